@@ -1,0 +1,39 @@
+import { defaultServerConditions } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+// The doors of package.json carry two conditions: tests run the TypeScript source, production the compiled files.
+const conditions = ['source', ...defaultServerConditions]
+const shared = { ssr: { resolve: { conditions, externalConditions: conditions } }, resolve: { conditions } }
+
+export default defineConfig({
+  ...shared,
+  cacheDir: '.vitest-cache',
+  test: {
+    projects: [
+      { ...shared, test: { name: 'unit', include: ['**/*.unit.test.ts'], exclude: ['node_modules', 'dist', 'tools/**'] } },
+      { ...shared, test: { name: 'tidy', include: ['tools/tidy/*.test.ts'], testTimeout: 60_000 } },
+      {
+        ...shared,
+        test: {
+          name: 'shop',
+          include: ['business/**/*.test.ts', 'platform/**/*.test.ts', 'tests/journeys/**/*.test.ts', 'demo/**/*.test.ts'],
+          exclude: ['**/*.unit.test.ts', 'node_modules', 'dist'],
+          globalSetup: ['tests/support/cluster.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: ['tests/support/cluster.ts', 'tests/support/web-build.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
