@@ -1,0 +1,50 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Rows } from '../../db/rows.ts'
+import { invariant } from '../invariant.ts'
+import type { Log } from '../log.ts'
+
+/** Database values become what JSON carries, so a row is its own answer: nothing translates it. */
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const n = Number(text)
+  invariant(Number.isSafeInteger(n), `bigint ${text} fits a JSON number`)
+  return n
+})
+types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString())
+
+export interface PoolOptions {
+  url: string
+  /** Connections at most. */
+  max: number
+  log: Log
+  name?: string
+}
+
+/**
+ * The only place that makes a pool. Every client gets an `error` listener for life: without it, a database that dies
+ * while a client is checked out ends the whole process (measured).
+ */
+export function openPool({ url, max, log, name = 'mostrador' }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    application_name: name,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+  })
+  pool.on('error', (error) => log.warn({ error: error.message }, 'A database connection was lost'))
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ error: error.message }, 'A database connection in use was lost'))
+  })
+  return pool
+}
+
+export function openDatabase(pool: pg.Pool): Kysely<Rows> {
+  return new Kysely<Rows>({ dialect: new PostgresDialect({ pool }) })
+}

@@ -1,0 +1,85 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Rows } from '../../db/rows.ts'
+import type { AuditEntry } from '../audit/audit.ts'
+import type { Ctx, Tx } from '../context.ts'
+import type { Emitted, Reaction } from '../facts/fact.ts'
+import { invariant } from '../invariant.ts'
+import { enqueue } from '../jobs/job.ts'
+
+/** What a transaction must know of the running program: who reacts to facts, and whom to wake after commit. */
+export interface Runtime {
+  readonly reactions: readonly Reaction[]
+  /** Called after each commit that wrote facts or audit entries; wakes the sealer. Must not throw. */
+  readonly committed: () => void
+}
+
+/** The runtime belongs to the pool; a map keyed by it keeps the context at seven fields. */
+const runtimes = new WeakMap<Kysely<Rows>, Runtime>()
+
+export function setRuntime(db: Kysely<Rows>, runtime: Runtime): void {
+  runtimes.set(db, runtime)
+}
+
+/**
+ * Runs a command's work in one transaction: its rows, its facts and its audit entries commit together or not at all.
+ * Inside another transaction it joins it, so commands compose.
+ */
+export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (isTx(ctx)) return work(ctx)
+  const runtime = runtimes.get(ctx.db)
+  invariant(runtime, 'this database has no runtime: setRuntime was not called')
+  let wrote = false
+  const result = await ctx.db.transaction().execute(async (db) => {
+    const journal = openJournal(ctx, db, runtime)
+    const value = await work(journal.tx)
+    wrote = await journal.flush()
+    return value
+  })
+  if (wrote) runtime.committed()
+  return result
+}
+
+function isTx(ctx: Ctx): ctx is Tx {
+  return ctx.db.isTransaction
+}
+
+/** Collects facts and audit entries, so that however many there are they cost one round trip at the end. */
+function openJournal(ctx: Ctx, db: Transaction<Rows>, runtime: Runtime) {
+  const facts: Emitted[] = []
+  const entries: AuditEntry[] = []
+  const tx: Tx = {
+    ...ctx,
+    db,
+    audit: (entry) => void entries.push(entry),
+    emit: async (fact) => {
+      facts.push(fact)
+      for (const reaction of runtime.reactions) {
+        if (reaction.on !== fact.name) continue
+        if ('run' in reaction) await reaction.run(tx, fact.data)
+        else await enqueue(tx, reaction.job, reaction.payload(fact.data))
+      }
+    },
+  }
+  const flush = async () => {
+    if (facts.length === 0 && entries.length === 0) return false
+    await sql`
+      select platform.record(
+        ${ctx.now().toISOString()}::timestamptz, ${JSON.stringify(who(ctx))}::jsonb,
+        ${JSON.stringify(facts)}::jsonb, ${JSON.stringify(entries)}::jsonb)
+    `.execute(db)
+    return true
+  }
+  return { tx, flush }
+}
+
+function who(ctx: Ctx) {
+  const { actor, request } = ctx
+  return {
+    kind: actor.kind,
+    id: actor.id,
+    name: actor.name,
+    ip: request.ip,
+    agent: request.agent,
+    request_id: request.id,
+  }
+}
