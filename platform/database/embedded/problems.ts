@@ -1,0 +1,73 @@
+import { StartProblem } from '../../start-problem.ts'
+
+/** The reasons why the embedded database cannot start, each with what to do. */
+export const problems = {
+  alreadyRunning: (folder: string, pid: number) =>
+    new StartProblem('already_running', {
+      es: `Mostrador ya está funcionando con la carpeta ${folder} (proceso ${pid}). Use esa ventana, deténgalo primero, o elija otra carpeta con --data.`,
+      en: `Mostrador is already running on the folder ${folder} (process ${pid}). Use that one, stop it first, or choose another folder with --data.`,
+    }),
+  readOnly: (folder: string, cause?: unknown) =>
+    new StartProblem(
+      'data_folder_read_only',
+      {
+        es: `No se puede escribir en la carpeta de datos ${folder}. Dé permiso de escritura a este usuario o elija otra con --data.`,
+        en: `The data folder ${folder} cannot be written. Give this user write permission or choose another one with --data.`,
+      },
+      { cause },
+    ),
+  full: (folder: string, cause?: unknown) =>
+    new StartProblem(
+      'data_folder_full',
+      {
+        es: `No queda espacio en el disco de ${folder}. Libere espacio (al menos 200 MB) y vuelva a iniciar; no se ha perdido nada de lo guardado.`,
+        en: `There is no space left on the disk of ${folder}. Free some (at least 200 MB) and start again; nothing saved has been lost.`,
+      },
+      { cause },
+    ),
+  otherVersion: (folder: string, found: string, wanted: string) =>
+    new StartProblem('data_folder_other_version', {
+      es: `Los datos de ${folder} son de PostgreSQL ${found} y este programa trae PostgreSQL ${wanted}. Exporte los datos con la versión anterior de Mostrador e impórtelos aquí.`,
+      en: `The data in ${folder} belong to PostgreSQL ${found}; this program brings PostgreSQL ${wanted}. Export them with the earlier Mostrador and import them here.`,
+    }),
+  noPassword: (file: string) =>
+    new StartProblem('database_password_missing', {
+      es: `La base de datos existe pero falta su contraseña en ${file}. Restaure ese archivo desde su copia de seguridad.`,
+      en: `The database exists but its password is missing at ${file}. Restore that file from your backup.`,
+    }),
+  noBinaries: (platform: string, cause: unknown) =>
+    new StartProblem(
+      'no_embedded_database',
+      {
+        es: `No hay una base de datos incluida para ${platform}. Indique un PostgreSQL 15 o posterior con DATABASE_URL.`,
+        en: `There is no embedded database for ${platform}. Name a PostgreSQL 15 or later with DATABASE_URL.`,
+      },
+      { cause },
+    ),
+  noUser: () =>
+    new StartProblem('no_database_user', {
+      es: 'La base de datos no puede funcionar como root y no hay otro usuario disponible. Cree uno con: useradd --system mostrador',
+      en: 'The database cannot run as root and no other user is available. Create one with: useradd --system mostrador',
+    }),
+  unsafe: (settings: string) =>
+    new StartProblem('database_unsafe', {
+      es: `La base de datos incluida funcionaría sin protección contra cortes (${settings}). Quite esos ajustes de postgresql.auto.conf.`,
+      en: `The embedded database would run without protection against power cuts (${settings}). Remove those settings from postgresql.auto.conf.`,
+    }),
+  didNotStart: (log_file: string, tail: string, cause?: unknown) =>
+    new StartProblem(
+      'database_did_not_start',
+      {
+        es: `La base de datos no ha iniciado. Su registro está en ${log_file} y termina así:\n${tail}`,
+        en: `The database did not start. Its log is ${log_file} and ends with:\n${tail}`,
+      },
+      { cause },
+    ),
+}
+
+/** Turns what a file operation or a database program said into the reason behind it, when it is one we know. */
+export function knownProblem(folder: string, said: string, cause?: unknown): StartProblem | undefined {
+  if (/ENOSPC|EDQUOT|No space left|Disk quota exceeded/.test(said)) return problems.full(folder, cause)
+  if (/EROFS|EACCES|EPERM|Read-only file system|Permission denied/.test(said)) return problems.readOnly(folder, cause)
+  return undefined
+}

@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { unsafeSettings } from '../safety.ts'
+import { type Binaries, findBinaries } from './binaries.ts'
+import { initialise, launch, shutDown } from './control.ts'
+import { assertSameVersion, type Folders, prepareFolders } from './folders.ts'
+import { takeLaunchLock } from './launch-lock.ts'
+import { findOrphan, serverPid } from './orphan.ts'
+import { databasePasswords, type Passwords } from './passwords.ts'
+import { problems } from './problems.ts'
+import { databaseName, ensureRoles, withClient } from './roles.ts'
+import { chooseUser, type RunAs } from './run-as.ts'
+import { type Listens, type ServerSettings, writeSettings } from './settings.ts'
+import { keepRunning } from './supervise.ts'
+import { databaseUrl } from './url.ts'
+
+export type EmbeddedOptions = {
+  readonly data_dir: string
+  readonly log: (sentence: string) => void
+  /** Tests only: a cluster that forgets everything at a power cut is quicker. Refused in production. */
+  readonly fsync?: boolean
+  readonly settings?: ServerSettings
+  readonly start_timeout_seconds?: number
+  readonly onDown?: () => void
+  readonly onUp?: () => void
+}
+
+export type EmbeddedDatabase = Listens & {
+  readonly owner_url: string
+  readonly app_url: string
+  /** For backups and the tests' template only; nothing that serves requests may hold it. */
+  readonly superuser_url: string
+  readonly cluster_dir: string
+  readonly log_file: string
+  /** Whether the server of an earlier, killed process was taken over. */
+  readonly adopted: boolean
+  pid(): number | undefined
+  stop(): Promise<void>
+}
+
+type Launch = {
+  readonly options: EmbeddedOptions
+  readonly binaries: Binaries
+  readonly folders: Folders
+  readonly user: RunAs
+  readonly passwords: Passwords
+  readonly listens: Listens
+}
+
+const startTimeoutSeconds = 60
+// The port only names the socket's file, so it need not be free.
+const socketPort = 5432
+
+/** Starts the PostgreSQL that the package brings, on a socket of this machine only, and keeps it running. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  if (options.fsync === false && process.env.NODE_ENV === 'production') throw problems.unsafe('fsync=off')
+  const user = chooseUser()
+  const folders = prepareFolders(options.data_dir, user, options.log)
+  const giveBackLock = takeLaunchLock(folders.data)
+  try {
+    const binaries = findBinaries(user, options.log)
+    assertSameVersion(folders.cluster, binaries.version)
+    const passwords = databasePasswords(folders.data, existsSync(folders.cluster))
+    const prepared: Launch = { options, binaries, folders, user, passwords, listens: await chooseListens(folders) }
+    const adopted = await adoptOrLaunch(prepared)
+    await prepareDatabase(prepared)
+    return supervised(prepared, adopted, giveBackLock)
+  } catch (error) {
+    giveBackLock()
+    throw error
+  }
+}
+
+async function adoptOrLaunch(prepared: Launch): Promise<boolean> {
+  const { options, binaries, folders, user, passwords } = prepared
+  if (!existsSync(folders.cluster)) {
+    options.log(`First run: creating the database in ${folders.cluster}`)
+    await initialise(binaries, folders, user, passwords.superuser)
+  }
+  const orphan = await findOrphan(folders.cluster, superuserUrl(prepared), timeoutSeconds(options) * 1_000)
+  if (orphan !== undefined) {
+    options.log(`Adopted the database that an earlier process left running (process ${orphan})`)
+    return true
+  }
+  await launchAgain(prepared)
+  return false
+}
+
+async function launchAgain({ options, binaries, folders, user, listens }: Launch): Promise<void> {
+  const extra = { ...(options.fsync === false ? forgetful : {}), ...options.settings }
+  writeSettings(folders.cluster, user, listens, extra)
+  await launch(binaries, folders, user, timeoutSeconds(options))
+}
+
+const forgetful = { fsync: false, full_page_writes: false, synchronous_commit: 'off' }
+
+async function prepareDatabase(prepared: Launch): Promise<void> {
+  const { options, passwords } = prepared
+  const unsafe = await withClient(superuserUrl(prepared), async (client) => {
+    await ensureRoles(client, passwords)
+    return unsafeSettings(client)
+  })
+  if (unsafe.length === 0 || options.fsync === false) return
+  await shutDown(prepared.binaries, prepared.folders, prepared.user)
+  throw problems.unsafe(unsafe.join(', '))
+}
+
+function supervised(prepared: Launch, adopted: boolean, giveBackLock: () => void): EmbeddedDatabase {
+  const { options, binaries, folders, user, passwords, listens } = prepared
+  const endWatch = keepRunning({
+    pidOf: () => serverPid(folders.cluster),
+    restart: async () => {
+      if ((await findOrphan(folders.cluster, superuserUrl(prepared), 0)) === undefined) await launchAgain(prepared)
+    },
+    onDown: () => {
+      options.log('The database has stopped: starting it again')
+      options.onDown?.()
+    },
+    onUp: () => {
+      options.log('The database is running again')
+      options.onUp?.()
+    },
+    onFailedRestart: (error) => options.log(`The database could not be started again: ${String(error)}`),
+  })
+  return {
+    ...listens,
+    owner_url: databaseUrl(listens, 'mostrador_owner', passwords.owner, databaseName),
+    app_url: databaseUrl(listens, 'mostrador_app', passwords.app, databaseName),
+    superuser_url: databaseUrl(listens, 'postgres', passwords.superuser, databaseName),
+    cluster_dir: folders.cluster,
+    log_file: folders.log_file,
+    adopted,
+    pid: () => serverPid(folders.cluster),
+    stop: async () => {
+      await endWatch()
+      if (serverPid(folders.cluster) !== undefined) await shutDown(binaries, folders, user)
+      giveBackLock()
+    },
+  }
+}
+
+const timeoutSeconds = (options: EmbeddedOptions) => options.start_timeout_seconds ?? startTimeoutSeconds
+
+const superuserUrl = ({ listens, passwords }: Launch) =>
+  databaseUrl(listens, 'postgres', passwords.superuser, 'postgres')
+
+async function chooseListens(folders: Folders): Promise<Listens> {
+  if (process.platform !== 'win32') return { socket_dir: folders.sockets, port: socketPort }
+  return { port: await freePort() }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no free port')),
+      )
+    })
+  })
+}
