@@ -10,13 +10,21 @@ export default defineConfig({
   cacheDir: '.vitest-cache',
   test: {
     projects: [
-      { ...shared, test: { name: 'unit', include: ['**/*.unit.test.ts'], exclude: ['node_modules', 'dist', 'tools/**'] } },
+      {
+        ...shared,
+        test: { name: 'unit', include: ['**/*.unit.test.ts'], exclude: ['node_modules', 'dist', 'tools/**'] },
+      },
       { ...shared, test: { name: 'tidy', include: ['tools/tidy/*.test.ts'], testTimeout: 60_000 } },
       {
         ...shared,
         test: {
           name: 'shop',
-          include: ['business/**/*.test.ts', 'platform/**/*.test.ts', 'tests/journeys/**/*.test.ts', 'demo/**/*.test.ts'],
+          include: [
+            'business/**/*.test.ts',
+            'platform/**/*.test.ts',
+            'tests/journeys/**/*.test.ts',
+            'demo/**/*.test.ts',
+          ],
           exclude: ['**/*.unit.test.ts', 'node_modules', 'dist'],
           globalSetup: ['tests/support/cluster.ts'],
           testTimeout: 60_000,

@@ -74,6 +74,11 @@ export interface Rows {
     duration_ms: number | null
     error: string | null
   }
+  'platform.migration': {
+    name: string
+    sha256: string
+    applied_at: Generated<Instant>
+  }
   'platform.note': {
     name: string
     value: Json

@@ -11,6 +11,8 @@ export interface Actor {
   readonly store_ids: readonly string[] | null
   readonly warehouse_ids: readonly string[] | null
   readonly session_id: string | null
+  /** Limits that come with the role, such as `discount_basis_points`; a missing one means none is allowed. */
+  readonly limits: Readonly<Record<string, number>>
 }
 
 export const nobody: Actor = {
@@ -21,6 +23,7 @@ export const nobody: Actor = {
   store_ids: [],
   warehouse_ids: [],
   session_id: null,
+  limits: {},
 }
 
 /** The program itself: jobs, migrations, imports from the command line. It may do everything and is named in the audit. */
@@ -32,6 +35,7 @@ export const systemActor = (name: string): Actor => ({
   store_ids: null,
   warehouse_ids: null,
   session_id: null,
+  limits: {},
 })
 
 export function can(actor: Actor, permission: string): boolean {

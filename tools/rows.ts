@@ -2,8 +2,12 @@
  * Writes db/rows.ts, the row types of the migrated database, for kysely. Run after each change of a table:
  * `npm run rows`. The tidy tests refuse a file that differs.
  */
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
+import { startEmbedded } from '../platform/database/embedded/start.ts'
+import { migrate } from '../platform/database/migrate.ts'
 
 interface Column {
   table: string
@@ -82,6 +86,19 @@ function field({ name, type, nullable, defaulted }: Column): string {
   return `    ${name}: ${defaulted ? `Generated<${full}>` : full}\n`
 }
 
-const url = process.env.DATABASE_URL
-if (process.argv[1]?.endsWith('rows.ts') && url)
-  writeFileSync(new URL('../db/rows.ts', import.meta.url), await rowTypes(url))
+/** Migrates a throw-away database and gives the row types it has. */
+export async function currentRowTypes(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'mostrador-rows-'))
+  const embedded = await startEmbedded({ data_dir: folder, log: () => undefined, fsync: false })
+  try {
+    await migrate(embedded.owner_url)
+    return await rowTypes(embedded.owner_url)
+  } finally {
+    await embedded.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+if (process.argv[1]?.endsWith('rows.ts')) {
+  writeFileSync(new URL('../db/rows.ts', import.meta.url), await currentRowTypes())
+}
