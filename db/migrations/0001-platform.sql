@@ -3,6 +3,15 @@
 
 create schema if not exists platform;
 
+-- Both are trusted extensions: the owner of a database may create them.
+create extension if not exists unaccent with schema public;
+create extension if not exists pg_trgm with schema public;
+
+-- Text as people search it: without case and accents. Immutable because the dictionary is named.
+create function platform.fold(given text) returns text language sql immutable strict parallel safe as $$
+  select lower(public.unaccent('public.unaccent'::regdictionary, given))
+$$;
+
 -- Refuses to change what is written for ever. Grants forbid it too; the trigger also stops the owner's own mistakes.
 create function platform.refuse_change() returns trigger language plpgsql as $$
 begin
