@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { systemStateFolder } from './binaries.ts'
 import { knownProblem, problems } from './problems.ts'
-import { canReach, giveTo, type RunAs } from './run-as.ts'
+import { canReach, chooseUser, giveTo, type RunAs } from './run-as.ts'
 
 export type Folders = {
   readonly data: string
@@ -31,10 +31,16 @@ export function prepareFolders(data_dir: string, user: RunAs, log: (sentence: st
     if (user.uid !== undefined) chmodSync(home, 0o711)
     for (const folder of [join(home, 'logs'), sockets]) giveTo(user, folder)
     chmodSync(sockets, 0o700)
-    const folders = { data, cluster: join(home, 'postgres'), sockets, log_file: join(home, 'logs', 'postgres.log') }
+    const folders = foldersIn(data, home)
     if (!existsSync(folders.cluster) && freeBytes(home) < freeBytesForFirstRun) throw problems.full(home)
     return folders
   })
+}
+
+/** The folders as an earlier start has made them. */
+export function existingFolders(data_dir: string): Folders {
+  const data = resolve(data_dir)
+  return foldersIn(data, homeOf(data, chooseUser()))
 }
 
 /** Refuses data of another PostgreSQL line, which these programs could not read. */
@@ -44,6 +50,11 @@ export function assertSameVersion(cluster: string, version: string): void {
   const found = readFileSync(file, 'utf8').trim()
   const wanted = version.split('.')[0] ?? version
   if (found !== wanted) throw problems.otherVersion(cluster, found, wanted)
+}
+
+function foldersIn(data: string, home: string): Folders {
+  const log_file = join(home, 'logs', 'postgres.log')
+  return { data, cluster: join(home, 'postgres'), sockets: socketFolder(home), log_file }
 }
 
 function homeOf(data: string, user: RunAs): string {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunAs } from './run-as.ts'
 import { giveTo } from './run-as.ts'
@@ -7,6 +7,16 @@ export type ServerSettings = Readonly<Record<string, string | number | boolean>>
 
 /** Where the server listens: a Unix socket, or a loopback port where there are no Unix sockets. */
 export type Listens = { readonly socket_dir?: string; readonly port: number }
+
+// The port only names the socket's file, so it need not be free.
+const socketPort = 5432
+
+/** Where a cluster that was started before listens: its settings file tells. */
+export function listensOf(cluster: string, sockets: string): Listens {
+  if (process.platform !== 'win32') return { socket_dir: sockets, port: socketPort }
+  const written = /^port = (\d+)$/m.exec(readFileSync(join(cluster, settingsFile), 'utf8'))?.[1]
+  return { port: Number(written) }
+}
 
 /** Written at every start, so that an upgrade of the program also upgrades the settings. */
 export function writeSettings(cluster: string, user: RunAs, listens: Listens, extra: ServerSettings): void {

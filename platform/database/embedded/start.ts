@@ -10,7 +10,7 @@ import { databasePasswords, type Passwords } from './passwords.ts'
 import { problems } from './problems.ts'
 import { databaseName, ensureRoles, withClient } from './roles.ts'
 import { chooseUser, type RunAs } from './run-as.ts'
-import { type Listens, type ServerSettings, writeSettings } from './settings.ts'
+import { type Listens, listensOf, type ServerSettings, writeSettings } from './settings.ts'
 import { keepRunning } from './supervise.ts'
 import { databaseUrl } from './url.ts'
 
@@ -48,8 +48,6 @@ type Launch = {
 }
 
 const startTimeoutSeconds = 60
-// The port only names the socket's file, so it need not be free.
-const socketPort = 5432
 
 /** Starts the PostgreSQL that the package brings, on a socket of this machine only, and keeps it running. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
@@ -144,8 +142,9 @@ const timeoutSeconds = (options: EmbeddedOptions) => options.start_timeout_secon
 const superuserUrl = ({ listens, passwords }: Launch) =>
   databaseUrl(listens, 'postgres', passwords.superuser, 'postgres')
 
-async function chooseListens(folders: Folders): Promise<Listens> {
-  if (process.platform !== 'win32') return { socket_dir: folders.sockets, port: socketPort }
+/** An orphan keeps the port it has; a new start takes a free one. */
+async function chooseListens({ cluster, sockets }: Folders): Promise<Listens> {
+  if (process.platform !== 'win32' || serverPid(cluster) !== undefined) return listensOf(cluster, sockets)
   return { port: await freePort() }
 }
 
