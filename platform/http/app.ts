@@ -1,0 +1,154 @@
+import { fastifyCookie } from '@fastify/cookie'
+import { fastifyMultipart } from '@fastify/multipart'
+import { fastifyRateLimit } from '@fastify/rate-limit'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions, fastify } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { Rows } from '../../db/rows.ts'
+import { type Actor, nobody, seesStore } from '../actor.ts'
+import type { Clock } from '../clock.ts'
+import type { Ctx } from '../context.ts'
+import type { RouteContract } from '../contract.ts'
+import { newId } from '../ids.ts'
+import { invariant } from '../invariant.ts'
+import type { Log } from '../log.ts'
+import { platformRefuse } from '../platform-refusals.ts'
+import { type Language, languageOf } from '../text.ts'
+import { type Limits, limitOf } from './limits.ts'
+import { asRefusal, sendProblem } from './problem.ts'
+import { registerRoutes } from './register.ts'
+import { guard, type SecurityOptions } from './security.ts'
+import type { RouteSet } from './serve.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null
+  }
+  interface FastifyContextConfig {
+    contract?: RouteContract
+  }
+}
+
+export interface AppOptions {
+  db: Kysely<Rows>
+  log: Log
+  clock: Clock
+  /** Given by #people: the platform knows no users. */
+  authenticate: (request: FastifyRequest) => Promise<Actor>
+  isSetUp: () => Promise<boolean>
+  sets: readonly { name: string; routes: readonly RouteSet[] }[]
+  permissions: ReadonlySet<string>
+  security: SecurityOptions
+  limits: Limits
+  trust_proxy: readonly string[]
+  server?: Partial<FastifyServerOptions>
+}
+
+const BODY_MAX = 2 * 1024 * 1024
+const FILE_MAX = 64 * 1024 * 1024
+
+/** The HTTP application without a port: `server.ts` listens with it, tests inject into it. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const http = fastify({
+    ...options.server,
+    bodyLimit: BODY_MAX,
+    genReqId: () => newId(),
+    disableRequestLogging: true,
+    logger: false,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    connectionTimeout: 0,
+    trustProxy: options.trust_proxy.length > 0 ? [...options.trust_proxy] : false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    return503OnClosing: true,
+    exposeHeadRoutes: true,
+  })
+  http.removeContentTypeParser('text/plain')
+  acceptEmptyJson(http)
+  http.decorateRequest('actor', null)
+  guard(http, options.security)
+  logRequests(http, options.log)
+  answerProblems(http, options.log)
+  await http.register(fastifyCookie)
+  await http.register(fastifyMultipart, { limits: { fileSize: FILE_MAX, files: 1, fields: 20, parts: 25 } })
+  http.addHook('onRequest', async (request) => {
+    if (request.url.startsWith('/api') || request.url.startsWith('/docs') || request.url.startsWith('/openapi')) {
+      request.actor = await options.authenticate(request)
+    }
+  })
+  if (options.limits.enabled) await http.register(fastifyRateLimit, { global: false })
+  const contextOf = (request: FastifyRequest) => makeContext(request, options)
+  for (const { routes } of options.sets) {
+    for (const set of routes) {
+      registerRoutes(http, set, {
+        permissions: options.permissions,
+        contextOf,
+        isSetUp: options.isSetUp,
+        limitOf: (route, method) => ({ rateLimit: limitOf(route, method, options.limits) }),
+      })
+    }
+  }
+  return http
+}
+
+function makeContext(request: FastifyRequest, options: AppOptions): Ctx {
+  const actor = request.actor ?? nobody
+  const store = request.headers['x-store-id']
+  const store_id = typeof store === 'string' && /^[0-9a-f-]{36}$/i.test(store) ? store.toLowerCase() : null
+  if (store_id !== null && !seesStore(actor, store_id)) throw platformRefuse.notFound()
+  return {
+    db: options.db,
+    actor,
+    now: options.clock,
+    log: options.log,
+    request: { id: request.id, ip: request.ip, agent: agentOf(request), language: language(request), store_id },
+    emit: () => outside('emit'),
+    audit: () => outside('audit'),
+  }
+}
+
+function outside(what: string): never {
+  invariant(false, `${what} needs a transaction: wrap the work in transact()`)
+  throw new Error('unreachable')
+}
+
+const language = (request: FastifyRequest): Language => languageOf(request.headers['accept-language'])
+
+function agentOf(request: FastifyRequest): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them keeps the audit free of forged lines
+  return String(request.headers['user-agent'] ?? '').replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, 300)
+}
+
+/** `POST /confirm` has no body; clients send `content-type: application/json` with nothing all the same. */
+function acceptEmptyJson(http: FastifyInstance) {
+  const parse = http.getDefaultJsonParser('error', 'error')
+  http.removeContentTypeParser('application/json')
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, {})
+    else parse(request, String(body), done)
+  })
+}
+
+const SLOW_MS = 1_000
+
+function logRequests(http: FastifyInstance, log: Log) {
+  http.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  http.addHook('onResponse', async (request, reply) => {
+    const took_ms = Math.round(reply.elapsedTime)
+    const line = { request_id: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, took_ms, ip: request.ip, user_id: request.actor?.id }
+    if (took_ms > SLOW_MS) log.warn(line, 'A slow request')
+    else log.debug(line, 'A request was answered')
+  })
+}
+
+function answerProblems(http: FastifyInstance, log: Log) {
+  const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const refusal = asRefusal(error)
+    if (refusal) return sendProblem(reply, refusal, language(request), request.id)
+    log.error({ request_id: request.id, route: request.routeOptions?.url, error }, 'A request failed by a bug of ours')
+    return sendProblem(reply, platformRefuse.bug({ request_id: request.id }), language(request), request.id)
+  }
+  http.setErrorHandler((error, request, reply) => refuse(error, request, reply))
+  http.setNotFoundHandler((request, reply) => refuse(platformRefuse.notFound(), request, reply))
+}
