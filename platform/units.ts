@@ -50,16 +50,14 @@ export const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-    .regex(/^[^\u0000-\u001f\u007f]*$/, { error: 'units.control_characters' })
+    .regex(/^\P{Cc}*$/u, { error: 'units.control_characters' })
 /** Longer text: line breaks and tabs are allowed. */
 export const paragraph = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, { error: 'units.control_characters' })
+    .regex(/^(?:\P{Cc}|[\t\n\r])*$/u, { error: 'units.control_characters' })
 
 export const Email = z.email().max(254).toLowerCase()
 /** An instant, RFC 3339 with zone. */

@@ -60,7 +60,12 @@ function sortOf(asked: string, { sorts, actor }: PageOptions) {
   return { key, name: asked, descending }
 }
 
-function after(cursor: { value: string | null; id: string }, key: SortKey, id: RawBuilder<unknown>, descending: boolean) {
+function after(
+  cursor: { value: string | null; id: string },
+  key: SortKey,
+  id: RawBuilder<unknown>,
+  descending: boolean,
+) {
   const is = descending ? sql`<` : sql`>`
   if (cursor.value === null) {
     const sameNulls = sql`(${key.by} is null and (${id})::text ${is} ${cursor.id})`

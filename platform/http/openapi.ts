@@ -15,7 +15,10 @@ const PROBLEM: Json = {
     instance: { type: 'string', description: 'Request id, to quote when asking for help.' },
     errors: {
       type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } },
+      items: {
+        type: 'object',
+        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
     },
   },
 }
@@ -37,7 +40,8 @@ export function openApi(sets: readonly { name: string; routes: readonly RouteSet
     info: {
       title: 'Mostrador',
       version,
-      description: 'Amounts are integers in the minor unit of the currency; quantities have at most three decimals; instants are RFC 3339. Every POST honours Idempotency-Key. Errors are RFC 9457 problem documents.',
+      description:
+        'Amounts are integers in the minor unit of the currency; quantities have at most three decimals; instants are RFC 3339. Every POST honours Idempotency-Key. Errors are RFC 9457 problem documents.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -45,7 +49,10 @@ export function openApi(sets: readonly { name: string; routes: readonly RouteSet
     paths,
     components: {
       schemas: { Problem: PROBLEM },
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, cookie: { type: 'apiKey', in: 'cookie', name: '__Host-session' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        cookie: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+      },
     },
   }
 }
@@ -59,24 +66,52 @@ function operation(key: string, tag: string, route: RouteContract): Json {
     summary: route.says,
     'x-permission': route.may,
     security: isOpen ? [] : [{ bearer: [] }, { cookie: [] }],
-    parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...(method === 'POST' ? [KEY] : [])],
-    ...(route.body && !route.upload ? { requestBody: { content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
-    ...(route.upload ? { requestBody: { content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } } } } } } } : {}),
+    parameters: [
+      ...parameters(route.params, 'path'),
+      ...parameters(route.query, 'query'),
+      ...(method === 'POST' ? [KEY] : []),
+    ],
+    ...(route.body && !route.upload
+      ? { requestBody: { content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }
+      : {}),
+    ...(route.upload
+      ? {
+          requestBody: {
+            content: {
+              'multipart/form-data': {
+                schema: {
+                  type: 'object',
+                  properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+                },
+              },
+            },
+          },
+        }
+      : {}),
     responses: responses(route),
   }
 }
 
 const KEY: Json = {
-  name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 1, maxLength: 255 },
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
   description: 'The same key gives the same answer and one effect.',
 }
 
 function responses(route: RouteContract): Json {
   const good = Object.entries(route.answers).map(([status, schema]) => [
     status,
-    { description: status === '204' ? 'Done' : 'OK', ...(schema && !route.raw ? { content: { 'application/json': { schema: schemaOf(schema, 'output') } } } : {}) },
+    {
+      description: status === '204' ? 'Done' : 'OK',
+      ...(schema && !route.raw ? { content: { 'application/json': { schema: schemaOf(schema, 'output') } } } : {}),
+    },
   ])
-  const problem = { description: 'A refusal', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
+  const problem = {
+    description: 'A refusal',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  }
   return { ...Object.fromEntries(good), default: problem }
 }
 

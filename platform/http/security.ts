@@ -77,7 +77,9 @@ function assertSameSite(request: FastifyRequest, cookie_name: string) {
 
 function isOwnOrigin(origin: string, host: string): boolean {
   try {
-    return new URL(origin).host === host.toLowerCase()
+    const { host: given, protocol } = new URL(origin)
+    // Parsing both drops a default port that only one of them names.
+    return given === new URL(`${protocol}//${host}`).host
   } catch {
     return false
   }

@@ -1,0 +1,89 @@
+import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { Rows } from '../db/rows.ts'
+import { type Actor, systemActor } from '../platform/actor.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Ctx } from '../platform/context.ts'
+import { openDatabase, openPool } from '../platform/database/pool.ts'
+import { setRuntime } from '../platform/database/transact.ts'
+import { buildApp } from '../platform/http/app.ts'
+import type { Limits } from '../platform/http/limits.ts'
+import type { SecurityOptions } from '../platform/http/security.ts'
+import { newId } from '../platform/ids.ts'
+import { invariant } from '../platform/invariant.ts'
+import type { Log } from '../platform/log.ts'
+import type { Module } from '../platform/module.ts'
+
+export interface AssembleOptions {
+  database_url: string
+  pool_max: number
+  log: Log
+  clock: Clock
+  modules: readonly Module[]
+  authenticate: (db: Kysely<Rows>) => (request: FastifyRequest) => Promise<Actor>
+  isSetUp: (db: Kysely<Rows>) => () => Promise<boolean>
+  security: SecurityOptions
+  limits: Limits
+  trust_proxy: readonly string[]
+  server?: Partial<FastifyServerOptions>
+  /** Wakes what works after a commit (the sealer). */
+  committed: () => void
+}
+
+export interface Shop {
+  http: FastifyInstance
+  db: Kysely<Rows>
+  /** A context for work that no request asked for: jobs, imports from the command line, demos. */
+  contextFor: (actor: Actor) => Ctx
+  close: () => Promise<void>
+}
+
+/** Puts the modules, the database and HTTP together: the same for the server, the commands and the tests. */
+export async function assemble(options: AssembleOptions): Promise<Shop> {
+  const { log, clock, modules } = options
+  const pool = openPool({ url: options.database_url, max: options.pool_max, log })
+  const db = openDatabase(pool)
+  setRuntime(db, { reactions: modules.flatMap((m) => m.reactions ?? []), committed: options.committed })
+  const http = await buildApp({
+    db,
+    log,
+    clock,
+    authenticate: options.authenticate(db),
+    isSetUp: options.isSetUp(db),
+    sets: modules.map(({ name, routes }) => ({ name, routes })),
+    permissions: new Set(modules.flatMap((m) => Object.keys(m.permissions))),
+    security: options.security,
+    limits: options.limits,
+    trust_proxy: options.trust_proxy,
+    ...(options.server ? { server: options.server } : {}),
+  })
+  return {
+    http,
+    db,
+    contextFor: (actor) => systemContext(db, { log, clock, actor }),
+    close: async () => {
+      await http.close()
+      await db.destroy()
+    },
+  }
+}
+
+/** A context without a request: the program's own work. */
+export function systemContext(
+  db: Kysely<Rows>,
+  { log, clock, actor = systemActor('system') }: { log: Log; clock: Clock; actor?: Actor },
+): Ctx {
+  const outside = (): never => {
+    invariant(false, 'emit and audit need a transaction: wrap the work in transact()')
+    throw new Error('unreachable')
+  }
+  return {
+    db,
+    actor,
+    now: clock,
+    log,
+    request: { id: newId(), ip: '', agent: actor.name, language: 'es', store_id: null },
+    emit: outside,
+    audit: outside,
+  }
+}

@@ -1,0 +1,163 @@
+import type { FastifyRequest, InjectOptions } from 'fastify'
+import { afterAll } from 'vitest'
+import { assemble, type Shop } from '../../bin/assemble.ts'
+import { modules } from '../../bin/modules.ts'
+import { type Actor, nobody, systemActor } from '../../platform/actor.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { newId } from '../../platform/ids.ts'
+import { silentLog } from '../../platform/log.ts'
+import type { Module, RoleName } from '../../platform/module.ts'
+import { freshDatabase } from './fresh-database.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as a client would, without its types
+export interface Reply<T = any> {
+  status: number
+  body: T
+  headers: Record<string, string | string[] | number | undefined>
+  text: string
+}
+
+interface CallOptions {
+  key?: string
+  headers?: Record<string, string>
+}
+
+/** Somebody who works in the shop, calling over real HTTP handling (no socket). */
+export interface Worker {
+  actor: Actor
+  get: (path: string, options?: CallOptions) => Promise<Reply>
+  post: (path: string, body?: unknown, options?: CallOptions) => Promise<Reply>
+  patch: (path: string, body?: unknown, options?: CallOptions) => Promise<Reply>
+  put: (path: string, body?: unknown, options?: CallOptions) => Promise<Reply>
+  delete: (path: string, options?: CallOptions) => Promise<Reply>
+}
+
+export interface Limited {
+  stores?: readonly string[]
+  warehouses?: readonly string[]
+  /** Instead of the role's starting permissions. */
+  permissions?: readonly string[]
+  limits?: Record<string, number>
+}
+
+export interface TestShop extends Shop {
+  owner: Worker
+  cashier: Worker
+  storekeeper: Worker
+  anonymous: Worker
+  as: (role: RoleName, limited?: Limited) => Worker
+  /** The program's own context, for commands that no route offers. */
+  ctx: Ctx
+  /** The clock of the shop; move it by assigning. */
+  time: { now: Date | null }
+  owner_url: string
+}
+
+/** All permissions a starting role has, from the modules' own tables. */
+export function permissionsOf(role: RoleName, of: readonly Module[] = modules): string[] {
+  return of.flatMap((m) =>
+    Object.entries(m.permissions)
+      .filter(([, p]) => role === 'admin' || p.roles.includes(role))
+      .map(([name]) => name),
+  )
+}
+
+/**
+ * A shop of its own for a test file: a fresh migrated PostgreSQL database, all modules, real HTTP handling.
+ * Actors are handed over in a header here, so that a test of stock need not sign in; tests of #people sign in.
+ */
+export async function openShop(options: { modules?: readonly Module[] } = {}): Promise<TestShop> {
+  const used = options.modules ?? modules
+  const database = await freshDatabase()
+  const time: { now: Date | null } = { now: null }
+  const shop = await assemble({
+    database_url: database.app_url,
+    pool_max: 10,
+    log: process.env.TEST_LOG ? consoleLog : silentLog,
+    clock: () => time.now ?? new Date(),
+    modules: used,
+    authenticate: () => async (request) => actorIn(request),
+    isSetUp: () => async () => true,
+    security: { hsts_seconds: 31_536_000, allowed_hosts: null, cookie_name: '__Host-session' },
+    limits: { anonymous: 1e6, user: 1e6, enabled: false },
+    trust_proxy: [],
+    committed: () => undefined,
+  })
+  const as = (role: RoleName, limited: Limited = {}) => workerOf(shop, actorOf(role, limited, used))
+  afterAll(async () => {
+    await shop.close()
+    await database.drop()
+  })
+  return {
+    ...shop,
+    as,
+    owner: as('admin'),
+    cashier: as('cajero'),
+    storekeeper: as('bodeguero'),
+    anonymous: workerOf(shop, nobody),
+    ctx: shop.contextFor(systemActor('test')),
+    time,
+    owner_url: database.owner_url,
+  }
+}
+
+const consoleLog = {
+  ...silentLog,
+  error: (fields: unknown, text?: string) => console.error(text, fields),
+} as typeof silentLog
+
+function actorOf(role: RoleName, limited: Limited, used: readonly Module[]): Actor {
+  return {
+    kind: 'person',
+    id: newId(),
+    name: role,
+    permissions: new Set(limited.permissions ?? permissionsOf(role, used)),
+    store_ids: limited.stores ?? null,
+    warehouse_ids: limited.warehouses ?? null,
+    session_id: null,
+    limits: limited.limits ?? (role === 'admin' || role === 'gerente' ? { discount_basis_points: 10_000 } : {}),
+  }
+}
+
+function workerOf(shop: Shop, actor: Actor): Worker {
+  const headers = actor.kind === 'nobody' ? {} : { 'x-test-actor': writeActor(actor) }
+  const call = async (
+    method: InjectOptions['method'],
+    url: string,
+    payload: unknown,
+    options: CallOptions = {},
+  ): Promise<Reply> => {
+    const reply = await shop.http.inject({
+      method: method ?? 'GET',
+      url,
+      headers: { ...headers, ...(options.key ? { 'idempotency-key': options.key } : {}), ...options.headers },
+      ...(payload === undefined ? {} : { payload: payload as object }),
+    })
+    const isJson = String(reply.headers['content-type'] ?? '').includes('json')
+    return {
+      status: reply.statusCode,
+      body: isJson && reply.body ? JSON.parse(reply.body) : null,
+      headers: reply.headers,
+      text: reply.body,
+    }
+  }
+  return {
+    actor,
+    get: (path, options) => call('GET', path, undefined, options),
+    post: (path, body, options) => call('POST', path, body ?? {}, options),
+    patch: (path, body, options) => call('PATCH', path, body ?? {}, options),
+    put: (path, body, options) => call('PUT', path, body ?? {}, options),
+    delete: (path, options) => call('DELETE', path, undefined, options),
+  }
+}
+
+function writeActor(actor: Actor): string {
+  return Buffer.from(JSON.stringify({ ...actor, permissions: [...actor.permissions] })).toString('base64')
+}
+
+function actorIn(request: FastifyRequest): Actor {
+  const header = request.headers['x-test-actor']
+  if (typeof header !== 'string') return nobody
+  const actor = JSON.parse(Buffer.from(header, 'base64').toString())
+  return { ...actor, permissions: new Set(actor.permissions) }
+}
