@@ -30,6 +30,11 @@ export interface RouteContract {
   limit?: LimitClass
   /** The handler writes the answer itself (streams, files); `answers` then only documents. */
   raw?: true
+  /**
+   * Ignores `Idempotency-Key`: the answer carries secrets that must not be kept for replays (tokens, one-time
+   * passwords), or a refusal must leave a trace (a failed sign-in counts even though it is refused).
+   */
+  keyless?: true
   /** Takes multipart/form-data instead of JSON. */
   upload?: true
 }

@@ -30,6 +30,7 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
   invariant(runtime, 'this database has no runtime: setRuntime was not called')
   let wrote = false
   const result = await ctx.db.transaction().execute(async (db) => {
+    roots.set(db, ctx)
     const journal = openJournal(ctx, db, runtime)
     const value = await work(journal.tx)
     wrote = await journal.flush()
@@ -37,6 +38,17 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
   })
   if (wrote) runtime.committed()
   return result
+}
+
+/** Each open transaction's own context, for what must stay even when the transaction does not. */
+const roots = new WeakMap<Kysely<Rows>, Ctx>()
+
+/**
+ * The same call outside its transaction. For traces that a refusal must not undo: a wrong PIN counts although the sale
+ * it was meant for is rolled back. Takes a second connection, so nothing else belongs here.
+ */
+export function outsideTransaction(ctx: Ctx): Ctx {
+  return roots.get(ctx.db) ?? ctx
 }
 
 function isTx(ctx: Ctx): ctx is Tx {

@@ -62,7 +62,7 @@ async function handle(registered: Registered, request: FastifyRequest, reply: Fa
     const given = await handler({ ctx: inner, ...input, request, reply })
     return answerOf(route, given)
   }
-  const key = method === 'POST' ? readKey(request.headers['idempotency-key']) : null
+  const key = method === 'POST' && !route.keyless ? readKey(request.headers['idempotency-key']) : null
   if (key === null) {
     const { status, body, headers } = await run(ctx)
     return send(reply, status, body, headers)
