@@ -5,6 +5,119 @@ type Instant = ColumnType<string, string | Date, string | Date>
 type Json = ColumnType<unknown, string, string>
 
 export interface Rows {
+  'people.access_version': {
+    only_one: Generated<boolean>
+    version: number
+  }
+  'people.api_key': {
+    id: string
+    name: string
+    hash: Buffer
+    user_id: string
+    permissions: string[]
+    store_ids: string[] | null
+    warehouse_ids: string[] | null
+    created_at: Instant
+    expires_at: Instant | null
+    last_used_at: Instant | null
+    revoked_at: Instant | null
+  }
+  'people.approval': {
+    id: string
+    permission: string
+    document_id: string
+    user_id: string
+    session_id: string
+    created_at: Instant
+    expires_at: Instant
+    used_at: Instant | null
+  }
+  'people.attempt': {
+    key: string
+    failures: number
+    last_at: Instant
+    blocked_until: Instant
+  }
+  'people.link': {
+    id: string
+    user_id: string
+    purpose: string
+    hash: Buffer
+    created_at: Instant
+    expires_at: Instant
+    used_at: Instant | null
+  }
+  'people.recovery_code': {
+    user_id: string
+    hash: Buffer
+    used_at: Instant | null
+  }
+  'people.role': {
+    id: string
+    name: string
+    title: string | null
+    starting: Generated<boolean>
+    is_admin: Generated<boolean>
+    discount_basis_points: Generated<number>
+    version: Generated<number>
+    created_at: Generated<Instant>
+    edited_at: Instant | null
+    edited_by: string | null
+  }
+  'people.role_permission': {
+    role_id: string
+    permission: string
+  }
+  'people.session': {
+    id: string
+    user_id: string
+    device_id: string | null
+    seed: Buffer
+    generation: Generated<number>
+    rotated_at: Instant
+    ip: string
+    agent: string
+    authenticated_at: Instant
+    pin_failures: Generated<number>
+    created_at: Instant
+    last_seen_at: Instant
+    expires_at: Instant
+    revoked_at: Instant | null
+    revoked_reason: string | null
+  }
+  'people.setup': {
+    only_one: Generated<boolean>
+    completed_at: Instant
+    user_id: string
+  }
+  'people.user': {
+    id: string
+    email: string
+    full_name: string
+    phone: string | null
+    company: string | null
+    position: string | null
+    notes: string | null
+    avatar_file_id: string | null
+    role_id: string
+    store_ids: string[] | null
+    warehouse_ids: string[] | null
+    password_hash: string | null
+    password_stands_alone: Generated<boolean>
+    password_changed_at: Instant | null
+    must_change_password: Generated<boolean>
+    totp_secret: Buffer | null
+    totp_confirmed_at: Instant | null
+    totp_last_step: Generated<number>
+    pin_digest: Buffer | null
+    is_demo: Generated<boolean>
+    last_signed_in_at: Instant | null
+    version: Generated<number>
+    created_at: Generated<Instant>
+    created_by: string | null
+    deactivated_at: Instant | null
+    deactivated_by: string | null
+  }
   'platform.audit_entry': {
     id: Generated<number>
     at: Instant
