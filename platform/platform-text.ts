@@ -72,4 +72,13 @@ export const text = {
     en: 'Your role does not allow sorting or filtering by {field}.',
   },
   insecure: { es: 'Desde otro equipo se entra por HTTPS.', en: 'From another device, use HTTPS.' },
+  plainHttpTitle: { es: 'Desde otro equipo se entra por HTTPS', en: 'From another device, use HTTPS' },
+  plainHttpWhy: {
+    es: 'Por HTTP simple el navegador descarta la sesión y cualquiera en la red podría leer tu clave. Por eso no mostramos la entrada aquí.',
+    en: 'Over plain HTTP the browser drops the session and anybody on the network could read your password. That is why there is no sign-in here.',
+  },
+  plainHttpTodo: {
+    es: 'Quien instaló Mostrador puede arreglarlo: dar TLS_CERT_FILE y TLS_KEY_FILE, o poner un proxy HTTPS y nombrarlo en TRUSTED_PROXIES. En el equipo donde corre, abre http://localhost.',
+    en: 'Whoever installed Mostrador can fix it: give TLS_CERT_FILE and TLS_KEY_FILE, or put an HTTPS proxy in front and name it in TRUSTED_PROXIES. On the machine it runs on, open http://localhost.',
+  },
 } satisfies Record<string, Sentence>
