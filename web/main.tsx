@@ -1,0 +1,20 @@
+import './styles/all.css'
+import { matchPath } from './match-path.ts'
+import { pages } from './routes.tsx'
+import { speak, wantedLanguage } from './text/text.ts'
+
+/** A door page starts alone; everything else starts the shop with its router, session and live feed. */
+async function open(): Promise<void> {
+  const root = document.getElementById('app')
+  if (!root) return
+  await speak(wantedLanguage())
+  for (const page of pages.filter(({ place }) => place === 'door')) {
+    const params = matchPath(page.path, location.pathname)
+    if (!params) continue
+    const [{ openDoor }, Page] = await Promise.all([import('./door.tsx'), page.load()])
+    openDoor(root, Page, params)
+    return
+  }
+}
+
+void open()

@@ -1,0 +1,34 @@
+// The only place that builds links. A page that moves changes here and in routes.tsx, nowhere else.
+
+const part = encodeURIComponent
+
+export const to = {
+  today: () => '/',
+  till: () => '/caja',
+  orders: () => '/ventas',
+  newOrder: () => '/ventas/nueva',
+  order: (id: string) => `/ventas/${part(id)}`,
+  quotes: () => '/cotizaciones',
+  quote: (id: string) => `/cotizaciones/${part(id)}`,
+  inventory: () => '/inventario',
+  categories: () => '/inventario/categorias',
+  warehouses: () => '/inventario/bodegas',
+  product: (id: string) => `/inventario/${part(id)}`,
+  lowStock: () => '/alertas-stock',
+  customers: () => '/clientes',
+  newCustomer: () => '/clientes/nuevo',
+  customer: (id: string) => `/clientes/${part(id)}`,
+  editCustomer: (id: string) => `/clientes/${part(id)}/editar`,
+  people: () => '/personas',
+  users: () => '/usuarios',
+  settings: () => '/ajustes',
+  audit: () => '/auditoria',
+  import: () => '/importar',
+  profile: () => '/perfil',
+  signIn: (next?: string) => (next && next !== '/' ? `/login?next=${part(next)}` : '/login'),
+  forgotPassword: () => '/clave',
+  resetPassword: (token: string) => `/clave/${part(token)}`,
+  firstUse: () => '/primer-uso',
+  receipt: (token: string) => `/r/${part(token)}`,
+  parts: () => '/partes',
+} as const

@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react'
+
+export type PageProps = { params: Readonly<Record<string, string>> }
+
+/**
+ * - `door`: before sign-in, opened without router and query cache, so that the first screen is light;
+ * - `room`: inside the frame with rail and head;
+ * - `task`: the whole screen for one task (the till), signed in.
+ */
+export type Place = 'door' | 'room' | 'task'
+
+export type PageEntry = {
+  path: string
+  place: Place
+  /** The permission without which the page says so instead of failing. */
+  may?: string
+  load: () => Promise<ComponentType<PageProps>>
+}
+
+/** The whole URL map: one line a page. */
+export const pages: readonly PageEntry[] = [
+  { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
+]

@@ -1,0 +1,7 @@
+// Spanish is the source: its shape is the type every other language must have. One file a subject; add yours here and in en.ts.
+import { common } from './es/common.ts'
+import { setup } from './es/setup.ts'
+import { shell } from './es/shell.ts'
+import { signIn } from './es/sign-in.ts'
+
+export const es = { common, shell, signIn, setup }

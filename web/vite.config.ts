@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react'
+import { defaultClientConditions, defineConfig } from 'vite'
+
+const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`
+
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: '../.vitest-cache/vite',
+  plugins: [react()],
+  resolve: { conditions: ['source', ...defaultClientConditions] },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    // light-dark() must reach the browser as it is: a part may stand in another light than its page.
+    cssTarget: ['chrome125', 'edge125', 'firefox128', 'safari18'],
+    cssCodeSplit: true,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+    rolldownOptions: {
+      // The libraries mark their files for server rendering; in a browser bundle the mark means nothing.
+      onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)),
+    },
+  },
+  server: { proxy: { '/api': { target: server, ws: true }, '/r': server, '/files': server } },
+})
