@@ -1,0 +1,133 @@
+/** The only writer of stock's tables: it calls the module's SQL functions, one round trip each. A "no" is a status. */
+import { sql } from 'kysely'
+import type { Tx } from '#platform/context'
+import type { Cause } from './movement.ts'
+import type { Owner, StockLine } from './reservation.ts'
+import type { MovementKind } from './shapes.ts'
+
+export interface ReservedRow {
+  readonly status: 'reserved' | 'short'
+  readonly id: string
+  readonly product_id: string
+  readonly warehouse_id: string
+  readonly requested: number
+  readonly available: number
+}
+
+export interface SettledRow {
+  readonly status: 'confirmed' | 'expired' | 'released'
+  readonly id: string
+  readonly product_id: string
+  readonly warehouse_id: string
+  readonly quantity: number
+}
+
+export interface PostedRow {
+  readonly status: 'taken' | 'short' | 'too_much'
+  readonly product_id: string
+  readonly warehouse_id: string
+  readonly requested: number
+  readonly available: number
+  readonly cost_minor: number
+}
+
+export interface Posting {
+  readonly kind: MovementKind
+  readonly cause: Cause
+  readonly reason?: string | null | undefined
+}
+
+const products = (lines: readonly StockLine[]) => sql`${lines.map((line) => line.product_id)}::uuid[]`
+const warehouses = (lines: readonly StockLine[]) => sql`${lines.map((line) => line.warehouse_id)}::uuid[]`
+const quantities = (lines: readonly StockLine[]) => sql`${lines.map((line) => line.quantity)}::numeric[]`
+const now = (tx: Tx) => sql`${tx.now().toISOString()}::timestamptz`
+const cause = ({ kind, id, label }: Cause) => sql`${kind}, ${id}::uuid, ${label ?? null}`
+const actor = ({ actor: { id, name } }: Tx) => sql`${id}::uuid, ${name}`
+
+export async function insertReservations(
+  tx: Tx,
+  owner: Owner,
+  lines: readonly (StockLine & { readonly id: string })[],
+  options: { state: 'pending' | 'confirmed'; ttl_seconds: number; reason: string | null },
+): Promise<ReservedRow[]> {
+  const { rows } = await sql<ReservedRow>`
+    select * from stock.reserve(${owner.kind}, ${owner.id}::uuid, ${lines.map((line) => line.id)}::uuid[],
+      ${products(lines)}, ${warehouses(lines)}, ${quantities(lines)}, ${options.state}, ${options.ttl_seconds}::integer,
+      ${options.reason}, ${actor(tx)}, ${now(tx)})`.execute(tx.db)
+  return rows
+}
+
+/** Confirms what the owner has pending, or only the one named. */
+export async function setConfirmed(tx: Tx, of: { owner: Owner } | { only_id: string }): Promise<SettledRow[]> {
+  const { rows } = await sql<SettledRow>`
+    select * from stock.confirm_reservations(${target(of)}, ${tx.actor.id}::uuid, ${now(tx)})`.execute(tx.db)
+  return rows
+}
+
+export async function setReleased(
+  tx: Tx,
+  of: { owner: Owner } | { only_id: string },
+  options: { states: readonly ('pending' | 'confirmed')[]; reason: string | null },
+): Promise<SettledRow[]> {
+  const { rows } = await sql<SettledRow>`
+    select * from stock.release(${target(of)}, ${options.states}::text[], ${options.reason}, ${tx.actor.id}::uuid,
+      ${now(tx)})`.execute(tx.db)
+  return rows
+}
+
+const target = (of: { owner: Owner } | { only_id: string }) =>
+  'owner' in of ? sql`${of.owner.kind}, ${of.owner.id}::uuid, null::uuid` : sql`null, null::uuid, ${of.only_id}::uuid`
+
+export async function postHandOver(
+  tx: Tx,
+  owner: Owner,
+  options: Posting & { sell_short: boolean },
+): Promise<PostedRow[]> {
+  const { rows } = await sql<PostedRow>`
+    select * from stock.hand_over(${owner.kind}, ${owner.id}::uuid, ${options.sell_short}, ${options.kind},
+      ${cause(options.cause)}, ${actor(tx)}, ${now(tx)})`.execute(tx.db)
+  return rows
+}
+
+export async function postOut(
+  tx: Tx,
+  lines: readonly StockLine[],
+  options: Posting & { sell_short: boolean },
+): Promise<PostedRow[]> {
+  const { rows } = await sql<PostedRow>`
+    select * from stock.take_out(${products(lines)}, ${warehouses(lines)}, ${quantities(lines)}, ${options.sell_short},
+      ${options.kind}, ${options.reason ?? null}, ${cause(options.cause)}, ${actor(tx)}, ${now(tx)})`.execute(tx.db)
+  return rows
+}
+
+/** A line's cost is the whole line's; null brings it in at the present average. */
+export async function postIn(
+  tx: Tx,
+  lines: readonly (StockLine & { readonly cost_minor: number | null })[],
+  options: Posting,
+): Promise<PostedRow[]> {
+  const { rows } = await sql<PostedRow>`
+    select * from stock.take_in(${products(lines)}, ${warehouses(lines)}, ${quantities(lines)},
+      ${lines.map((line) => line.cost_minor)}::bigint[], ${options.kind}, ${options.reason ?? null},
+      ${cause(options.cause)}, ${actor(tx)}, ${now(tx)})`.execute(tx.db)
+  return rows
+}
+
+/** Marks at most `batch` expired holds; gives the places whose stock that changed. */
+export async function markExpired(tx: Tx, batch: number): Promise<{ product_id: string; warehouse_id: string }[]> {
+  const { rows } = await sql<{ product_id: string; warehouse_id: string }>`
+    select * from stock.expire(${batch}::integer, ${now(tx)})`.execute(tx.db)
+  return rows
+}
+
+/** Locks one level and gives what is on hand, so that a count can be compared with it. */
+export async function lockOnHand(tx: Tx, place: { product_id: string; warehouse_id: string }): Promise<number> {
+  const row = await tx.db
+    .selectFrom('stock.level')
+    .select('on_hand')
+    .where('product_id', '=', place.product_id)
+    .where('warehouse_id', '=', place.warehouse_id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.on_hand ?? 0
+}

@@ -1,0 +1,286 @@
+import { z } from 'zod'
+import {
+  Day,
+  Flag,
+  Id,
+  Instant,
+  line,
+  MinorNotNegative,
+  MinorOut,
+  PageQuery,
+  pageOf,
+  QuantityNotNegative,
+  QuantityOut,
+  QuantityPositive,
+  Whole,
+} from '#platform/units'
+
+export const MovementKind = z.enum([
+  'receipt',
+  'sale',
+  'return',
+  'adjustment',
+  'transfer_out',
+  'transfer_in',
+  'consumption',
+  'count',
+  'scrap',
+  'opening',
+])
+export type MovementKind = z.infer<typeof MovementKind>
+
+export const ReservationState = z.enum(['pending', 'confirmed', 'consumed', 'released', 'expired'])
+export type ReservationState = z.infer<typeof ReservationState>
+export const OwnerKind = z.enum(['cart', 'order', 'work_order'])
+export type OwnerKind = z.infer<typeof OwnerKind>
+
+/** `critical`: nothing available; `high`: at or under the minimum; `medium`: at or under one and a half times it. */
+export const AlertLevel = z.enum(['critical', 'high', 'medium'])
+export type AlertLevel = z.infer<typeof AlertLevel>
+
+/** Present only for those who may see costs. */
+const CostOut = MinorOut.optional()
+
+export const ProductOut = z.object({ id: Id, sku: z.string(), name: z.string(), unit: z.string() })
+export const WarehouseOut = z.object({ id: Id, code: z.string(), name: z.string() })
+
+export const LevelOut = z.object({
+  warehouse: WarehouseOut,
+  on_hand: QuantityOut,
+  reserved: QuantityOut,
+  available: QuantityOut,
+  /** What the units on hand cost, at the moving average of the business. */
+  value_minor: CostOut,
+})
+export type Level = z.infer<typeof LevelOut>
+
+export const StockByWarehouse = z.object({
+  product: ProductOut,
+  on_hand: QuantityOut,
+  reserved: QuantityOut,
+  available: QuantityOut,
+  value_minor: CostOut,
+  unit_cost: CostOut,
+  warehouses: z.array(LevelOut),
+})
+export type StockByWarehouse = z.infer<typeof StockByWarehouse>
+
+export const AdjustStock = z.strictObject({
+  id: Id.optional(),
+  warehouse_id: Id,
+  operation: z.enum(['set', 'add', 'subtract']),
+  quantity: QuantityNotNegative,
+  reason: line(300),
+})
+export type AdjustStock = z.infer<typeof AdjustStock>
+
+export const RecordMovement = z.strictObject({
+  id: Id.optional(),
+  product_id: Id,
+  warehouse_id: Id,
+  direction: z.enum(['in', 'out']),
+  kind: z.enum(['receipt', 'opening', 'return', 'consumption', 'scrap', 'adjustment']).optional(),
+  quantity: QuantityPositive,
+  /** Cost of one unit coming in, in minor units; without it the present average counts. */
+  unit_cost: MinorNotNegative.optional(),
+  reason: line(300).optional(),
+})
+export type RecordMovement = z.infer<typeof RecordMovement>
+
+export const MovementOut = z.object({
+  id: z.int(),
+  at: z.string(),
+  product: ProductOut,
+  warehouse: WarehouseOut,
+  sequence: z.int(),
+  kind: MovementKind,
+  quantity: QuantityOut,
+  balance_after: QuantityOut,
+  cost_minor: CostOut,
+  cause_kind: z.string(),
+  cause_id: Id,
+  cause_label: z.string().nullable(),
+  reason: z.string().nullable(),
+  actor_id: Id.nullable(),
+  actor_name: z.string(),
+})
+export type Movement = z.infer<typeof MovementOut>
+
+export const MovementQuery = PageQuery.extend({
+  product_id: Id.optional(),
+  warehouse_id: Id.optional(),
+  kind: MovementKind.optional(),
+  cause_kind: z.string().max(40).optional(),
+  cause_id: Id.optional(),
+  actor_id: Id.optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+})
+export type MovementQuery = z.infer<typeof MovementQuery>
+
+/** An adjustment or a movement answers with what it wrote (nothing when the count was right) and the level it left. */
+export const MovementDone = z.object({
+  id: Id,
+  product_id: Id,
+  warehouse_id: Id,
+  quantity: QuantityOut,
+  cost_minor: CostOut,
+  on_hand: QuantityOut,
+  reserved: QuantityOut,
+  available: QuantityOut,
+})
+export type MovementDone = z.infer<typeof MovementDone>
+
+export const LevelQuery = PageQuery.extend({
+  warehouse_id: Id.optional(),
+  product_id: Id.optional(),
+  category_id: Id.optional(),
+  in_stock: Flag.optional(),
+})
+export type LevelQuery = z.infer<typeof LevelQuery>
+
+export const StockRow = z.object({
+  product: ProductOut,
+  warehouse: WarehouseOut,
+  on_hand: QuantityOut,
+  reserved: QuantityOut,
+  available: QuantityOut,
+  min_stock: QuantityOut.nullable(),
+  value_minor: CostOut,
+  unit_cost: CostOut,
+})
+export type StockRow = z.infer<typeof StockRow>
+
+export const StockReport = pageOf(StockRow).extend({
+  totals: z.object({ products: z.int(), value_minor: CostOut }),
+})
+export type StockReport = z.infer<typeof StockReport>
+
+export const AlertOut = z.object({
+  product: ProductOut,
+  warehouse: WarehouseOut,
+  level: AlertLevel,
+  available: QuantityOut,
+  on_hand: QuantityOut,
+  min_stock: QuantityOut,
+  /** Available as a share of the minimum, whole percent; null where no minimum is set. */
+  percent_of_min: z.int().nullable(),
+  missing: QuantityOut,
+  suggested_quantity: QuantityOut,
+})
+export type Alert = z.infer<typeof AlertOut>
+
+export const AlertQuery = PageQuery.extend({
+  level: AlertLevel.optional(),
+  warehouse_id: Id.optional(),
+  category_id: Id.optional(),
+})
+export type AlertQuery = z.infer<typeof AlertQuery>
+
+export const AlertCounts = z.object({
+  total: z.int(),
+  critical: z.int(),
+  high: z.int(),
+  medium: z.int(),
+})
+export type AlertCounts = z.infer<typeof AlertCounts>
+
+export const CreateReservation = z.strictObject({
+  id: Id.optional(),
+  product_id: Id,
+  warehouse_id: Id,
+  quantity: QuantityPositive,
+  /** Without them the hold belongs to a cart of its own. */
+  owner_kind: OwnerKind.optional(),
+  owner_id: Id.optional(),
+  ttl_seconds: z.int().min(1).max(86_400).optional(),
+  reason: line(300).optional(),
+})
+export type CreateReservation = z.infer<typeof CreateReservation>
+
+export const ReservationOut = z.object({
+  id: Id,
+  owner_kind: OwnerKind,
+  owner_id: Id,
+  product: ProductOut,
+  warehouse: WarehouseOut,
+  quantity: QuantityOut,
+  state: ReservationState,
+  created_at: z.string(),
+  created_by: Id.nullable(),
+  created_by_name: z.string(),
+  expires_at: z.string().nullable(),
+  /** Whole seconds left, zero when over; null for what does not expire. */
+  seconds_left: z.int().nullable(),
+  /** Less than a fifth of its life is left. */
+  is_expiring: z.boolean(),
+  confirmed_at: z.string().nullable(),
+  settled_at: z.string().nullable(),
+  reason: z.string().nullable(),
+})
+export type Reservation = z.infer<typeof ReservationOut>
+
+export const ReservationQuery = PageQuery.extend({
+  state: ReservationState.optional(),
+  /** Pending or confirmed: what counts today. */
+  open: Flag.optional(),
+  owner_kind: OwnerKind.optional(),
+  owner_id: Id.optional(),
+  product_id: Id.optional(),
+  warehouse_id: Id.optional(),
+})
+export type ReservationQuery = z.infer<typeof ReservationQuery>
+
+export const ReservationSummary = z.object({
+  reservations: z.int(),
+  units: QuantityOut,
+  expiring: z.int(),
+  products: z.array(z.object({ product: ProductOut, reservations: z.int(), quantity: QuantityOut })),
+})
+export type ReservationSummary = z.infer<typeof ReservationSummary>
+
+export const ReleaseReservation = z.strictObject({ reason: line(300).optional() })
+
+export const KardexQuery = z.object({
+  product_id: Id.optional(),
+  sku: z.string().trim().max(80).optional(),
+  warehouse_id: Id.optional(),
+  /** Business days, both included; the last thirty without them. */
+  from: Day.optional(),
+  to: Day.optional(),
+  limit: Whole(1, 1000).optional(),
+  cursor: z.string().max(500).optional(),
+})
+export type KardexQuery = z.infer<typeof KardexQuery>
+
+const Balance = z.object({ quantity: QuantityOut, value_minor: CostOut })
+
+export const Kardex = z.object({
+  product: ProductOut,
+  warehouse: WarehouseOut.nullable(),
+  from: Day,
+  to: Day,
+  opening: Balance,
+  rows: z.array(
+    MovementOut.omit({ product: true, balance_after: true }).extend({
+      /** Running balance of what was asked for: one warehouse, or all that the reader sees. */
+      balance: QuantityOut,
+      value_minor: CostOut,
+    }),
+  ),
+  totals: z.object({ quantity_in: QuantityOut, quantity_out: QuantityOut }),
+  closing: Balance,
+  next_cursor: z.string().nullable(),
+})
+export type Kardex = z.infer<typeof Kardex>
+
+export const OversellOut = z.object({
+  id: Id,
+  product: ProductOut,
+  warehouse: WarehouseOut,
+  on_hand: QuantityOut,
+  cause_kind: z.string(),
+  cause_id: Id,
+  opened_at: z.string(),
+})
+export type Oversell = z.infer<typeof OversellOut>

@@ -1,0 +1,22 @@
+/** The door of stock: what other modules may use. SQL of later modules may also call the functions in `functions/`. */
+import type { Module } from '#platform/module'
+import { stockChanged, stockLow } from './events.ts'
+import { permissions } from './permissions.ts'
+
+export { confirmReservations } from './commands/confirm-reservations.ts'
+export { type HandOver, handOver } from './commands/hand-over.ts'
+export { releaseReservations } from './commands/release-reservations.ts'
+export { type Reserve, type ReservedLine, reserve } from './commands/reserve.ts'
+export { type TakeIn, takeIn } from './commands/take-in.ts'
+export { type TakeOut, takeOut } from './commands/take-out.ts'
+export { stockChanged, stockLow } from './events.ts'
+export type { Cause, KindIn, KindOut, MovedLine } from './movement.ts'
+export { type Availability, availabilityOf, averageCostsOf } from './queries.ts'
+export type { Owner, StockLine } from './reservation.ts'
+
+export const stock = {
+  name: 'stock',
+  routes: [],
+  permissions,
+  facts: [stockChanged, stockLow],
+} satisfies Module

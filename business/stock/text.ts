@@ -1,0 +1,65 @@
+import type { Sentence } from '#platform/text'
+
+/** What stock says to people, in both languages. */
+export const text = {
+  maySee: { es: 'Ver existencias y movimientos', en: 'See stock and movements' },
+  mayAdjust: { es: 'Ajustar existencias', en: 'Adjust stock' },
+  mayMove: { es: 'Registrar entradas y salidas de mercadería', en: 'Record goods in and out' },
+  mayReserve: { es: 'Reservar y liberar existencias', en: 'Reserve and release stock' },
+  maySellShort: { es: 'Vender sin existencias', en: 'Sell what is not in stock' },
+  mayImport: { es: 'Importar existencias', en: 'Import stock' },
+  maySeeKardex: { es: 'Ver el kardex', en: 'See the stock card' },
+
+  short: {
+    es: 'No hay existencias suficientes para {short_count} de las líneas pedidas.',
+    en: 'There is not enough stock for {short_count} of the lines asked for.',
+  },
+  notFound: { es: 'Esa reserva no existe.', en: 'There is no such reservation.' },
+  productNotFound: { es: 'Ese producto no existe.', en: 'There is no such product.' },
+  warehouseNotFound: { es: 'Esa bodega no existe.', en: 'There is no such warehouse.' },
+  warehouseArchived: { es: 'La bodega {name} está archivada.', en: 'The warehouse {name} is archived.' },
+  warehouseNotEmpty: {
+    es: 'La bodega todavía tiene existencias o reservas de {products} productos. Vacíala antes de archivarla.',
+    en: 'The warehouse still has stock or reservations of {products} products. Empty it before archiving it.',
+  },
+  notTracked: {
+    es: '{name} es un servicio: no lleva existencias.',
+    en: '{name} is a service: it has no stock.',
+  },
+  tooManyDecimals: {
+    es: '{name} se cuenta con {decimals} decimales como máximo.',
+    en: '{name} is counted with at most {decimals} decimals.',
+  },
+  tooMuch: {
+    es: 'La cantidad o el valor es mayor de lo que admiten los libros.',
+    en: 'The quantity or the value is larger than the books accept.',
+  },
+  cannotMove: {
+    es: 'Una reserva {from} no puede pasar a {to}.',
+    en: 'A reservation that is {from} cannot become {to}.',
+  },
+  expired: {
+    es: 'La reserva venció. Vuelve a reservar antes de confirmar.',
+    en: 'The reservation has expired. Reserve again before confirming.',
+  },
+  ownedByDocument: {
+    es: 'La reserva está confirmada por un documento: anula ese documento para liberarla.',
+    en: 'The reservation is firm for a document: cancel that document to release it.',
+  },
+  tooManyHolds: {
+    es: 'Ya tienes {held} reservas sin confirmar y el máximo es {allowed}. Libera alguna.',
+    en: 'You already have {held} unconfirmed reservations and the limit is {allowed}. Release one of them.',
+  },
+  tooManyRepeats: {
+    es: 'Reservaste este producto {held} veces en la última hora sin confirmar. Espera o confirma la venta.',
+    en: 'You reserved this product {held} times in the last hour without confirming. Wait, or confirm the sale.',
+  },
+  kindDirection: {
+    es: 'Un movimiento de tipo {kind} no puede ser de {direction}.',
+    en: 'A movement of kind {kind} cannot go {direction}.',
+  },
+  reasonMissing: { es: 'Un ajuste necesita un motivo.', en: 'An adjustment needs a reason.' },
+  idTaken: { es: 'Ese identificador ya se usó.', en: 'That id was already used.' },
+  whichProduct: { es: 'Indica el producto por product_id o por sku.', en: 'Name the product by product_id or by sku.' },
+  badPeriod: { es: 'El período empieza después de terminar.', en: 'The period starts after its end.' },
+} satisfies Record<string, Sentence>
