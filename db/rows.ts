@@ -5,6 +5,107 @@ type Instant = ColumnType<string, string | Date, string | Date>
 type Json = ColumnType<unknown, string, string>
 
 export interface Rows {
+  'catalog.barcode': {
+    key: Generated<string>
+    code: string
+    product_id: string
+    pack_quantity: Generated<number>
+    position: Generated<number>
+  }
+  'catalog.category': {
+    id: string
+    parent_id: string | null
+    name: string
+    name_key: Generated<string | null>
+    description: string | null
+    version: Generated<number>
+    created_at: Instant
+    archived_at: Instant | null
+  }
+  'catalog.cost_history': {
+    product_id: string
+    amount_minor: number
+    valid_from: Instant
+    valid_to: Instant | null
+    author_id: string | null
+    author_name: string
+  }
+  'catalog.device_model': {
+    id: string
+    device_type: string
+    brand: string
+    name: string
+    created_at: Instant
+    merged_into_id: string | null
+  }
+  'catalog.device_spelling': {
+    key: string
+    device_model_id: string
+  }
+  'catalog.family': {
+    id: string
+    name: string
+    name_key: Generated<string | null>
+    option_names: string[]
+    version: Generated<number>
+    created_at: Instant
+    archived_at: Instant | null
+  }
+  'catalog.import_row': {
+    run_id: string
+    row_number: number
+    product_id: string
+    outcome: string
+    before: Json | null
+    version_after: number
+    undone_at: Instant | null
+  }
+  'catalog.level_rule': {
+    product_id: string
+    warehouse_id: string
+    min_stock: number | null
+    max_stock: number | null
+    reorder_quantity: number | null
+  }
+  'catalog.price_history': {
+    product_id: string
+    amount_minor: number
+    valid_from: Instant
+    valid_to: Instant | null
+    author_id: string | null
+    author_name: string
+  }
+  'catalog.product': {
+    id: string
+    sku: string
+    sku_key: Generated<string | null>
+    name: string
+    name_key: Generated<string | null>
+    search: Generated<string>
+    description: string | null
+    kind: string
+    category_id: string | null
+    family_id: string | null
+    option_values: string[] | null
+    unit: string
+    decimals: number
+    price_minor: number
+    cost_minor: number | null
+    tax_class: string
+    status: string
+    image_file_id: string | null
+    supplier_id: string | null
+    min_stock: number | null
+    max_stock: number | null
+    reorder_quantity: number | null
+    version: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    archived_at: Instant | null
+  }
+  'catalog.word': {
+    word: string
+  }
   'people.access_version': {
     only_one: Generated<boolean>
     version: number

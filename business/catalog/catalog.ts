@@ -1,0 +1,18 @@
+/** The door of the catalogue: what the modules above may use. */
+import type { Module } from '#platform/module'
+import { facts } from './events.ts'
+import { permissions } from './permissions.ts'
+
+export { changePrice } from './commands/change-price.ts'
+export { createProduct, createProducts } from './commands/create-product.ts'
+export { priceChanged, productArchived, productChanged, productCreated, productRestored } from './events.ts'
+export { type Levels, minimumsOf } from './queries/levels.ts'
+export { type Sellable, sellableByCode, sellablesById } from './queries/sellable.ts'
+export type { NewProduct } from './wire/product.ts'
+
+export const catalog = {
+  name: 'catalog',
+  permissions,
+  routes: [],
+  facts,
+} satisfies Module

@@ -1,0 +1,44 @@
+import { refusals } from '#platform/refusals'
+import { text } from './text.ts'
+
+/** Every "no" the catalogue can say about a product. */
+export const refuse = refusals('product', {
+  notFound: [404, text.notFound],
+  skuTaken: [409, text.skuTaken],
+  barcodeTaken: [409, text.barcodeTaken],
+  barcodeTwice: [422, text.barcodeTwice],
+  badCheckDigit: [422, text.badCheckDigit],
+  unknownCategory: [422, text.unknownCategory],
+  unknownSupplier: [422, text.unknownSupplier],
+  unknownImage: [422, text.unknownImage],
+  unknownWarehouse: [422, text.unknownWarehouse],
+  unknownTaxClass: [422, text.unknownTaxClass],
+  unknownFamily: [422, text.unknownFamily],
+  minAboveMax: [422, text.minAboveMax],
+  tooManyDecimals: [422, text.tooManyDecimals],
+  serviceHasNoStock: [422, text.serviceHasNoStock],
+  archived: [409, text.archived],
+  priceForbidden: [403, text.priceForbidden],
+  costForbidden: [403, text.costForbidden],
+  bulkRefused: [422, text.bulkRefused],
+  variantTaken: [409, text.variantTaken],
+  variantOptions: [422, text.variantOptions],
+})
+
+export const refuseCategory = refusals('category', {
+  notFound: [404, text.categoryNotFound],
+  nameTaken: [409, text.categoryNameTaken],
+  loop: [422, text.categoryLoop],
+  tooDeep: [422, text.categoryTooDeep],
+  inUse: [409, text.categoryInUse],
+})
+
+export const refuseFamily = refusals('product_family', {
+  notFound: [404, text.familyNotFound],
+})
+
+export const refuseModel = refusals('device_model', {
+  notFound: [404, text.modelNotFound],
+  unreadable: [422, text.modelUnreadable],
+  same: [422, text.modelSame],
+})
