@@ -42,13 +42,20 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   })
   const stopNow = () => stopAtOnce(embedded, folder)
   process.once('exit', stopNow)
+  for (const signal of endings) process.once(signal, endAtOnce)
   project.provide('cluster', await prepareTemplate(embedded))
   return async () => {
     process.off('exit', stopNow)
+    for (const signal of endings) process.off(signal, endAtOnce)
     await embedded.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+// Leads to 'exit', where the server is stopped: a signal alone would end us without it.
+const endAtOnce = () => process.exit(1)
 
 type Server = Pick<EmbeddedDatabase, 'superuser_url' | 'owner_url' | 'app_url'>
 

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { problem, say } from './say.mjs'
+
+const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const debianPostgres = '/usr/lib/postgresql'
+
+/** Finds the browser and the older PostgreSQL that the tests want; on a Debian build machine it installs them. */
+export function ensureTools() {
+  const missing = [...(browser() ? [] : ['chromium']), ...(olderPostgres() ? [] : ['postgresql'])]
+  if (missing.length === 0) return
+  if (process.env.CI && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) install(missing)
+  if (!browser()) {
+    throw problem(
+      'Faltan las pruebas en el navegador: instale chromium (Debian: apt-get install chromium) o indique CHROMIUM_PATH. `npm run check` no lo necesita.',
+      'The browser tests need chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM_PATH. `npm run check` does not need it.',
+    )
+  }
+}
+
+/** The folder of the programs of the oldest PostgreSQL that we support, where the machine has it. */
+export function olderPostgres() {
+  if (!existsSync(debianPostgres)) return undefined
+  const line = readdirSync(debianPostgres).find((version) => Number(version) >= 15 && Number(version) < 18)
+  return line && existsSync(join(debianPostgres, line, 'bin', 'initdb')) ? join(debianPostgres, line, 'bin') : undefined
+}
+
+const browser = () => [process.env.CHROMIUM_PATH ?? '', ...browsers].find((path) => path !== '' && existsSync(path))
+
+function install(packages) {
+  say(`Instalando ${packages.join(' y ')}…`, `Installing ${packages.join(' and ')}…`)
+  const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  const aptGet = (...args) => spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], quiet)
+  aptGet('update')
+  aptGet('install', '-y', '--no-install-recommends', ...packages)
+}

@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process'
+import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { olderPostgres } from './ensure-tools.mjs'
+
+/** Gives a lane a throw-away server of the oldest PostgreSQL that we support, by TEST_DATABASE_URL. */
+export async function withOlderPostgres(lane) {
+  const programs = olderPostgres()
+  const user = postgresUser()
+  const folder = mkdtempSync(join(tmpdir(), 'mostrador-pg15-'))
+  const cluster = join(folder, 'cluster')
+  mkdirSync(cluster, { mode: 0o700 })
+  for (const path of [folder, cluster]) if (user.uid !== undefined) chownSync(path, user.uid, user.gid)
+  const run = (program, ...args) =>
+    execFileSync(join(programs, program), args, { ...user, cwd: '/', stdio: 'ignore', env: { LC_ALL: 'C.UTF-8' } })
+  run('initdb', `--pgdata=${cluster}`, '--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8')
+  const settings = `-c listen_addresses='' -c unix_socket_directories='${folder}' -c fsync=off -c max_connections=300`
+  run('pg_ctl', 'start', '--wait', `--pgdata=${cluster}`, `--log=${join(folder, 'log')}`, `--options=${settings}`)
+  try {
+    return await lane({ TEST_DATABASE_URL: `postgresql://postgres@${encodeURIComponent(folder)}:5432/postgres` })
+  } finally {
+    run('pg_ctl', 'stop', '--mode=immediate', `--pgdata=${cluster}`)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** PostgreSQL refuses root; Debian's package has brought a user for it. */
+function postgresUser() {
+  if (userInfo().uid !== 0) return {}
+  const number = (option) => Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' }))
+  return { uid: number('-u'), gid: number('-g') }
+}
