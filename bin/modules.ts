@@ -1,7 +1,8 @@
+import { company } from '#company'
 import type { Module } from '../platform/module.ts'
 
 /**
  * The table of contents: every business module, low to high. A module may import only the doors of those above it
  * in this list (they stand lower in the house); tools/tidy checks it.
  */
-export const modules: readonly Module[] = []
+export const modules: readonly Module[] = [company]
