@@ -1,0 +1,222 @@
+import { z } from 'zod'
+import { contract } from '#platform/contract'
+import { ById, Day, Flag, Id, line, PageQuery, pageOf } from '#platform/units'
+import {
+  BankAccountOut,
+  CloseTill,
+  CustomerAccountOut,
+  EditBankAccount,
+  EditPaymentMethod,
+  EntryKind,
+  EntryOut,
+  IssuedDocumentOut,
+  MethodCode,
+  MoveCash,
+  NewBankAccount,
+  NewExpense,
+  NewPaymentMethod,
+  OpenTill,
+  PaymentMethodOut,
+  PaymentOut,
+  RefundPayment,
+  StatementOut,
+  TakePayment,
+  TakeRepayment,
+  TillSessionOut,
+  TillSessionState,
+} from './wire.ts'
+
+export type {
+  BalanceOut,
+  CustomerAccountOut,
+  EntryOut,
+  IssuedDocumentOut,
+  PaymentMethodOut,
+  PaymentOut,
+  StatementOut,
+  TillSessionOut,
+} from './wire.ts'
+export { PaymentPart } from './wire.ts'
+
+const Period = PageQuery.extend({
+  store_id: Id.optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+})
+const SessionAct = { params: ById, answers: { 200: TillSessionOut }, limit: 'write' } as const
+
+export const moneyContract = contract({
+  'GET /api/payment-methods': {
+    may: 'payments.see',
+    says: 'List the ways of paying, in their order.',
+    query: z.object({ is_active: Flag.optional() }),
+    answers: { 200: z.object({ items: z.array(PaymentMethodOut) }) },
+  },
+  'POST /api/payment-methods': {
+    may: 'payment_methods.edit',
+    says: 'Add a way of paying.',
+    body: NewPaymentMethod,
+    answers: { 201: PaymentMethodOut },
+  },
+  'PATCH /api/payment-methods/:code': {
+    may: 'payment_methods.edit',
+    says: 'Edit a way of paying, or switch it off.',
+    params: z.object({ code: MethodCode }),
+    body: EditPaymentMethod,
+    answers: { 200: PaymentMethodOut },
+  },
+  'GET /api/payments': {
+    may: 'payments.see',
+    says: 'List payments, refunds and repayments, newest first.',
+    query: Period.extend({
+      order_id: Id.optional(),
+      customer_id: Id.optional(),
+      method: MethodCode.optional(),
+      till_session_id: Id.optional(),
+      kind: EntryKind.optional(),
+    }),
+    answers: { 200: pageOf(EntryOut) },
+  },
+  'POST /api/payments': {
+    may: 'payments.take',
+    says: 'Record a payment of an order; never above what is due.',
+    body: TakePayment,
+    answers: { 201: PaymentOut },
+    limit: 'counter',
+  },
+  'GET /api/payments/:id': {
+    may: 'payments.see',
+    says: 'One payment.',
+    params: ById,
+    answers: { 200: PaymentOut },
+  },
+  'POST /api/payments/:id/refund': {
+    may: 'payments.refund',
+    says: 'Give a payment back as an entry of its own, with its nota de crédito.',
+    params: ById,
+    body: RefundPayment,
+    answers: { 201: PaymentOut.extend({ credit_note: IssuedDocumentOut.nullable() }) },
+    limit: 'counter',
+  },
+  'GET /api/till-sessions': {
+    may: 'tills.see',
+    says: 'List till sessions, newest first.',
+    query: Period.extend({ till_id: Id.optional(), state: TillSessionState.optional(), mine: Flag.optional() }),
+    answers: { 200: pageOf(TillSessionOut) },
+  },
+  'POST /api/till-sessions': {
+    may: 'tills.operate',
+    says: 'Open a till with its float.',
+    body: OpenTill,
+    answers: { 201: TillSessionOut },
+  },
+  'GET /api/till-sessions/:id': {
+    may: 'tills.see',
+    says: 'One till session; what is expected stays hidden until the count is committed.',
+    params: ById,
+    answers: { 200: TillSessionOut },
+  },
+  'GET /api/till-sessions/:id/entries': {
+    may: 'tills.see',
+    says: 'The day list of a till session: each entry in order.',
+    params: ById,
+    query: PageQuery,
+    answers: { 200: pageOf(EntryOut) },
+  },
+  'POST /api/till-sessions/:id/cash-in': {
+    ...SessionAct,
+    may: 'tills.operate',
+    says: 'Put cash into an open till.',
+    body: MoveCash,
+  },
+  'POST /api/till-sessions/:id/cash-out': {
+    ...SessionAct,
+    may: 'tills.operate',
+    says: 'Take cash out of an open till.',
+    body: MoveCash,
+  },
+  'POST /api/till-sessions/:id/hand-over': {
+    ...SessionAct,
+    may: 'tills.operate',
+    says: 'Hand an open till over to another user.',
+    body: z.strictObject({ user_id: Id }),
+  },
+  'POST /api/till-sessions/:id/close': {
+    ...SessionAct,
+    may: 'tills.operate',
+    says: 'Close a till with a blind count per method; a difference goes under review.',
+    body: CloseTill,
+  },
+  'POST /api/till-sessions/:id/settle': {
+    ...SessionAct,
+    may: 'tills.settle',
+    says: 'Accept a difference with a reason; the books take it as an entry.',
+    body: z.strictObject({ reason: line(200) }),
+  },
+  'GET /api/expenses': {
+    may: 'expenses.see',
+    says: 'List expenses, newest first.',
+    query: Period.extend({ category: z.string().max(60).optional(), till_session_id: Id.optional() }),
+    answers: { 200: pageOf(EntryOut) },
+  },
+  'POST /api/expenses': {
+    may: 'expenses.record',
+    says: 'Record an expense, from an open till or from the store.',
+    body: NewExpense,
+    answers: { 201: EntryOut },
+  },
+  'GET /api/bank-accounts': {
+    may: 'bank_accounts.see',
+    says: 'List bank accounts.',
+    query: z.object({ is_active: Flag.optional() }),
+    answers: { 200: z.object({ items: z.array(BankAccountOut) }) },
+  },
+  'POST /api/bank-accounts': {
+    may: 'bank_accounts.edit',
+    says: 'Add a bank account.',
+    body: NewBankAccount,
+    answers: { 201: BankAccountOut },
+  },
+  'PATCH /api/bank-accounts/:id': {
+    may: 'bank_accounts.edit',
+    says: 'Edit a bank account, or switch it off.',
+    params: ById,
+    body: EditBankAccount,
+    answers: { 200: BankAccountOut },
+  },
+  'GET /api/customer-accounts': {
+    may: 'accounts.see',
+    says: 'List customers with debt or credit in their favour, largest debt first.',
+    query: PageQuery,
+    answers: { 200: pageOf(CustomerAccountOut) },
+  },
+  'GET /api/customer-accounts/:id': {
+    may: 'accounts.see',
+    says: "A customer's statement: debt, limit, open documents and entries.",
+    params: ById,
+    answers: { 200: StatementOut },
+  },
+  'POST /api/customer-accounts/:id/repayments': {
+    may: 'accounts.collect',
+    says: 'Take a repayment (abono); it pays the oldest documents first.',
+    params: ById,
+    body: TakeRepayment,
+    answers: { 201: EntryOut.extend({ account: CustomerAccountOut }) },
+  },
+  'GET /api/issued-documents': {
+    may: 'documents.see',
+    says: 'List issued documents (boleta, factura, nota de crédito), newest first.',
+    query: Period.extend({
+      kind: z.string().max(30).optional(),
+      number: z.string().max(20).optional(),
+      order_id: Id.optional(),
+    }),
+    answers: { 200: pageOf(IssuedDocumentOut) },
+  },
+  'GET /api/issued-documents/:id': {
+    may: 'documents.see',
+    says: 'One issued document.',
+    params: ById,
+    answers: { 200: IssuedDocumentOut },
+  },
+})
