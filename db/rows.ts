@@ -184,6 +184,131 @@ export interface Rows {
     archived_at: Instant | null
     archived_by: string | null
   }
+  'money.account': {
+    party_id: string
+    debt_minor: Generated<number>
+    store_credit_minor: Generated<number>
+    updated_at: Instant
+  }
+  'money.allocation': {
+    entry_id: string
+    document_id: string
+    amount: number
+  }
+  'money.balance': {
+    document_id: string
+    document_kind: string
+    store_id: string
+    party_id: string | null
+    total: number
+    paid_minor: Generated<number>
+    refunded_minor: Generated<number>
+    credited_minor: Generated<number>
+    is_open: Generated<boolean>
+    updated_at: Instant
+  }
+  'money.bank_account': {
+    id: string
+    bank: string
+    number: string
+    type: string
+    holder: string
+    tax_id: string | null
+    notes: string | null
+    is_active: Generated<boolean>
+    version: Generated<number>
+    created_at: Instant
+  }
+  'money.debt': {
+    document_id: string
+    document_kind: string
+    party_id: string
+    amount: number
+    open_minor: number
+    created_at: Instant
+  }
+  'money.entry': {
+    id: string
+    sequence: Generated<number>
+    kind: string
+    method: string | null
+    amount: number
+    fee_minor: Generated<number>
+    tendered_minor: number | null
+    change_minor: Generated<number>
+    document_kind: string | null
+    document_id: string | null
+    party_id: string | null
+    store_id: string
+    till_session_id: string | null
+    refund_of_id: string | null
+    bank_account_id: string | null
+    reference: string | null
+    category: string | null
+    description: string | null
+    file_id: string | null
+    day: string
+    created_at: Instant
+    created_by: string | null
+    created_by_name: string
+  }
+  'money.issued_document': {
+    id: string
+    kind: string
+    number: number
+    label: string
+    store_id: string
+    document_kind: string
+    document_id: string
+    refers_to_id: string | null
+    party_id: string | null
+    customer: Json | null
+    net_minor: number
+    tax_minor: number
+    exempt_minor: number
+    total: number
+    taxes: Json
+    reason: string | null
+    day: string
+    issued_at: Instant
+    issued_by: string | null
+    issued_by_name: string
+  }
+  'money.method': {
+    code: string
+    name: string
+    kind: string
+    fee_basis_points: Generated<number>
+    fee_fixed_minor: Generated<number>
+    needs_reference: Generated<boolean>
+    is_active: Generated<boolean>
+    position: Generated<number>
+    version: Generated<number>
+  }
+  'money.till_count': {
+    till_session_id: string
+    method: string
+    counted_minor: number
+    expected_minor: number
+  }
+  'money.till_session': {
+    id: string
+    till_id: string
+    store_id: string
+    state: Generated<string>
+    opening_minor: number
+    holder_id: string
+    holder_name: string
+    opened_by: string
+    opened_at: Instant
+    closed_by: string | null
+    closed_at: Instant | null
+    settled_by: string | null
+    settled_at: Instant | null
+    settle_reason: string | null
+    notes: string | null
+    version: Generated<number>
+  }
   'people.access_version': {
     only_one: Generated<boolean>
     version: number
@@ -375,6 +500,142 @@ export interface Rows {
     name: string
     value: Json
     updated_at: Generated<Instant>
+  }
+  'sales.held_cart': {
+    id: string
+    store_id: string
+    warehouse_id: string
+    customer_id: string | null
+    label: string | null
+    items: Json
+    discount_basis_points: number | null
+    discount_minor: number | null
+    total: number
+    is_reserved: boolean
+    created_at: Instant
+    created_by: string | null
+    created_by_name: string
+    ended_at: Instant | null
+    ended_by: string | null
+    ended_as: string | null
+  }
+  'sales.line': {
+    id: string
+    order_id: string
+    position: number
+    product_id: string
+    sku: string
+    name: string
+    unit: string
+    tracks_stock: boolean
+    quantity: number
+    unit_price: number
+    list_price: number
+    is_own_price: Generated<boolean>
+    discount_basis_points: number | null
+    discount_minor: number
+    order_discount_minor: number
+    tax_class: string
+    tax_basis_points: number
+    net_minor: number
+    tax_minor: number
+    total: number
+    cost_minor: number | null
+    note: string | null
+  }
+  'sales.order': {
+    id: string
+    number: Generated<number>
+    status: string
+    store_id: string
+    warehouse_id: string
+    till_session_id: string | null
+    customer_id: string | null
+    customer: Json | null
+    customer_name: string | null
+    channel: string
+    fulfilment: string
+    delivery_address: string | null
+    document_kind: string
+    document_label: string | null
+    notes: string | null
+    discount_basis_points: number | null
+    order_discount_minor: Generated<number>
+    subtotal_minor: number
+    discount_minor: number
+    net_minor: number
+    tax_minor: number
+    exempt_minor: number
+    total: number
+    cost_minor: number | null
+    lines: number
+    units: number
+    quote_id: string | null
+    receipt_token: string
+    fingerprint: Buffer | null
+    day: string
+    created_at: Instant
+    created_by: string | null
+    created_by_name: string
+    confirmed_at: Instant | null
+    confirmed_by: string | null
+    handed_over_at: Instant | null
+    handed_over_by: string | null
+    completed_at: Instant | null
+    cancelled_at: Instant | null
+    cancelled_by: string | null
+    cancel_reason: string | null
+    version: Generated<number>
+  }
+  'sales.quote': {
+    id: string
+    number: Generated<number>
+    status: string
+    store_id: string
+    warehouse_id: string
+    customer_id: string | null
+    customer: Json | null
+    customer_name: string | null
+    order_id: string | null
+    notes: string | null
+    discount_basis_points: number | null
+    order_discount_minor: Generated<number>
+    subtotal_minor: number
+    discount_minor: number
+    net_minor: number
+    tax_minor: number
+    exempt_minor: number
+    total: number
+    valid_until: string
+    created_at: Instant
+    created_by: string | null
+    created_by_name: string
+    sent_at: Instant | null
+    decided_at: Instant | null
+    decided_by: string | null
+    decline_reason: string | null
+    version: Generated<number>
+  }
+  'sales.quote_line': {
+    id: string
+    quote_id: string
+    position: number
+    product_id: string
+    sku: string
+    name: string
+    unit: string
+    quantity: number
+    unit_price: number
+    list_price: number
+    discount_basis_points: number | null
+    discount_minor: number
+    order_discount_minor: number
+    tax_class: string
+    tax_basis_points: number
+    net_minor: number
+    tax_minor: number
+    total: number
+    note: string | null
   }
   'stock.level': {
     product_id: string
