@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Rows } from '../db/rows.ts'
 import { type Actor, systemActor } from '../platform/actor.ts'
@@ -25,7 +25,7 @@ export interface AssembleOptions {
   security: SecurityOptions
   limits: Limits
   trust_proxy: readonly string[]
-  server?: Partial<FastifyServerOptions>
+  https?: { cert: Buffer; key: Buffer } | undefined
   /** Wakes what works after a commit (the sealer). */
   committed: () => void
 }
@@ -55,7 +55,7 @@ export async function assemble(options: AssembleOptions): Promise<Shop> {
     security: options.security,
     limits: options.limits,
     trust_proxy: options.trust_proxy,
-    ...(options.server ? { server: options.server } : {}),
+    https: options.https,
   })
   return {
     http,

@@ -1,13 +1,7 @@
 import { fastifyCookie } from '@fastify/cookie'
 import { fastifyMultipart } from '@fastify/multipart'
 import { fastifyRateLimit } from '@fastify/rate-limit'
-import {
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  type FastifyServerOptions,
-  fastify,
-} from 'fastify'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Rows } from '../../db/rows.ts'
 import { type Actor, nobody, seesStore } from '../actor.ts'
@@ -46,7 +40,8 @@ export interface AppOptions {
   security: SecurityOptions
   limits: Limits
   trust_proxy: readonly string[]
-  server?: Partial<FastifyServerOptions>
+  /** Serves HTTPS itself, without a proxy. */
+  https?: { cert: Buffer; key: Buffer } | undefined
 }
 
 const BODY_MAX = 2 * 1024 * 1024
@@ -54,8 +49,9 @@ const FILE_MAX = 64 * 1024 * 1024
 
 /** The HTTP application without a port: `server.ts` listens with it, tests inject into it. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const http = fastify({
-    ...options.server,
+  // The two servers differ only in their socket; fastify's types make two kinds of application of it.
+  const http: FastifyInstance = fastify({
+    ...(options.https ? ({ https: options.https } as object) : {}),
     bodyLimit: BODY_MAX,
     genReqId: () => newId(),
     logger: false,

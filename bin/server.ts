@@ -1,0 +1,52 @@
+import { readConfig, terminalLanguage } from '../platform/config.ts'
+import { migrate } from '../platform/database/migrate.ts'
+import { openDatabaseServer } from '../platform/database/server.ts'
+import { makeLog } from '../platform/log.ts'
+import { loadSecrets } from '../platform/secrets.ts'
+import { StartProblem } from '../platform/start-problem.ts'
+import { startShop } from './start-shop.ts'
+
+const STOP_MS_MAX = 10_000
+const tell = terminalLanguage(process.env) === 'en'
+const line = (es: string, en: string) => process.stdout.write(`${tell ? en : es}\n`)
+
+try {
+  const config = readConfig(process.argv.slice(2), process.env)
+  const log = makeLog({ level: config.log_level, file: config.log_file })
+  const secrets = loadSecrets(config)
+  const database = await openDatabaseServer(config, secrets, { log: (sentence) => log.info(sentence) })
+  for (const warning of database.warnings) log.warn(warning)
+  const applied = await migrate(database.owner_url, { app_role: database.app_role })
+  if (applied.length > 0)
+    line(`Base de datos al día (${applied.length} pasos).`, `Database up to date (${applied.length} steps).`)
+  const shop = await startShop({ config, secrets, database, log }).catch(async (error: unknown) => {
+    await database.stop()
+    throw error
+  })
+  line(`Mostrador atiende en ${shop.address}`, `Mostrador is open at ${shop.address}`)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    setTimeout(() => process.exit(1), STOP_MS_MAX).unref()
+    await shop.close()
+    await database.stop()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`)
+  process.exitCode = 1
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof StartProblem) return error.sentences[tell ? 'en' : 'es']
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return tell
+      ? 'That port is taken: another program, or Mostrador itself, is using it. Choose another with --port.'
+      : 'Ese puerto está ocupado: lo usa otro programa, o el mismo Mostrador. Elige otro con --port.'
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

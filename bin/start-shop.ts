@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { nobody } from '../platform/actor.ts'
+import { systemClock } from '../platform/clock.ts'
+import { type Config, transportRule } from '../platform/config.ts'
+import type { DatabaseServer } from '../platform/database/server.ts'
+import { registerReference } from '../platform/http/reference.ts'
+import { explainPlainHttp, registerWeb } from '../platform/http/web.ts'
+import type { Log } from '../platform/log.ts'
+import type { Secrets } from '../platform/secrets.ts'
+import { assemble, type Shop } from './assemble.ts'
+import { modules } from './modules.ts'
+
+export interface StartOptions {
+  config: Config
+  secrets: Secrets
+  database: DatabaseServer
+  log: Log
+}
+
+export interface RunningShop extends Shop {
+  /** Where people open it. */
+  address: string
+}
+
+const POOL_MAX = 10
+
+/** Opens the shop on its port: API, web and live feed. The database is already migrated. */
+export async function startShop({ config, database, log }: StartOptions): Promise<RunningShop> {
+  const transport = transportRule(config)
+  const shop = await assemble({
+    database_url: database.app_url,
+    pool_max: POOL_MAX,
+    log,
+    clock: systemClock,
+    modules,
+    authenticate: () => async () => nobody,
+    isSetUp: () => async () => false,
+    security: { hsts_seconds: config.hsts_seconds, allowed_hosts: hostsOf(config), cookie_name: '__Host-session' },
+    limits: { anonymous: config.rate_limit_anon, user: config.rate_limit_user, enabled: true },
+    trust_proxy: config.trusted_proxies,
+    committed: () => undefined,
+    https: transport === 'tls' ? certificate(config) : undefined,
+  })
+  if (transport === 'explain') explainPlainHttp(shop.http)
+  await registerReference(shop.http, { sets: modules, version })
+  await registerWeb(shop.http, fileURLToPath(new URL(fromRoot('web/dist'), import.meta.url)))
+  await shop.http.listen({ port: config.port, host: config.host })
+  return { ...shop, address: config.public_url ?? addressOf(shop, config, transport) }
+}
+
+/** Compiled files lie one folder deeper than the sources. */
+const fromRoot = (path: string) => (import.meta.url.includes('/dist/bin/') ? `../../${path}` : `../${path}`)
+
+const version: string = JSON.parse(readFileSync(new URL(fromRoot('package.json'), import.meta.url), 'utf8')).version
+
+/** Without names of its own, a server on loopback answers only to loopback's: a foreign name means DNS rebinding. */
+function hostsOf(config: Config): string[] | null {
+  const named = [...config.allowed_hosts, ...(config.public_url ? [new URL(config.public_url).host] : [])]
+  if (transportRule(config) !== 'loopback') return named.length > 0 ? named : null
+  return [...named, 'localhost', '127.0.0.1', '[::1]', config.host]
+}
+
+function certificate(config: Config) {
+  return { cert: readFileSync(String(config.tls_cert_file)), key: readFileSync(String(config.tls_key_file)) }
+}
+
+function addressOf(shop: Shop, config: Config, transport: string): string {
+  const bound = shop.http.server.address()
+  const port = typeof bound === 'object' && bound ? bound.port : config.port
+  const host = config.host === '127.0.0.1' || config.host === '::1' ? 'localhost' : config.host
+  return `${transport === 'tls' ? 'https' : 'http'}://${host}:${port}`
+}
