@@ -443,7 +443,7 @@ export interface Rows {
     xid: Generated<string>
   }
   'platform.audit_seal': {
-    position: Generated<number>
+    position: number
     entry_id: number
     hash: Buffer
   }
@@ -458,7 +458,7 @@ export interface Rows {
     xid: Generated<string>
   }
   'platform.fact_position': {
-    position: Generated<number>
+    position: number
     fact_id: number
   }
   'platform.file': {
@@ -481,6 +481,65 @@ export interface Rows {
     headers: Json | null
     created_at: Generated<Instant>
   }
+  'platform.import_batch': {
+    run_id: string
+    phase: string
+    first_row: number
+    last_row: number
+    created: number
+    changed: number
+    unchanged: number
+    refused: number
+    at: Instant
+  }
+  'platform.import_block': {
+    run_id: string
+    block: number
+    first_row: number
+    last_row: number
+    lines: Json
+  }
+  'platform.import_mapping': {
+    kind: string
+    headings_hash: Buffer
+    mapping: Json
+    reading: Json
+    used_at: Instant
+  }
+  'platform.import_problem': {
+    run_id: string
+    phase: string
+    row_number: number
+    n: number
+    column_name: string | null
+    given: string | null
+    code: string
+    says: Json
+  }
+  'platform.import_run': {
+    id: string
+    kind: string
+    file_name: string
+    format: string
+    sha256: Buffer
+    status: string
+    encoding: string | null
+    delimiter: string | null
+    headings: Json
+    mapping: Json
+    reading: Json
+    rows_total: number
+    error: string | null
+    store_id: string | null
+    created_by: string | null
+    created_by_name: string
+    created_at: Instant
+    checked_at: Instant | null
+    started_at: Instant | null
+    finished_at: Instant | null
+    undone_at: Instant | null
+    version: Generated<number>
+  }
   'platform.job_run': {
     id: string
     job: string
@@ -490,6 +549,9 @@ export interface Rows {
     finished_at: Instant | null
     duration_ms: number | null
     error: string | null
+    queue_id: number
+    worker: string
+    seen_at: Generated<Instant>
   }
   'platform.migration': {
     name: string
@@ -500,6 +562,11 @@ export interface Rows {
     name: string
     value: Json
     updated_at: Generated<Instant>
+  }
+  'platform.processed': {
+    consumer: string
+    key: string
+    at: Generated<Instant>
   }
   'sales.held_cart': {
     id: string

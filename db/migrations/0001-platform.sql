@@ -28,15 +28,18 @@ create table platform.fact (
   warehouse_id uuid,
   actor_id uuid,
   at timestamptz not null,
-  -- The writing transaction: lets the sealer tell which facts can no longer be overtaken by a late commit.
+  -- The writing transaction: lets the sealer tell which facts can no longer be overtaken by a late commit. A logical
+  -- restore writes '0' here, because transaction numbers of another server mean nothing.
   xid xid8 not null default pg_current_xact_id()
 );
+-- The sealer's way to what comes next. Both columns only rise, so the insert touches the last page.
+create index fact_order on platform.fact (xid, id);
 create trigger fact_is_append_only before update or delete on platform.fact
   for each row execute function platform.refuse_change();
 
 -- The feed's order: dense, rising, given only when no earlier transaction can still commit. Clients resume from it.
 create table platform.fact_position (
-  position bigint generated always as identity primary key,
+  position bigint primary key,
   fact_id bigint not null unique references platform.fact (id)
 );
 
@@ -65,12 +68,13 @@ create index audit_entry_thing on platform.audit_entry (thing, thing_id, id desc
 create index audit_entry_actor on platform.audit_entry (actor_id, id desc);
 create index audit_entry_action on platform.audit_entry (action, id desc);
 create index audit_entry_at on platform.audit_entry (at, id);
+create index audit_entry_order on platform.audit_entry (xid, id);
 create trigger audit_entry_is_append_only before update or delete on platform.audit_entry
   for each row execute function platform.refuse_change();
 
 -- The hash chain over the audit entries, in the order of their commits.
 create table platform.audit_seal (
-  position bigint generated always as identity primary key,
+  position bigint primary key,
   entry_id bigint not null unique references platform.audit_entry (id),
   hash bytea not null
 );
@@ -101,49 +105,105 @@ create function platform.record(at timestamptz, who jsonb, facts jsonb, entries 
   order by n;
 $$;
 
--- Gives committed facts their position and committed audit entries their seal; returns how many facts were placed.
--- One caller at a time (advisory lock); rows of transactions that an open one could still precede wait.
-create function platform.seal(batch integer) returns integer language plpgsql as $$
+-- Gives committed facts their position and committed audit entries their seal. The order is (xid, id): every
+-- transaction below the horizon has ended, so nothing can still appear before what was placed, and the last placed row
+-- is a complete memory of what is done. One caller at a time (advisory lock); positions have no gaps.
+-- `waiting`: something committed is held up by an older open transaction, or the batch was full: call again soon.
+create function platform.seal(batch integer, out placed integer, out sealed integer, out waiting boolean)
+language plpgsql set enable_seqscan = off as $$
 declare
   horizon xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  last_fact record;
+  last_seal record;
   entry platform.audit_entry;
-  previous bytea;
-  placed integer;
+  link bytea;
+  ids bigint[] := '{}';
+  links bytea[] := '{}';
 begin
+  placed := 0;
+  sealed := 0;
+  waiting := false;
   if not pg_try_advisory_xact_lock(hashtext('platform.seal')) then
-    return 0;
+    waiting := true;
+    return;
   end if;
 
-  insert into platform.fact_position (fact_id)
-  select f.id
-  from platform.fact f
-  where f.id > coalesce((select max(p.fact_id) from platform.fact_position p) - 100000, 0)
-    and f.xid < horizon
-    and not exists (select from platform.fact_position p where p.fact_id = f.id)
-  order by f.xid, f.id
-  limit batch;
+  select p.position, f.xid, f.id into last_fact
+  from platform.fact_position p join platform.fact f on f.id = p.fact_id
+  order by p.position desc limit 1;
+  if not found then
+    select 0::bigint as position, '0'::xid8 as xid, 0::bigint as id into last_fact;
+  end if;
+
+  insert into platform.fact_position (position, fact_id)
+  select last_fact.position + row_number() over (order by f.xid, f.id), f.id
+  from (
+    select f.xid, f.id
+    from platform.fact f
+    where (f.xid, f.id) > (last_fact.xid, last_fact.id) and f.xid < horizon
+    order by f.xid, f.id
+    limit batch
+  ) f;
   get diagnostics placed = row_count;
 
-  select s.hash into previous from platform.audit_seal s order by s.position desc limit 1;
-  previous := coalesce(previous, '\x');
+  select s.position, s.hash, e.xid, e.id into last_seal
+  from platform.audit_seal s join platform.audit_entry e on e.id = s.entry_id
+  order by s.position desc limit 1;
+  if not found then
+    select 0::bigint as position, '\x'::bytea as hash, '0'::xid8 as xid, 0::bigint as id into last_seal;
+  end if;
+
+  link := last_seal.hash;
   for entry in
     select e.*
     from platform.audit_entry e
-    where e.id > coalesce((select max(s.entry_id) from platform.audit_seal s) - 100000, 0)
-      and e.xid < horizon
-      and not exists (select from platform.audit_seal s where s.entry_id = e.id)
+    where (e.xid, e.id) > (last_seal.xid, last_seal.id) and e.xid < horizon
     order by e.xid, e.id
     limit batch
   loop
-    previous := sha256(previous || convert_to(platform.audit_text(entry), 'UTF8'));
-    insert into platform.audit_seal (entry_id, hash) values (entry.id, previous);
+    link := sha256(link || convert_to(platform.audit_text(entry), 'UTF8'));
+    ids := ids || entry.id;
+    links := links || link;
   end loop;
+  sealed := cardinality(ids);
+  insert into platform.audit_seal (position, entry_id, hash)
+  select last_seal.position + given.n, given.id, given.hash
+  from unnest(ids, links) with ordinality as given (id, hash, n);
 
   if placed > 0 then
-    perform pg_notify('mostrador_facts', placed::text);
+    perform pg_notify('mostrador_facts', (last_fact.position + placed)::text);
   end if;
-  return placed;
+  waiting := placed = batch or sealed = batch
+    or exists (
+      select from platform.fact f
+      where (f.xid, f.id) > (last_fact.xid, last_fact.id)
+        and not exists (select from platform.fact_position p where p.fact_id = f.id))
+    or exists (
+      select from platform.audit_entry e
+      where (e.xid, e.id) > (last_seal.xid, last_seal.id)
+        and not exists (select from platform.audit_seal s where s.entry_id = e.id));
 end $$;
+
+-- The first link of the audit chain, from a position on, that does not follow from the stored one before it, or null.
+-- Pairwise, so it needs no loop: when every link follows from its neighbour, the whole chain holds.
+create function platform.first_broken_seal(first bigint, last bigint)
+returns table (broken_position bigint, broken_entry bigint, why text) language sql stable as $$
+  select c.position, c.entry_id, c.why
+  from (
+    select s.position, s.entry_id,
+      case
+        when s.position <> coalesce(lag(s.position) over w, 0) + 1 then 'missing'
+        when e.id is null then 'entry_missing'
+        when s.hash <> sha256(coalesce(lag(s.hash) over w, '\x') || convert_to(platform.audit_text(e), 'UTF8')) then 'changed'
+      end as why
+    from platform.audit_seal s left join platform.audit_entry e on e.id = s.entry_id
+    where s.position between first - 1 and last
+    window w as (order by s.position)
+  ) c
+  where c.why is not null and c.position >= first
+  order by c.position
+  limit 1
+$$;
 
 -- The first answer to a command that carried an Idempotency-Key; written in the command's own transaction.
 create table platform.idempotency (
@@ -178,7 +238,8 @@ create table platform.note (
   updated_at timestamptz not null default now()
 );
 
--- Each run of a job, for the page that shows them.
+-- Each run of a job, for the page that shows them. A running row is also the worker's lease: `seen_at` is renewed while
+-- it lives, and whoever finds it stale takes the job back.
 create table platform.job_run (
   id uuid primary key,
   job text not null,
@@ -187,17 +248,30 @@ create table platform.job_run (
   started_at timestamptz not null,
   finished_at timestamptz,
   duration_ms integer,
-  error text
+  error text,
+  queue_id bigint not null,
+  worker text not null,
+  seen_at timestamptz not null default now()
 );
 create index job_run_started_at on platform.job_run (started_at desc);
 create index job_run_job on platform.job_run (job, started_at desc);
+create index job_run_running on platform.job_run (queue_id) where status = 'running';
+
+-- Effects that must happen once, however often a job is tried: written in the effect's own transaction.
+create table platform.processed (
+  consumer text not null,
+  key text not null,
+  at timestamptz not null default now(),
+  primary key (consumer, key)
+);
 
 do $$
 begin
   if exists (select from pg_roles where rolname = 'mostrador_app') then
     grant usage on schema platform to mostrador_app;
     grant select, insert on platform.fact, platform.fact_position, platform.audit_entry, platform.audit_seal to mostrador_app;
-    grant select, insert, update, delete on platform.idempotency, platform.file, platform.note, platform.job_run to mostrador_app;
+    grant select, insert, update, delete on platform.idempotency, platform.file, platform.note, platform.job_run,
+      platform.processed to mostrador_app;
     grant execute on all functions in schema platform to mostrador_app;
     grant usage on all sequences in schema platform to mostrador_app;
   end if;

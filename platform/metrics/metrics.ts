@@ -1,0 +1,61 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** All figures of this process, for Prometheus. Names are those of endpoints.md; a label never carries an id. */
+export const registry = new Registry()
+collectDefaultMetrics({ register: registry })
+
+const registers = [registry]
+
+const jobExecutions = new Counter({
+  name: 'mostrador_job_executions_total',
+  help: 'Runs of jobs, by job and how they ended.',
+  labelNames: ['job', 'status'] as const,
+  registers,
+})
+
+const cacheOperations = new Counter({
+  name: 'mostrador_cache_operations_total',
+  help: 'Look-ups in caches.',
+  labelNames: ['operation', 'status'] as const,
+  registers,
+})
+
+const requestDuration = new Histogram({
+  name: 'mostrador_api_request_duration_seconds',
+  help: 'Time to answer, by route pattern.',
+  labelNames: ['route', 'method', 'status'] as const,
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  registers,
+})
+
+const serviceInfo = new Gauge({
+  name: 'mostrador_service_info',
+  help: 'What is running.',
+  labelNames: ['version', 'environment'] as const,
+  registers,
+})
+
+export const countJob = (job: string, status: 'completed' | 'failed') => jobExecutions.inc({ job, status })
+
+export const countCache = (operation: 'get' | 'clear', status: 'hit' | 'miss' | 'ok') =>
+  cacheOperations.inc({ operation, status })
+
+export const observeRequest = (route: string, method: string, status: number, seconds: number) =>
+  requestDuration.observe({ route, method, status }, seconds)
+
+export const announceService = (version: string, environment: string) => serviceInfo.set({ version, environment }, 1)
+
+/** A figure that is asked for at each scrape. A source that fails leaves the figure out instead of inventing one. */
+export function gauge(name: string, help: string, read: () => Promise<number | null>): void {
+  registry.removeSingleMetric(name)
+  new Gauge({
+    name,
+    help,
+    registers,
+    async collect() {
+      const value = await read().catch(() => null)
+      if (value === null) this.remove()
+      else this.set(value)
+    },
+  })
+}
