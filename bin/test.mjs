@@ -29,7 +29,10 @@ const slow = [
   ['drills', () => runVitest(['--project', 'drills'], 6 * minutes), 'tests/drills'],
   [
     'shop on PostgreSQL 15',
-    () => withOlderPostgres((env) => runVitest(['--project', 'shop', 'business/', 'platform/database/tests/'], 6 * minutes, env)),
+    () =>
+      withOlderPostgres((env) =>
+        runVitest(['--project', 'shop', 'business/', 'platform/database/tests/'], 6 * minutes, env),
+      ),
   ],
 ]
 

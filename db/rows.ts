@@ -184,6 +184,81 @@ export interface Rows {
     archived_at: Instant | null
     archived_by: string | null
   }
+  'contacts.address': {
+    id: string
+    party_id: string
+    label: string | null
+    line: string | null
+    commune: string | null
+    city: string | null
+    region: string | null
+    postal_code: string | null
+    country: string | null
+    position: number
+  }
+  'contacts.consent': {
+    id: Generated<number>
+    party_id: string
+    purpose: string
+    is_granted: boolean
+    source: string
+    at: Instant
+    recorded_by: string | null
+  }
+  'contacts.imported': {
+    run_id: string
+    row_number: number
+    party_id: string
+    outcome: string
+    before: Json | null
+    version: number
+  }
+  'contacts.party': {
+    id: string
+    code: string | null
+    kind: string
+    name: string
+    document_kind: string
+    tax_id: string | null
+    activity: string | null
+    email: string | null
+    phone: string | null
+    phone_digits: string | null
+    contact_name: string | null
+    job_title: string | null
+    notes: string | null
+    is_customer: Generated<boolean>
+    is_supplier: Generated<boolean>
+    is_employee: Generated<boolean>
+    is_rep: Generated<boolean>
+    user_id: string | null
+    represents_id: string | null
+    credit_limit_minor: Generated<number>
+    payment_days: Generated<number>
+    version: Generated<number>
+    created_at: Generated<Instant>
+    created_by: string | null
+    updated_at: Generated<Instant>
+    archived_at: Instant | null
+    archived_by: string | null
+    merged_into_id: string | null
+    search_text: Generated<string>
+  }
+  'contacts.tally': {
+    party_id: string
+    order_count: Generated<number>
+    spent_minor: Generated<number>
+    last_order_at: Instant | null
+  }
+  'contacts.timeline': {
+    id: Generated<number>
+    party_id: string
+    at: Instant
+    kind: string
+    thing_id: string
+    label: string
+    amount_minor: number | null
+  }
   'money.account': {
     party_id: string
     debt_minor: Generated<number>
