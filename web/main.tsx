@@ -15,6 +15,8 @@ async function open(): Promise<void> {
     openDoor(root, Page, params)
     return
   }
+  const { openShop } = await import('./shop.tsx')
+  await openShop(root)
 }
 
 void open()

@@ -19,5 +19,21 @@ export type PageEntry = {
 
 /** The whole URL map: one line a page. */
 export const pages: readonly PageEntry[] = [
+  {
+    path: '/login',
+    place: 'door',
+    load: () => import('./people/sign-in/sign-in-page.tsx').then((page) => page.SignInPage),
+  },
+  {
+    path: '/clave',
+    place: 'door',
+    load: () => import('./people/sign-in/forgot-page.tsx').then((page) => page.ForgotPage),
+  },
+  {
+    path: '/clave/$token',
+    place: 'door',
+    load: () => import('./people/sign-in/reset-page.tsx').then((page) => page.ResetPage),
+  },
+  { path: '/primer-uso', place: 'door', load: () => import('./setup/setup-page.tsx').then((page) => page.SetupPage) },
   { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
 ]

@@ -22,5 +22,5 @@ export default defineConfig({
       onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)),
     },
   },
-  server: { proxy: { '/api': { target: server, ws: true }, '/r': server, '/files': server } },
+  server: { proxy: { '/api': { target: server, ws: true } } },
 })

@@ -21,18 +21,25 @@ export function useForm<Values extends Record<string, unknown>>(
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [changed, setChanged] = useState(false)
 
-  const set = <Key extends keyof Values & string>(key: Key, value: Values[Key]) => {
-    const next = { ...values, [key]: value }
+  const change = (part: Partial<Values>) => {
+    const next = { ...values, ...part }
     setValues(next)
     setChanged(true)
-    setErrors(({ [key]: _gone, ...rest }) => rest)
+    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([key]) => !(key in part))))
     if (draft) keepDraft(draft, next, secret)
+  }
+  const set = <Key extends keyof Values & string>(key: Key, value: Values[Key]) => {
+    const part: Partial<Values> = {}
+    part[key] = value
+    change(part)
   }
   return {
     values,
     errors,
     changed,
     set,
+    /** Several values at once: choosing a country also proposes its currency. */
+    change,
     /** Everything a field part needs: <TextField label=… {...form.field('name')} /> */
     field: <Key extends keyof Values & string>(key: Key) => ({
       name: key,

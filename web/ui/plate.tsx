@@ -4,12 +4,17 @@ import { bigFigureSize, Money } from './money.tsx'
 import './plate.css'
 import { useFormat } from './use-format.ts'
 
+type PlateProps = { children: ReactNode; className?: string; label?: string; as?: 'div' | 'aside' }
 /** The enamel sign: one a screen, for the one thing read from two metres. */
-export function Plate({ children, className, label }: { children: ReactNode; className?: string; label?: string }) {
+export function Plate({ children, className, label, as: Tag = 'div' }: PlateProps) {
   return (
-    <div className={cx('plate on-plate', className)} role={label ? 'group' : undefined} aria-label={label}>
+    <Tag
+      className={cx('plate on-plate', className)}
+      role={label && Tag === 'div' ? 'group' : undefined}
+      aria-label={label}
+    >
       {children}
-    </div>
+    </Tag>
   )
 }
 

@@ -79,6 +79,23 @@ export const common: typeof source = {
     Shift: 'Shift',
     strip: 'Keys',
   },
+  field_errors: {
+    other: 'Check this entry.',
+    required: 'This is needed.',
+    too_small: 'Missing, too short or too low.',
+    too_big: 'Too long or too high.',
+    invalid_type: 'Missing, or not of this kind.',
+    invalid_format: 'It does not have the form we expect.',
+    invalid_value: 'Pick one of the options.',
+    not_multiple_of: 'Not a valid multiple.',
+    unrecognized_keys: 'This entry is not known.',
+    'units.positive': 'It must be more than zero.',
+    'password.too_long': 'The password is too long.',
+    'password.too_short': 'The password is too short.',
+    'password.too_common': 'That password is among the most used; choose another.',
+    'pin.form': 'The PIN has 6 to 8 digits.',
+    'code.form': 'The code does not have the expected form.',
+  },
   errors: {
     title: 'It did not work',
     many_fields: (count) =>

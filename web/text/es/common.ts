@@ -78,6 +78,23 @@ export const common = {
     Shift: 'Mayús',
     strip: 'Teclas',
   },
+  field_errors: {
+    other: 'Revisa este dato.',
+    required: 'Falta este dato.',
+    too_small: 'Falta, o es muy corto o muy bajo.',
+    too_big: 'Es muy largo o muy alto.',
+    invalid_type: 'Falta este dato, o no es de este tipo.',
+    invalid_format: 'No tiene la forma que esperamos.',
+    invalid_value: 'Elige una de las opciones.',
+    not_multiple_of: 'No es un múltiplo válido.',
+    unrecognized_keys: 'Este dato no se reconoce.',
+    'units.positive': 'Debe ser más que cero.',
+    'password.too_long': 'La clave es demasiado larga.',
+    'password.too_short': 'La clave es muy corta.',
+    'password.too_common': 'Esa clave es de las más usadas; elige otra.',
+    'pin.form': 'El PIN tiene de 6 a 8 dígitos.',
+    'code.form': 'El código no tiene la forma esperada.',
+  },
   errors: {
     title: 'No se pudo',
     many_fields: (count: number) =>

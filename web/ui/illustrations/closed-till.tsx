@@ -1,3 +1,5 @@
+import './drawing.css'
+
 /** The shift is over: the till with its drawer shut and the day's paper torn off. */
 export function ClosedTillDrawing() {
   return (

@@ -1,3 +1,5 @@
+import './drawing.css'
+
 /** Nothing yet: the open ledger, its pencil ready. */
 export function LedgerDrawing() {
   const line = 'M40 0c26-4 52-2 73 8M137 8c21-10 47-12 73-8'

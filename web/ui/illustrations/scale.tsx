@@ -1,3 +1,5 @@
+import './drawing.css'
+
 /** Nothing found: the shop's scale with empty pans, in balance. */
 export function ScaleDrawing() {
   return (

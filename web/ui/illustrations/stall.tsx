@@ -1,3 +1,5 @@
+import './drawing.css'
+
 /** The stall: lit with "Abierto" to welcome, its shutter half down with "Vuelvo en 5" when something failed. */
 export function StallDrawing({ open, sign }: { open: boolean; sign: string }) {
   return (

@@ -1,0 +1,26 @@
+import { createStore, useStore } from '../ui/store.ts'
+import type { AnswerOf } from './route-types.ts'
+
+export type Session = {
+  user: AnswerOf<'GET /api/auth/profile'>
+  permissions: ReadonlySet<string>
+  limits: Readonly<Record<string, number>>
+}
+
+const session = createStore<Session | null>(null)
+
+export const setSession = (next: Session | null): void => session.set(next)
+export const hasSession = (): boolean => session.get() !== null
+
+/** The signed-in person. Only pages inside the shop call this, and the shop opens with a session. */
+export function useSession(): Session {
+  const now = useStore(session)
+  if (!now) throw new Error('A page of the shop was shown without a session.')
+  return now
+}
+
+/** const may = useMay(); may('orders.confirm') */
+export function useMay(): (permission: string | undefined) => boolean {
+  const now = useStore(session)
+  return (permission) => permission === undefined || (now?.permissions.has(permission) ?? false)
+}

@@ -1,0 +1,46 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { createStore } from '../ui/store.ts'
+import { type Fact, followFacts } from './feed.ts'
+import { makesStale } from './refresh-map.ts'
+
+const gatherMs = 120
+const lastFact = createStore<Fact | null>(null)
+
+/** Keeps every answer on the screen true; several facts of one act ask only once. */
+export function startLive(cache: QueryClient): void {
+  let events = new Set<string>()
+  const flush = () => {
+    const heard = events
+    events = new Set()
+    void cache.invalidateQueries({
+      predicate: ({ queryKey: [route] }) =>
+        typeof route === 'string' && [...heard].some((event) => makesStale(event, route)),
+    })
+  }
+  followFacts(
+    (fact) => {
+      lastFact.set(fact)
+      if (events.size === 0) setTimeout(flush, gatherMs)
+      events.add(fact.event)
+    },
+    () => void cache.invalidateQueries(),
+  )
+}
+
+/** For a page that wants to say what just happened, beyond fresh data. */
+export function useFact(onFact: (fact: Fact) => void): void {
+  useEffect(
+    () =>
+      lastFact.subscribe(() => {
+        const fact = lastFact.get()
+        if (fact) onFact(fact)
+      }),
+    [onFact],
+  )
+}
+
+export function useRefreshAll(): () => void {
+  const cache = useQueryClient()
+  return () => void cache.invalidateQueries()
+}

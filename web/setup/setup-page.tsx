@@ -1,0 +1,115 @@
+import { ChevronLeft } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { call } from '../api/call.ts'
+import type { AnswerOf } from '../api/route-types.ts'
+import { useSend } from '../api/use-send.ts'
+import { to } from '../paths.ts'
+import { pages } from '../routes.tsx'
+import { serverLanguage, useText } from '../text/text.ts'
+import { Button } from '../ui/button.tsx'
+import { Form, useForm } from '../ui/form.tsx'
+import { Logo, Wordmark } from '../ui/logo.tsx'
+import { Plate } from '../ui/plate.tsx'
+import { Steps } from '../ui/steps.tsx'
+import { shopFormat } from '../ui/use-format.ts'
+import { AdminStep, BusinessStep, PricesStep, StartStep } from './setup-steps.tsx'
+import './setup-page.css'
+import { judgeStep } from './judge-step.ts'
+import { SampleReceipt } from './sample-receipt.tsx'
+import { emptySetup, fieldOfPath, type SetupValues, sampleFormat, setupBody, stepOfField } from './setup-values.ts'
+
+export type SetupState = AnswerOf<'GET /api/setup'>
+export type SetupForm = ReturnType<typeof useForm<SetupValues>>
+const lastStep = 3
+
+/** From an empty machine to an open shop in four sheets, with a receipt that fills while one types. */
+export function SetupPage() {
+  const t = useText()
+  const words = t.setup
+  const state = useSetup()
+  const [step, setStep] = useState(0)
+  const form = useForm<SetupValues>(emptySetup, { draft: 'setup', secret: ['password'] })
+  const { country, currency } = form.values
+  useEffect(() => shopFormat.set(sampleFormat({ ...emptySetup, country, currency })), [country, currency])
+  const open = useSend(
+    'POST /api/setup',
+    () => {
+      const path = form.values.start === 'import' ? to.import() : to.today()
+      form.restart()
+      location.assign(path)
+    },
+    (problem) => {
+      const errors = problem.errors.map((error) => ({ ...error, path: fieldOfPath(error.path) }))
+      form.refuse(errors)
+      const first = problem.errors[0]
+      if (first) setStep(stepOfField(first.path))
+    },
+  )
+  const next = () => {
+    if (!form.judge(judgeStep(step, form.values, t))) return
+    // A draft that came back after a reload has lost its password: it is asked again before the end.
+    if (step === lastStep && !form.judge(judgeStep(0, form.values, t))) return setStep(0)
+    if (step < lastStep) setStep(step + 1)
+    else void open.send({ body: setupBody(form.values, serverLanguage()) })
+  }
+  const names = [words.steps.admin, words.steps.business, words.steps.prices, words.steps.start]
+  const nextWords = [
+    words.admin.next,
+    words.business.next,
+    words.prices.next,
+    open.busy ? words.start.opening : words.start.finish,
+  ]
+  return (
+    <div className="setup">
+      <Plate as="aside" className="setup-plate" label={t.common.product_name}>
+        <div className="setup-brand">
+          <Logo size={44} bare />
+          <Wordmark className="setup-name" />
+        </div>
+        <p className="second">{words.tagline}</p>
+        <Steps names={names} at={step} onPick={setStep} />
+        <p className="setup-later second">{words.later}</p>
+      </Plate>
+      <main className="setup-main">
+        <Form onSubmit={next} problem={open.problem} className="setup-form" key={step}>
+          <div className="setup-sheet">
+            {step === 0 && <AdminStep form={form} />}
+            {step === 1 && <BusinessStep form={form} state={state} />}
+            {step === 2 && <PricesStep form={form} state={state} />}
+            {step === lastStep && <StartStep form={form} canImport={pages.some((page) => page.path === to.import())} />}
+          </div>
+          <div className="setup-foot">
+            {step > 0 && (
+              <Button kind="quiet" size="l" icon={ChevronLeft} onClick={() => setStep(step - 1)}>
+                {t.common.back}
+              </Button>
+            )}
+            <span className="grow field-help">{words.draft_kept}</span>
+            <Button kind="primary" size="l" type="submit" keys="Enter" busy={open.busy}>
+              {nextWords[step]}
+            </Button>
+          </div>
+        </Form>
+      </main>
+      <aside className="setup-sample" aria-label={words.sample.label}>
+        <SampleReceipt values={form.values} state={state} />
+      </aside>
+    </div>
+  )
+}
+
+/** What the server offers; a shop that is already open sends its visitor to the door. */
+function useSetup(): SetupState | null {
+  const [state, setState] = useState<SetupState | null>(null)
+  const t = useText()
+  useEffect(() => {
+    document.title = `${t.setup.title} · ${t.common.product_name}`
+  }, [t])
+  useEffect(() => {
+    call('GET /api/setup')
+      .then((answer) => (answer.needs_setup ? setState(answer) : location.replace(to.signIn())))
+      // Without an answer the wizard still works with the countries it knows; sending will say what is wrong.
+      .catch(() => setState(null))
+  }, [])
+  return state
+}

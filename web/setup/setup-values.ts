@@ -1,0 +1,65 @@
+import type { InputOf } from '../api/route-types.ts'
+import type { ShopFormat } from '../ui/format.ts'
+
+/** Everything the wizard asks; kept as a draft on this device, except the password. */
+export const emptySetup = {
+  full_name: '',
+  email: '',
+  password: '',
+  business: '',
+  country: 'CL',
+  currency: 'CLP',
+  tax_id: '',
+  store: '',
+  prices_include_tax: true,
+  start: 'empty' as 'empty' | 'import',
+}
+export type SetupValues = typeof emptySetup
+
+type SetupBody = InputOf<'POST /api/setup'>['body']
+
+export function setupBody(values: SetupValues, language: 'es' | 'en'): SetupBody {
+  return {
+    business: { name: values.business.trim(), tax_id: values.tax_id.trim() || null },
+    country: values.country,
+    currency: values.currency,
+    language,
+    prices_include_tax: values.prices_include_tax,
+    administrator: { full_name: values.full_name.trim(), email: values.email.trim(), password: values.password },
+    ...(values.store.trim() ? { store: { name: values.store.trim() } } : {}),
+  }
+}
+
+/** Which step a refused field stands on, so that the wizard can go back to it. */
+export function stepOfField(path: string): number {
+  if (path.startsWith('administrator')) return 0
+  return path.startsWith('prices') ? 2 : 1
+}
+
+/** administrator.email on the wire is the field email on the screen. */
+export const fieldOfPath = (path: string): string =>
+  path
+    .replace('administrator.', '')
+    .replace('business.name', 'business')
+    .replace('business.tax_id', 'tax_id')
+    .replace('store.name', 'store')
+
+const languagesByCountry: Record<string, string> = { GB: 'en', US: 'en' }
+export const sampleFormat = ({ country, currency }: SetupValues): ShopFormat => ({
+  locale: `${languagesByCountry[country] ?? 'es'}-${country}`,
+  currency,
+  time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+})
+
+/** The general rates of law, only to draw the sample; the country pack on the server decides what is charged. */
+const rates: Record<string, number> = { CL: 0.19, AR: 0.21, MX: 0.16, PE: 0.18, CO: 0.19, GB: 0.2, ES: 0.21 }
+export const sampleRate = (country: string): number => rates[country] ?? 0
+
+export type SampleSums = { gross: number; net: number; tax: number }
+
+/** net + tax = gross always: the tax is what remains. */
+export function splitSample(typed: number, rate: number, includesTax: boolean): SampleSums {
+  const gross = includesTax ? typed : Math.round(typed * (1 + rate))
+  const net = includesTax ? Math.round(gross / (1 + rate)) : typed
+  return { gross, net, tax: gross - net }
+}

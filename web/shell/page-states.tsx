@@ -1,0 +1,61 @@
+import { Suspense } from 'react'
+import { problemFrom } from '../api/problem.ts'
+import { useMay } from '../api/session-store.ts'
+import { to } from '../paths.ts'
+import type { PageEntry, PageProps } from '../routes.tsx'
+import { useText } from '../text/text.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { LedgerDrawing } from '../ui/illustrations/ledger.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { EmptyState, ErrorState, NoPermission } from '../ui/states.tsx'
+import { Link } from './link.tsx'
+
+type Shown = { entry: PageEntry; Page: React.ComponentType<PageProps>; params: PageProps['params'] }
+
+/** A page as the shop shows it: not at all without its permission, as empty rules while its code arrives. */
+export function ShownPage({ entry, Page, params }: Shown) {
+  const may = useMay()
+  if (!may(entry.may)) return <Forbidden permission={entry.may} />
+  return (
+    <Suspense fallback={<Skeleton rows={10} />}>
+      <Page params={params} />
+    </Suspense>
+  )
+}
+
+export function Forbidden({ permission }: { permission: string | undefined }) {
+  return <NoPermission {...(permission && { permission })} home={<HomeLink />} />
+}
+
+export function NotFoundPage() {
+  const words = useText().shell.not_found
+  return <EmptyState drawing={<LedgerDrawing />} title={words.title} text={words.text} actions={<HomeLink />} />
+}
+
+function HomeLink() {
+  const t = useText()
+  return (
+    <Link to={to.today()} className={buttonClass({ kind: 'primary', size: 'l' })}>
+      {t.shell.not_found.home}
+    </Link>
+  )
+}
+
+/** A page that broke: our error, said so, with the way on. */
+export function BrokenPage({ error, reset }: { error: unknown; reset: () => void }) {
+  const t = useText()
+  const problem = problemFrom(error)
+  return (
+    <ErrorState
+      title={t.shell.failure.broken}
+      text={t.shell.failure.broken_text}
+      problem={problem}
+      onRetry={reset}
+      other={
+        <Button size="l" onClick={() => location.reload()}>
+          {t.common.reload}
+        </Button>
+      }
+    />
+  )
+}
