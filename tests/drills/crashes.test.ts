@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isAlive } from '#platform/database/embedded/processes'
 import { clearAway, databasePid, newFolder } from './data-folder.ts'
@@ -15,6 +16,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const program of programs) if (isAlive(program.pid)) await program.end('SIGKILL')
   await clearAway(data_dir)
+  rmSync(data_dir, { recursive: true, force: true })
 })
 
 async function start(): Promise<Program> {
@@ -31,7 +33,7 @@ test('R3, R5: after a kill -9 of the program the next start adopts the database 
 
   const second = await start()
 
-  await untilStatus(second, ready, 200, 5_000)
+  expect(await second.serves()).toBe(true)
   expect(second.started_ms).toBeLessThan(5_000)
   expect(databasePid(data_dir)).toBe(database)
   expect(second.said()).toContain('Adopted the database')
@@ -45,7 +47,8 @@ test('R5: after a kill -9 of both the next start recovers by itself', async () =
 
   const second = await start()
 
-  await untilStatus(second, ready, 200, 10_000)
+  expect(await second.serves()).toBe(true)
+  expect(second.started_ms).toBeLessThan(10_000)
 })
 
 test('R4: the program outlives a kill -9 of the database, answers 503 problems meanwhile, and heals', async () => {
@@ -77,6 +80,6 @@ test('a later run answers within 5 s', async () => {
 
   const later = await start()
 
-  await untilStatus(later, '/openapi.json', 200, 5_000)
+  expect(await later.serves()).toBe(true)
   expect(later.started_ms).toBeLessThan(5_000)
 })

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isAlive } from '#platform/database/embedded/processes'
@@ -16,10 +17,31 @@ export function databasePid(data_dir: string): number | undefined {
   }
 }
 
-/** Ends what a drill may have left running and removes its folder. */
+/** Ends what a drill may have left running. */
 export async function clearAway(data_dir: string): Promise<void> {
   const pid = databasePid(data_dir)
   if (pid !== undefined) process.kill(pid, 'SIGQUIT')
   while (databasePid(data_dir) !== undefined) await pause(50)
-  rmSync(data_dir, { recursive: true, force: true })
+}
+
+/** A small disk of its own in the data folder's place; needs root and the right to mount. */
+export function mountSmallDisk(data_dir: string, size: string): void {
+  mkdirSync(data_dir, { recursive: true })
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=755`, 'tmpfs', data_dir])
+}
+
+export const unmount = (data_dir: string) => spawnSync('umount', [data_dir], { stdio: 'ignore' })
+
+export function canMount(): boolean {
+  const place = newFolder()
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place], { stdio: 'ignore' }).status === 0
+  if (mounted) unmount(place)
+  rmSync(place, { recursive: true, force: true })
+  return mounted
+}
+
+/** Leaves not one free block. */
+export function fill(place: string): void {
+  const { bavail, bsize } = statfsSync(place)
+  writeFileSync(join(place, 'filler'), Buffer.alloc(bavail * bsize))
 }

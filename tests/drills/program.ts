@@ -12,6 +12,8 @@ export type Program = {
   /** All that it said, on both outputs. */
   said(): string
   ask(path: string): Promise<Response>
+  /** Whether a browser gets its page. */
+  serves(): Promise<boolean>
   /** Sends a signal and waits for the end. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
 }
@@ -42,12 +44,14 @@ export async function launch(options: Launch): Promise<Program> {
     const gone = await Promise.race([ended.then(() => true), pause(50).then(() => false)])
     if (gone) throw new GaveUp(await ended, said)
   }
+  const ask = (path: string) => fetch(`${address}${path}`, { headers: { connection: 'close' } })
   return {
     pid: child.pid ?? 0,
     address,
     started_ms: Date.now() - started,
     said: () => said,
-    ask: (path) => fetch(`${address}${path}`, { headers: { connection: 'close' } }),
+    ask,
+    serves: async () => (await ask('/')).status === 200,
     end: (signal) => {
       child.kill(signal)
       return ended
