@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Rows } from '../db/rows.ts'
-import { type Actor, systemActor } from '../platform/actor.ts'
+import type { Actor } from '../platform/actor.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ctx } from '../platform/context.ts'
 import { openDatabase, openPool } from '../platform/database/pool.ts'
@@ -9,10 +9,9 @@ import { setRuntime } from '../platform/database/transact.ts'
 import { buildApp } from '../platform/http/app.ts'
 import type { Limits } from '../platform/http/limits.ts'
 import type { SecurityOptions } from '../platform/http/security.ts'
-import { newId } from '../platform/ids.ts'
-import { invariant } from '../platform/invariant.ts'
 import type { Log } from '../platform/log.ts'
 import type { Module } from '../platform/module.ts'
+import { systemContext } from '../platform/system-context.ts'
 
 export interface AssembleOptions {
   database_url: string
@@ -50,7 +49,7 @@ export async function assemble(options: AssembleOptions): Promise<Shop> {
     clock,
     authenticate: options.authenticate(db),
     isSetUp: options.isSetUp(db),
-    sets: modules.map(({ name, routes }) => ({ name, routes })),
+    sets: modules,
     permissions: new Set(modules.flatMap((m) => Object.keys(m.permissions))),
     security: options.security,
     limits: options.limits,
@@ -60,30 +59,10 @@ export async function assemble(options: AssembleOptions): Promise<Shop> {
   return {
     http,
     db,
-    contextFor: (actor) => systemContext(db, { log, clock, actor }),
+    contextFor: (actor) => systemContext(db, { log, clock, name: actor.name, actor }),
     close: async () => {
       await http.close()
       await db.destroy()
     },
-  }
-}
-
-/** A context without a request: the program's own work. */
-export function systemContext(
-  db: Kysely<Rows>,
-  { log, clock, actor = systemActor('system') }: { log: Log; clock: Clock; actor?: Actor },
-): Ctx {
-  const outside = (): never => {
-    invariant(false, 'emit and audit need a transaction: wrap the work in transact()')
-    throw new Error('unreachable')
-  }
-  return {
-    db,
-    actor,
-    now: clock,
-    log,
-    request: { id: newId(), ip: '', agent: actor.name, language: 'es', store_id: null },
-    emit: outside,
-    audit: outside,
   }
 }

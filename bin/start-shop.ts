@@ -8,6 +8,7 @@ import { registerReference } from '../platform/http/reference.ts'
 import { explainPlainHttp, registerWeb } from '../platform/http/web.ts'
 import type { Log } from '../platform/log.ts'
 import type { Secrets } from '../platform/secrets.ts'
+import { startPlatform } from '../platform/start-platform.ts'
 import { assemble, type Shop } from './assemble.ts'
 import { modules } from './modules.ts'
 
@@ -28,25 +29,36 @@ const POOL_MAX = 10
 /** Opens the shop on its port: API, web and live feed. The database is already migrated. */
 export async function startShop({ config, database, log }: StartOptions): Promise<RunningShop> {
   const transport = transportRule(config)
+  const platform = startPlatform({
+    database_url: database.app_url,
+    log,
+    clock: systemClock,
+    modules,
+    allowed_origins: config.cors_allowed_origins,
+  })
   const shop = await assemble({
     database_url: database.app_url,
     pool_max: POOL_MAX,
     log,
     clock: systemClock,
-    modules,
+    modules: [...modules, platform.module],
     authenticate: () => async () => nobody,
     isSetUp: () => async () => false,
     security: { hsts_seconds: config.hsts_seconds, allowed_hosts: hostsOf(config), cookie_name: '__Host-session' },
     limits: { anonymous: config.rate_limit_anon, user: config.rate_limit_user, enabled: true },
     trust_proxy: config.trusted_proxies,
-    committed: () => undefined,
+    committed: platform.committed,
     https: transport === 'tls' ? certificate(config) : undefined,
   })
   if (transport === 'explain') explainPlainHttp(shop.http)
-  await registerReference(shop.http, { sets: modules, version })
+  await registerReference(shop.http, { sets: [...modules, platform.module], version })
   await registerWeb(shop.http, fileURLToPath(new URL(fromRoot('web/dist'), import.meta.url)))
   await shop.http.listen({ port: config.port, host: config.host })
-  return { ...shop, address: config.public_url ?? addressOf(shop, config, transport) }
+  const close = async () => {
+    await shop.close()
+    await platform.close()
+  }
+  return { ...shop, close, address: config.public_url ?? addressOf(shop, config, transport) }
 }
 
 /** Compiled files lie one folder deeper than the sources. */

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import type { FactKind, Reaction } from './facts/fact.ts'
 import type { RouteSet } from './http/serve.ts'
 import type { Importable } from './import/importable.ts'
@@ -32,4 +33,6 @@ export interface Module {
   readonly reactions?: readonly Reaction[]
   readonly jobs?: readonly Job[]
   readonly imports?: readonly Importable[]
+  /** What a contract cannot say: a socket, a hook on every answer. Called before the routes are registered. */
+  readonly attach?: (http: FastifyInstance) => Promise<void>
 }

@@ -13,7 +13,6 @@ import {
   MovementDone,
   MovementOut,
   MovementQuery,
-  Multiplier,
   OversellOut,
   RecordMovement,
   ReleaseReservation,
@@ -76,8 +75,8 @@ export const stockContract = contract({
   },
   'GET /api/stock-alerts/count': {
     may: 'stock.see',
-    says: 'How many alerts there are of each level, in all and by warehouse.',
-    query: z.object({ warehouse_id: Id.optional(), multiplier: Multiplier.optional() }),
+    says: 'How many alerts there are of each level.',
+    query: z.object({ warehouse_id: Id.optional() }),
     answers: { 200: AlertCounts },
   },
   'GET /api/stock-reservations': {

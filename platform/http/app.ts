@@ -11,17 +11,21 @@ import type { RouteContract } from '../contract.ts'
 import { newId } from '../ids.ts'
 import { invariant } from '../invariant.ts'
 import type { Log } from '../log.ts'
+import type { Module } from '../module.ts'
 import { platformRefuse } from '../platform-refusals.ts'
 import { type Language, languageOf } from '../text.ts'
 import { type Limits, limitOf } from './limits.ts'
 import { asRefusal, sendProblem } from './problem.ts'
 import { registerRoutes } from './register.ts'
 import { guard, type SecurityOptions } from './security.ts'
-import type { RouteSet } from './serve.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null
+  }
+  interface FastifyInstance {
+    /** Asked again while a live connection is open, so that a revoked session ends it. */
+    authenticate: (request: FastifyRequest) => Promise<Actor>
   }
   interface FastifyContextConfig {
     contract?: RouteContract
@@ -35,7 +39,7 @@ export interface AppOptions {
   /** Given by #people: the platform knows no users. */
   authenticate: (request: FastifyRequest) => Promise<Actor>
   isSetUp: () => Promise<boolean>
-  sets: readonly { name: string; routes: readonly RouteSet[] }[]
+  sets: readonly Pick<Module, 'name' | 'routes' | 'attach'>[]
   permissions: ReadonlySet<string>
   security: SecurityOptions
   limits: Limits
@@ -66,6 +70,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   http.removeContentTypeParser('text/plain')
   acceptEmptyJson(http)
   http.decorateRequest('actor', null)
+  http.decorate('authenticate', options.authenticate)
   guard(http, options.security)
   logRequests(http, options.log)
   answerProblems(http, options.log)
@@ -78,6 +83,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   if (options.limits.enabled) await http.register(fastifyRateLimit, { global: false })
   const contextOf = (request: FastifyRequest) => makeContext(request, options)
+  for (const { attach } of options.sets) await attach?.(http)
   for (const { routes } of options.sets) {
     for (const set of routes) {
       registerRoutes(http, set, {

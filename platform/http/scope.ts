@@ -11,19 +11,20 @@ const DEPTH_MAX = 6
  * One check for every route: a request that names a store or warehouse outside the actor's limits is answered like one
  * that names a thing that does not exist. Things named by their own id are limited in the modules' queries.
  */
-export function assertInScope(actor: Actor, value: unknown, depth = 0): void {
-  if (actor.store_ids === null && actor.warehouse_ids === null) return
-  if (depth > DEPTH_MAX || value === null || typeof value !== 'object') return
-  if (Array.isArray(value)) {
-    for (const item of value) assertInScope(actor, item, depth + 1)
-    return
-  }
-  for (const [name, inner] of Object.entries(value)) {
-    if (STORE.has(name)) for (const id of texts(inner)) if (!seesStore(actor, id)) throw platformRefuse.notFound()
-    if (WAREHOUSE.has(name))
-      for (const id of texts(inner)) if (!seesWarehouse(actor, id)) throw platformRefuse.notFound()
-    assertInScope(actor, inner, depth + 1)
-  }
+export function assertInScope(actor: Actor, value: unknown): void {
+  if (!isInScope(actor, value)) throw platformRefuse.notFound()
+}
+
+/** Whether every store and warehouse that the value names is one the actor sees. */
+export function isInScope(actor: Actor, value: unknown, depth = 0): boolean {
+  if (actor.store_ids === null && actor.warehouse_ids === null) return true
+  if (depth > DEPTH_MAX || value === null || typeof value !== 'object') return true
+  if (Array.isArray(value)) return value.every((item) => isInScope(actor, item, depth + 1))
+  return Object.entries(value).every(([name, inner]) => {
+    if (STORE.has(name) && !texts(inner).every((id) => seesStore(actor, id))) return false
+    if (WAREHOUSE.has(name) && !texts(inner).every((id) => seesWarehouse(actor, id))) return false
+    return isInScope(actor, inner, depth + 1)
+  })
 }
 
 function texts(value: unknown): string[] {

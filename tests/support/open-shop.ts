@@ -7,6 +7,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { silentLog } from '../../platform/log.ts'
 import type { Module, RoleName } from '../../platform/module.ts'
+import { type Platform, type PlatformOptions, startPlatform } from '../../platform/start-platform.ts'
 import { freshDatabase } from './fresh-database.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as a client would, without its types
@@ -50,7 +51,17 @@ export interface TestShop extends Shop {
   ctx: Ctx
   /** The clock of the shop; move it by assigning. */
   time: { now: Date | null }
+  /** The sealer, the live feed and the jobs of this shop. */
+  platform: Platform
+  /** Ids of actors whose session has ended. */
+  signedOut: Set<string>
   owner_url: string
+}
+
+export interface OpenOptions {
+  modules?: readonly Module[]
+  /** For tests of what works beside the requests, such as `{ works: true }` for jobs. */
+  platform?: Partial<PlatformOptions>
 }
 
 /** All permissions a starting role has, from the modules' own tables. */
@@ -66,26 +77,39 @@ export function permissionsOf(role: RoleName, of: readonly Module[] = modules): 
  * A shop of its own for a test file: a fresh migrated PostgreSQL database, all modules, real HTTP handling.
  * Actors are handed over in a header here, so that a test of stock need not sign in; tests of #people sign in.
  */
-export async function openShop(options: { modules?: readonly Module[] } = {}): Promise<TestShop> {
-  const used = options.modules ?? modules
+export async function openShop(options: OpenOptions = {}): Promise<TestShop> {
   const database = await freshDatabase()
   const time: { now: Date | null } = { now: null }
+  const signedOut = new Set<string>()
+  const platform = startPlatform({
+    database_url: database.app_url,
+    log: silentLog,
+    clock: () => time.now ?? new Date(),
+    modules: options.modules ?? modules,
+    works: false,
+    ...options.platform,
+  })
+  const used = [...(options.modules ?? modules), platform.module]
   const shop = await assemble({
     database_url: database.app_url,
     pool_max: 10,
     log: process.env.TEST_LOG ? consoleLog : silentLog,
     clock: () => time.now ?? new Date(),
     modules: used,
-    authenticate: () => async (request) => actorIn(request),
+    authenticate: () => async (request) => {
+      const actor = actorIn(request)
+      return signedOut.has(actor.id ?? '') ? nobody : actor
+    },
     isSetUp: () => async () => true,
     security: { hsts_seconds: 31_536_000, allowed_hosts: null, cookie_name: '__Host-session' },
     limits: { anonymous: 1e6, user: 1e6, enabled: false },
     trust_proxy: [],
-    committed: () => undefined,
+    committed: platform.committed,
   })
   const as = (role: RoleName, limited: Limited = {}) => workerOf(shop, actorOf(role, limited, used))
   afterAll(async () => {
     await shop.close()
+    await platform.close()
     await database.drop()
   })
   return {
@@ -97,6 +121,8 @@ export async function openShop(options: { modules?: readonly Module[] } = {}): P
     anonymous: workerOf(shop, nobody),
     ctx: shop.contextFor(systemActor('test')),
     time,
+    platform,
+    signedOut,
     owner_url: database.owner_url,
   }
 }
@@ -151,7 +177,8 @@ function workerOf(shop: Shop, actor: Actor): Worker {
   }
 }
 
-function writeActor(actor: Actor): string {
+/** The header that stands for a sign-in, for tests that open sockets themselves. */
+export function writeActor(actor: Actor): string {
   return Buffer.from(JSON.stringify({ ...actor, permissions: [...actor.permissions] })).toString('base64')
 }
 

@@ -1,0 +1,69 @@
+import type { Clock } from './clock.ts'
+import { openDatabase, openPool } from './database/pool.ts'
+import { setRuntime } from './database/transact.ts'
+import { startSealer } from './facts/sealer.ts'
+import { startWorker } from './jobs/worker.ts'
+import { hearing } from './live/hears.ts'
+import { startHub } from './live/hub.ts'
+import { Connections, TIMING, type Timing } from './live/live.ts'
+import type { Log } from './log.ts'
+import type { Module } from './module.ts'
+import { platformModule } from './platform-module.ts'
+
+export interface PlatformOptions {
+  readonly database_url: string
+  readonly log: Log
+  readonly clock: Clock
+  /** The business modules: what can be heard, done later and imported. */
+  readonly modules: readonly Module[]
+  readonly allowed_origins?: readonly string[]
+  readonly timing?: Partial<Timing>
+  /** Whether this process also runs jobs. */
+  readonly works?: boolean
+}
+
+export interface Platform {
+  /** The platform's own routes, permissions and jobs, to be assembled with the business modules. */
+  readonly module: Module
+  /** The runtime's `committed`. */
+  readonly committed: () => void
+  /** Resolves when everything committed so far is on the feed and in the audit chain. */
+  readonly settled: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const FEED_CONNECTIONS = 3
+const JOB_CONNECTIONS = 6
+
+/** Starts what works beside the requests: the sealer, the live feed and the jobs, each on connections of its own. */
+export function startPlatform(options: PlatformOptions): Platform {
+  const { database_url, log, clock, modules, works = true } = options
+  const feedPool = openPool({ url: database_url, max: FEED_CONNECTIONS, log, name: 'mostrador feed' })
+  const jobPool = openPool({ url: database_url, max: JOB_CONNECTIONS, log, name: 'mostrador jobs' })
+  const sealer = startSealer({ pool: feedPool, log })
+  const hub = startHub({ url: database_url, pool: feedPool, log })
+  const connections = new Connections()
+  const facts = modules.flatMap((module) => module.facts ?? [])
+  const live = { hub, hearing: hearing(facts), connections, timing: { ...TIMING, ...options.timing } }
+  const module = platformModule({ live, allowed_origins: options.allowed_origins ?? [] })
+
+  const db = openDatabase(jobPool)
+  const all = [...modules, module]
+  setRuntime(db, { reactions: all.flatMap((one) => one.reactions ?? []), committed: sealer.poke })
+  const jobs = all.flatMap((one) => one.jobs ?? [])
+  const worker = works ? startWorker({ db, pool: jobPool, jobs, log, clock }) : null
+
+  return {
+    module,
+    committed: sealer.poke,
+    settled: sealer.drain,
+    close: async () => {
+      connections.dismissAll()
+      await worker?.stop()
+      await sealer.stop()
+      await hub.stop()
+      await db.destroy()
+      await feedPool.end()
+    },
+  }
+}
