@@ -42,6 +42,17 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        ...shared,
+        test: {
+          name: 'drills',
+          include: ['tests/drills/**/*.test.ts'],
+          globalSetup: ['tests/drills/prepare.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 })

@@ -1,9 +1,11 @@
+import { catalog } from '#catalog'
 import { company } from '#company'
 import { contacts } from '#contacts'
+import { stock } from '#stock'
 import type { Module } from '../platform/module.ts'
 
 /**
  * The table of contents: every business module, low to high. A module may import only the doors of those above it
  * in this list (they stand lower in the house); tools/tidy checks it.
  */
-export const modules: readonly Module[] = [company, contacts]
+export const modules: readonly Module[] = [company, contacts, catalog, stock]

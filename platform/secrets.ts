@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
+import { inDataFolder } from './data-folder.ts'
 import { StartProblem } from './start-problem.ts'
 import type { Sentence } from './text.ts'
 
@@ -12,6 +13,8 @@ export type Secrets = {
   /** The password of mostrador_app on an external database. */
   readonly database_app_password: string
 }
+
+type Given = Pick<Config, 'jwt_signing_key' | 'session_secret'>
 
 const lengthMin = 32
 
@@ -29,8 +32,11 @@ const published = [
 ]
 
 /** Takes the keys from the settings, or from the data folder, where the first run generates them. */
-export function loadSecrets(config: Pick<Config, 'data_dir' | 'jwt_signing_key' | 'session_secret'>): Secrets {
-  const folder = join(config.data_dir, 'secrets')
+export function loadSecrets(config: Given & Pick<Config, 'data_dir'>): Secrets {
+  return inDataFolder(config.data_dir, () => secretsIn(join(config.data_dir, 'secrets'), config))
+}
+
+function secretsIn(folder: string, config: Given): Secrets {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return {
     jwt_signing_key: secret(folder, 'jwt-signing-key', 'JWT_SIGNING_KEY', config.jwt_signing_key),

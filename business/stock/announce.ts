@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/context'
-import { subtractQuantity } from '#platform/quantity'
-import { stockChanged } from './events.ts'
+import { addQuantities, subtractQuantity } from '#platform/quantity'
+import { stockChanged, stockLow } from './events.ts'
 
 export interface Place {
   readonly product_id: string
@@ -11,15 +11,30 @@ export interface Place {
 interface LevelNow extends Place {
   readonly on_hand: number
   readonly reserved: number
+  /** Null where nobody watches the product. */
+  readonly min_stock: number | null
 }
 
 /** Tells what these places have now. */
 export async function announce(tx: Tx, places: readonly Place[]): Promise<void> {
   if (places.length === 0) return
-  for (const { product_id, warehouse_id, on_hand, reserved } of await levelsNow(tx, places)) {
-    const available = subtractQuantity(on_hand, reserved)
-    await tx.emit(stockChanged({ product_id, warehouse_id, on_hand, reserved, available }))
-  }
+  for (const level of await levelsNow(tx, places)) await tell(tx, level, 0)
+}
+
+/** Tells what these places have now that units were taken out of what is available; warns of those that fell low. */
+export async function announceTaken(tx: Tx, taken: readonly (Place & { readonly requested: number })[]): Promise<void> {
+  if (taken.length === 0) return
+  const quantities = new Map(taken.map((line) => [keyOf(line), line.requested]))
+  for (const level of await levelsNow(tx, taken)) await tell(tx, level, quantities.get(keyOf(level)) ?? 0)
+}
+
+async function tell(tx: Tx, { product_id, warehouse_id, on_hand, reserved, min_stock }: LevelNow, taken: number) {
+  const available = subtractQuantity(on_hand, reserved)
+  const level = { product_id, warehouse_id, on_hand, reserved, available }
+  await tx.emit(stockChanged(level))
+  const before = addQuantities([available, taken])
+  const hasCrossed = min_stock !== null && available <= min_stock && before > min_stock
+  if (hasCrossed) await tx.emit(stockLow({ ...level, min_stock }))
 }
 
 async function levelsNow(tx: Tx, places: readonly Place[]): Promise<LevelNow[]> {
@@ -28,3 +43,5 @@ async function levelsNow(tx: Tx, places: readonly Place[]): Promise<LevelNow[]> 
       ${places.map((place) => place.warehouse_id)}::uuid[], ${tx.now().toISOString()}::timestamptz)`.execute(tx.db)
   return rows
 }
+
+const keyOf = ({ product_id, warehouse_id }: Place) => `${product_id} ${warehouse_id}`

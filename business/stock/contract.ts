@@ -13,6 +13,7 @@ import {
   MovementDone,
   MovementOut,
   MovementQuery,
+  Multiplier,
   OversellOut,
   RecordMovement,
   ReleaseReservation,
@@ -75,8 +76,8 @@ export const stockContract = contract({
   },
   'GET /api/stock-alerts/count': {
     may: 'stock.see',
-    says: 'How many alerts there are of each level.',
-    query: z.object({ warehouse_id: Id.optional() }),
+    says: 'How many alerts there are of each level, in all and by warehouse.',
+    query: z.object({ warehouse_id: Id.optional(), multiplier: Multiplier.optional() }),
     answers: { 200: AlertCounts },
   },
   'GET /api/stock-reservations': {

@@ -6,7 +6,7 @@ import type { Owner, StockLine } from './reservation.ts'
 import type { MovementKind } from './shapes.ts'
 
 export interface ReservedRow {
-  readonly status: 'reserved' | 'short'
+  readonly status: 'reserved' | 'short' | 'id_taken'
   readonly id: string
   readonly product_id: string
   readonly warehouse_id: string
@@ -120,14 +120,16 @@ export async function markExpired(tx: Tx, batch: number): Promise<{ product_id: 
   return rows
 }
 
-/** Locks one level and gives what is on hand, so that a count can be compared with it. */
+/** Locks one level, made if need be, and gives what is on hand, so that a count can be compared with it. */
 export async function lockOnHand(tx: Tx, place: { product_id: string; warehouse_id: string }): Promise<number> {
-  const row = await tx.db
+  const { product_id, warehouse_id } = place
+  await sql`select stock.open_levels(array[${product_id}::uuid], array[${warehouse_id}::uuid])`.execute(tx.db)
+  const { on_hand } = await tx.db
     .selectFrom('stock.level')
     .select('on_hand')
-    .where('product_id', '=', place.product_id)
-    .where('warehouse_id', '=', place.warehouse_id)
+    .where('product_id', '=', product_id)
+    .where('warehouse_id', '=', warehouse_id)
     .forUpdate()
-    .executeTakeFirst()
-  return row?.on_hand ?? 0
+    .executeTakeFirstOrThrow()
+  return on_hand
 }

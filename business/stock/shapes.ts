@@ -170,10 +170,18 @@ export const AlertOut = z.object({
 })
 export type Alert = z.infer<typeof AlertOut>
 
+/** How many times the minimum still counts as near it. */
+export const Multiplier = z
+  .string()
+  .regex(/^\d{1,2}(\.\d{1,3})?$/)
+  .transform(Number)
+  .refine((n) => n >= 1 && n <= 10, { error: 'units.range' })
+
 export const AlertQuery = PageQuery.extend({
   level: AlertLevel.optional(),
   warehouse_id: Id.optional(),
   category_id: Id.optional(),
+  multiplier: Multiplier.optional(),
 })
 export type AlertQuery = z.infer<typeof AlertQuery>
 
@@ -182,6 +190,18 @@ export const AlertCounts = z.object({
   critical: z.int(),
   high: z.int(),
   medium: z.int(),
+  has_alerts: z.boolean(),
+  has_critical: z.boolean(),
+  warehouses: z.array(
+    z.object({
+      warehouse: WarehouseOut,
+      total: z.int(),
+      critical: z.int(),
+      high: z.int(),
+      medium: z.int(),
+      missing: QuantityOut,
+    }),
+  ),
 })
 export type AlertCounts = z.infer<typeof AlertCounts>
 

@@ -1,7 +1,10 @@
 /** The door of stock: what other modules may use. SQL of later modules may also call the functions in `functions/`. */
 import type { Module } from '#platform/module'
 import { stockChanged, stockLow } from './events.ts'
+import { sweepReservations } from './jobs.ts'
 import { permissions } from './permissions.ts'
+import { keepFullWarehouses } from './reactions.ts'
+import { routes } from './routes.ts'
 
 export { confirmReservations } from './commands/confirm-reservations.ts'
 export { type HandOver, handOver } from './commands/hand-over.ts'
@@ -11,12 +14,14 @@ export { type TakeIn, takeIn } from './commands/take-in.ts'
 export { type TakeOut, takeOut } from './commands/take-out.ts'
 export { stockChanged, stockLow } from './events.ts'
 export type { Cause, KindIn, KindOut, MovedLine } from './movement.ts'
-export { type Availability, availabilityOf, averageCostsOf } from './queries.ts'
+export { type Availability, availabilityOf, averageCostsOf } from './queries/availability.ts'
 export type { Owner, StockLine } from './reservation.ts'
 
 export const stock = {
   name: 'stock',
-  routes: [],
+  routes: [routes],
   permissions,
   facts: [stockChanged, stockLow],
+  reactions: [keepFullWarehouses],
+  jobs: [sweepReservations],
 } satisfies Module

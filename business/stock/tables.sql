@@ -6,8 +6,8 @@ create schema if not exists stock;
 -- A place that went, or may go, below zero: goods that left the shop before the books knew. Open until it recovers.
 create table stock.oversell (
   id uuid primary key default gen_random_uuid(),
-  product_id uuid not null,
-  warehouse_id uuid not null,
+  product_id uuid not null constraint oversell_product references catalog.product (id),
+  warehouse_id uuid not null constraint oversell_warehouse references company.warehouse (id),
   cause_kind text not null,
   cause_id uuid not null,
   opened_by uuid,
@@ -15,12 +15,13 @@ create table stock.oversell (
   closed_at timestamptz
 );
 create unique index oversell_open on stock.oversell (product_id, warehouse_id) where closed_at is null;
-create index oversell_opened_at on stock.oversell (opened_at desc, id desc);
+create index oversell_product on stock.oversell (product_id);
+create index oversell_warehouse on stock.oversell (warehouse_id, opened_at desc);
 
 -- What lies in a warehouse and how much of it is promised. `sequence` is that of the last movement.
 create table stock.level (
-  product_id uuid not null,
-  warehouse_id uuid not null,
+  product_id uuid not null constraint level_product references catalog.product (id),
+  warehouse_id uuid not null constraint level_warehouse references company.warehouse (id),
   on_hand numeric(14,3) not null default 0,
   reserved numeric(14,3) not null default 0,
   sequence bigint not null default 0,
@@ -36,7 +37,7 @@ create index level_oversell_id on stock.level (oversell_id) where oversell_id is
 
 -- What the business owns of a product in all its warehouses, and what that cost: the moving weighted average.
 create table stock.valuation (
-  product_id uuid primary key,
+  product_id uuid primary key constraint valuation_product references catalog.product (id),
   quantity numeric(17,3) not null default 0,
   value_minor bigint not null default 0,
   -- The last average there was: what a unit costs when it leaves before it arrived.
@@ -49,8 +50,8 @@ create table stock.valuation (
 -- the quantity. An adjustment of no quantity corrects the cost of units that left before they arrived.
 create table stock.movement (
   id bigint generated always as identity primary key,
-  product_id uuid not null,
-  warehouse_id uuid not null,
+  product_id uuid not null constraint movement_product references catalog.product (id),
+  warehouse_id uuid not null constraint movement_warehouse references company.warehouse (id),
   sequence bigint not null,
   kind text not null,
   quantity numeric(14,3) not null,
@@ -89,8 +90,8 @@ create table stock.reservation (
   id uuid primary key,
   owner_kind text not null,
   owner_id uuid not null,
-  product_id uuid not null,
-  warehouse_id uuid not null,
+  product_id uuid not null constraint reservation_product references catalog.product (id),
+  warehouse_id uuid not null constraint reservation_warehouse references company.warehouse (id),
   quantity numeric(14,3) not null,
   state text not null,
   expires_at timestamptz,

@@ -6,8 +6,8 @@ create schema if not exists stock;
 -- A place that went, or may go, below zero: goods that left the shop before the books knew. Open until it recovers.
 create table stock.oversell (
   id uuid primary key default gen_random_uuid(),
-  product_id uuid not null,
-  warehouse_id uuid not null,
+  product_id uuid not null constraint oversell_product references catalog.product (id),
+  warehouse_id uuid not null constraint oversell_warehouse references company.warehouse (id),
   cause_kind text not null,
   cause_id uuid not null,
   opened_by uuid,
@@ -15,12 +15,13 @@ create table stock.oversell (
   closed_at timestamptz
 );
 create unique index oversell_open on stock.oversell (product_id, warehouse_id) where closed_at is null;
-create index oversell_opened_at on stock.oversell (opened_at desc, id desc);
+create index oversell_product on stock.oversell (product_id);
+create index oversell_warehouse on stock.oversell (warehouse_id, opened_at desc);
 
 -- What lies in a warehouse and how much of it is promised. `sequence` is that of the last movement.
 create table stock.level (
-  product_id uuid not null,
-  warehouse_id uuid not null,
+  product_id uuid not null constraint level_product references catalog.product (id),
+  warehouse_id uuid not null constraint level_warehouse references company.warehouse (id),
   on_hand numeric(14,3) not null default 0,
   reserved numeric(14,3) not null default 0,
   sequence bigint not null default 0,
@@ -36,7 +37,7 @@ create index level_oversell_id on stock.level (oversell_id) where oversell_id is
 
 -- What the business owns of a product in all its warehouses, and what that cost: the moving weighted average.
 create table stock.valuation (
-  product_id uuid primary key,
+  product_id uuid primary key constraint valuation_product references catalog.product (id),
   quantity numeric(17,3) not null default 0,
   value_minor bigint not null default 0,
   -- The last average there was: what a unit costs when it leaves before it arrived.
@@ -49,8 +50,8 @@ create table stock.valuation (
 -- the quantity. An adjustment of no quantity corrects the cost of units that left before they arrived.
 create table stock.movement (
   id bigint generated always as identity primary key,
-  product_id uuid not null,
-  warehouse_id uuid not null,
+  product_id uuid not null constraint movement_product references catalog.product (id),
+  warehouse_id uuid not null constraint movement_warehouse references company.warehouse (id),
   sequence bigint not null,
   kind text not null,
   quantity numeric(14,3) not null,
@@ -89,8 +90,8 @@ create table stock.reservation (
   id uuid primary key,
   owner_kind text not null,
   owner_id uuid not null,
-  product_id uuid not null,
-  warehouse_id uuid not null,
+  product_id uuid not null constraint reservation_product references catalog.product (id),
+  warehouse_id uuid not null constraint reservation_warehouse references company.warehouse (id),
   quantity numeric(14,3) not null,
   state text not null,
   expires_at timestamptz,
@@ -150,12 +151,14 @@ begin
   on conflict do nothing;
 end $$;
 
+-- A product that never came in costs what the catalogue says, until it does.
 create function stock.open_valuations(products uuid[]) returns void language plpgsql as $$
 begin
-  insert into stock.valuation (product_id)
-  select distinct p from unnest(products) as k (p)
-  where not exists (select from stock.valuation v where v.product_id = k.p)
-  order by p
+  insert into stock.valuation (product_id, unit_cost_minor)
+  select p.id, coalesce(p.cost_minor, 0)
+  from catalog.product p
+  where p.id = any (products) and not exists (select from stock.valuation v where v.product_id = p.id)
+  order by p.id
   on conflict do nothing;
 end $$;
 
@@ -202,18 +205,22 @@ begin
   where l.product_id = r.product_id and l.warehouse_id = r.warehouse_id;
 end $$;
 
--- What each level is now, as facts tell it: expired holds count for nothing even before they are marked.
+-- What each level is now: expired holds count for nothing even before they are marked. `min_stock` is the warehouse's
+-- own rule or the product's; null where nobody watches the product.
 create function stock.levels_now(products uuid[], warehouses uuid[], now_at timestamptz)
-returns table (product_id uuid, warehouse_id uuid, on_hand numeric, reserved numeric)
+returns table (product_id uuid, warehouse_id uuid, on_hand numeric, reserved numeric, min_stock numeric)
 language sql stable as $$
   select l.product_id, l.warehouse_id, l.on_hand,
     l.reserved - coalesce((
       select sum(r.quantity)
       from stock.reservation r
       where r.product_id = l.product_id and r.warehouse_id = l.warehouse_id
-        and r.state = 'pending' and r.expires_at <= now_at), 0)
+        and r.state = 'pending' and r.expires_at <= now_at), 0),
+    case when p.status = 'active' and p.archived_at is null then coalesce(rule.min_stock, p.min_stock, 0) end
   from (select distinct p, w from unnest(products, warehouses) as k (p, w)) k
   join stock.level l on l.product_id = k.p and l.warehouse_id = k.w
+  join catalog.product p on p.id = l.product_id
+  left join catalog.level_rule rule on rule.product_id = l.product_id and rule.warehouse_id = l.warehouse_id
 $$;
 
 -- Writes goods that leave: movements, levels, valuation. Each (product, warehouse) once, sorted.
@@ -262,7 +269,8 @@ begin
 end $$;
 
 -- Takes units out of what is available: all lines or none. One row per product and warehouse comes back, `reserved`
--- or, when something is short, only the `short` ones; then nothing was written but the mark of expired holds.
+-- or, when something is short, only the `short` ones; then nothing was written but the mark of expired holds. One
+-- `id_taken` row: an id is in use, and the caller must undo.
 create function stock.reserve(
   owner_kind text, owner_id uuid, ids uuid[], products uuid[], warehouses uuid[], quantities numeric[],
   wanted_state text, ttl_seconds integer, reason text, actor_id uuid, actor_name text, now_at timestamptz
@@ -274,6 +282,7 @@ declare
   wanted_products uuid[];
   wanted_warehouses uuid[];
   wanted numeric[];
+  made integer;
 begin
   select array_agg(i order by p, w), array_agg(p order by p, w), array_agg(w order by p, w), array_agg(q order by p, w)
   into wanted_ids, wanted_products, wanted_warehouses, wanted
@@ -302,7 +311,13 @@ begin
     actor_id, actor_name, now_at,
     case when wanted_state = 'confirmed' then actor_id end, case when wanted_state = 'confirmed' then now_at end,
     reserve.reason
-  from unnest(wanted_ids, wanted_products, wanted_warehouses, wanted) as k (i, p, w, q);
+  from unnest(wanted_ids, wanted_products, wanted_warehouses, wanted) as k (i, p, w, q)
+  on conflict do nothing;
+  get diagnostics made = row_count;
+  if made < cardinality(wanted_ids) then
+    return query select 'id_taken', null::uuid, null::uuid, null::uuid, null::numeric, null::numeric;
+    return;
+  end if;
 
   return query
   update stock.level l

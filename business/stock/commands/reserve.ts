@@ -1,14 +1,19 @@
+import { businessOf } from '#company'
 import type { Tx } from '#platform/context'
 import { newId } from '#platform/ids'
-import { announce } from '../announce.ts'
+import { announceTaken } from '../announce.ts'
 import { insertReservations } from '../records.ts'
+import { refuse } from '../refusals.ts'
 import type { Owner, StockLine } from '../reservation.ts'
 import { refuseShort } from '../short.ts'
+import { assertMayHold } from './assert-may-hold.ts'
 
 export interface Reserve {
   readonly owner: Owner
-  readonly lines: readonly StockLine[]
+  /** Lines on one product and warehouse become one reservation. An id may come with a line; else it is made. */
+  readonly lines: readonly (StockLine & { readonly id?: string | undefined })[]
   readonly state: 'pending' | 'confirmed'
+  /** Life of a pending one; without it, what the business set. */
   readonly ttl_seconds?: number | undefined
   readonly reason?: string | undefined
 }
@@ -17,16 +22,17 @@ export interface ReservedLine extends StockLine {
   readonly id: string
 }
 
-const TTL_SECONDS = 900
-
 /** Takes units out of what is available: every line or none, refused with 409 naming each short line. */
 export async function reserve(tx: Tx, input: Reserve): Promise<ReservedLine[]> {
   if (input.lines.length === 0) return []
-  const lines = input.lines.map((line) => ({ ...line, id: newId() }))
-  const { state, ttl_seconds = TTL_SECONDS, reason = null } = input
-  const rows = await insertReservations(tx, input.owner, lines, { state, ttl_seconds, reason })
+  const lines = input.lines.map((line) => ({ ...line, id: line.id ?? newId() }))
+  const { owner, state, reason = null } = input
+  if (state === 'pending') await assertMayHold(tx, lines)
+  const ttl_seconds = state === 'confirmed' ? 0 : (input.ttl_seconds ?? (await businessOf(tx)).reservation_minutes * 60)
+  const rows = await insertReservations(tx, owner, lines, { state, ttl_seconds, reason })
   refuseShort(rows)
-  await announce(tx, rows)
+  if (rows.some(({ status }) => status === 'id_taken')) throw refuse.idTaken()
+  await announceTaken(tx, rows)
   return rows.map(({ id, product_id, warehouse_id, requested }) => ({
     id,
     product_id,

@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/context'
-import { announce } from '../announce.ts'
+import { announceTaken } from '../announce.ts'
 import type { Cause, KindOut, MovedLine } from '../movement.ts'
 import { type PostedRow, postOut } from '../records.ts'
 import type { StockLine } from '../reservation.ts'
@@ -20,7 +20,7 @@ export async function takeOut(tx: Tx, input: TakeOut): Promise<MovedLine[]> {
   const { lines, cause, kind, reason, sell_short = false } = input
   const rows = await postOut(tx, lines, { kind, cause, reason, sell_short })
   refuseShort(rows)
-  await announce(tx, rows)
+  await announceTaken(tx, rows)
   return rows.map(movedLine)
 }
 

@@ -32,12 +32,14 @@ begin
   on conflict do nothing;
 end $$;
 
+-- A product that never came in costs what the catalogue says, until it does.
 create function stock.open_valuations(products uuid[]) returns void language plpgsql as $$
 begin
-  insert into stock.valuation (product_id)
-  select distinct p from unnest(products) as k (p)
-  where not exists (select from stock.valuation v where v.product_id = k.p)
-  order by p
+  insert into stock.valuation (product_id, unit_cost_minor)
+  select p.id, coalesce(p.cost_minor, 0)
+  from catalog.product p
+  where p.id = any (products) and not exists (select from stock.valuation v where v.product_id = p.id)
+  order by p.id
   on conflict do nothing;
 end $$;
 
@@ -84,18 +86,22 @@ begin
   where l.product_id = r.product_id and l.warehouse_id = r.warehouse_id;
 end $$;
 
--- What each level is now, as facts tell it: expired holds count for nothing even before they are marked.
+-- What each level is now: expired holds count for nothing even before they are marked. `min_stock` is the warehouse's
+-- own rule or the product's; null where nobody watches the product.
 create function stock.levels_now(products uuid[], warehouses uuid[], now_at timestamptz)
-returns table (product_id uuid, warehouse_id uuid, on_hand numeric, reserved numeric)
+returns table (product_id uuid, warehouse_id uuid, on_hand numeric, reserved numeric, min_stock numeric)
 language sql stable as $$
   select l.product_id, l.warehouse_id, l.on_hand,
     l.reserved - coalesce((
       select sum(r.quantity)
       from stock.reservation r
       where r.product_id = l.product_id and r.warehouse_id = l.warehouse_id
-        and r.state = 'pending' and r.expires_at <= now_at), 0)
+        and r.state = 'pending' and r.expires_at <= now_at), 0),
+    case when p.status = 'active' and p.archived_at is null then coalesce(rule.min_stock, p.min_stock, 0) end
   from (select distinct p, w from unnest(products, warehouses) as k (p, w)) k
   join stock.level l on l.product_id = k.p and l.warehouse_id = k.w
+  join catalog.product p on p.id = l.product_id
+  left join catalog.level_rule rule on rule.product_id = l.product_id and rule.warehouse_id = l.warehouse_id
 $$;
 
 -- Writes goods that leave: movements, levels, valuation. Each (product, warehouse) once, sorted.

@@ -1,5 +1,6 @@
 -- Takes units out of what is available: all lines or none. One row per product and warehouse comes back, `reserved`
--- or, when something is short, only the `short` ones; then nothing was written but the mark of expired holds.
+-- or, when something is short, only the `short` ones; then nothing was written but the mark of expired holds. One
+-- `id_taken` row: an id is in use, and the caller must undo.
 create function stock.reserve(
   owner_kind text, owner_id uuid, ids uuid[], products uuid[], warehouses uuid[], quantities numeric[],
   wanted_state text, ttl_seconds integer, reason text, actor_id uuid, actor_name text, now_at timestamptz
@@ -11,6 +12,7 @@ declare
   wanted_products uuid[];
   wanted_warehouses uuid[];
   wanted numeric[];
+  made integer;
 begin
   select array_agg(i order by p, w), array_agg(p order by p, w), array_agg(w order by p, w), array_agg(q order by p, w)
   into wanted_ids, wanted_products, wanted_warehouses, wanted
@@ -39,7 +41,13 @@ begin
     actor_id, actor_name, now_at,
     case when wanted_state = 'confirmed' then actor_id end, case when wanted_state = 'confirmed' then now_at end,
     reserve.reason
-  from unnest(wanted_ids, wanted_products, wanted_warehouses, wanted) as k (i, p, w, q);
+  from unnest(wanted_ids, wanted_products, wanted_warehouses, wanted) as k (i, p, w, q)
+  on conflict do nothing;
+  get diagnostics made = row_count;
+  if made < cardinality(wanted_ids) then
+    return query select 'id_taken', null::uuid, null::uuid, null::uuid, null::numeric, null::numeric;
+    return;
+  end if;
 
   return query
   update stock.level l

@@ -12,8 +12,7 @@ export type Binaries = { readonly initdb: string; readonly pg_ctl: string; reado
 export const systemStateFolder = '/var/lib/mostrador'
 
 /** Finds PostgreSQL's programs for this machine, ready to run as the given user. */
-export function findBinaries(user: RunAs, log: (sentence: string) => void): Binaries {
-  const packaged = packageFolder()
+export function findBinaries(user: RunAs, log: (sentence: string) => void, packaged = packageFolder()): Binaries {
   const native = join(packaged, 'native')
   const version = versionOf(packaged)
   if (canReach(user, join(native, 'bin', programFile('postgres')), '-x')) {
@@ -50,7 +49,8 @@ export function repairLinks(folder: string): number {
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }))
 
-function packageFolder(): string {
+/** Where the package manager has put PostgreSQL for this machine. */
+export function packageFolder(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const name = `${system}-${process.arch}`
   try {

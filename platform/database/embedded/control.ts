@@ -10,9 +10,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { folderProblem } from '../../data-folder.ts'
 import type { Binaries } from './binaries.ts'
 import type { Folders } from './folders.ts'
-import { knownProblem, problems } from './problems.ts'
+import { problems } from './problems.ts'
 import { giveTo, type RunAs } from './run-as.ts'
 import { settingsFile } from './settings.ts'
 
@@ -51,8 +52,7 @@ export async function initialise(binaries: Binaries, folders: Folders, user: Run
     renameSync(part, folders.cluster)
   } catch (error) {
     rmSync(part, { recursive: true, force: true })
-    const said = String(error)
-    throw knownProblem(folders.data, said, error) ?? problems.didNotStart(folders.log_file, said, error)
+    throw folderProblem(folders.data, error) ?? problems.didNotStart(folders.log_file, String(error), error)
   } finally {
     rmSync(passwordFile, { force: true })
   }
@@ -65,20 +65,14 @@ export async function launch(
   user: RunAs,
   timeout_seconds: number,
 ): Promise<void> {
-  keepLogSmall(folders.log_file)
+  const logged = logStart(folders.log_file)
+  const files = [`--pgdata=${folders.cluster}`, `--log=${folders.log_file}`]
   try {
-    const wait = ['--wait', `--timeout=${timeout_seconds}`]
-    await run(
-      binaries.pg_ctl,
-      ['start', `--pgdata=${folders.cluster}`, `--log=${folders.log_file}`, '--silent', ...wait],
-      user,
-    )
+    await run(binaries.pg_ctl, ['start', ...files, '--silent', '--wait', `--timeout=${timeout_seconds}`], user)
   } catch (error) {
-    const tail = logTail(folders.log_file)
-    throw (
-      knownProblem(folders.data, `${tail}\n${String(error)}`, error) ??
-      problems.didNotStart(folders.log_file, tail, error)
-    )
+    const tail = logTail(folders.log_file, logged)
+    const known = folderProblem(folders.data, error, `${tail}\n${String(error)}`)
+    throw known ?? problems.didNotStart(folders.log_file, tail, error)
   }
 }
 
@@ -107,11 +101,15 @@ function makeFolderFor(user: RunAs, folder: string): void {
   giveTo(user, folder)
 }
 
-function logTail(file: string): string {
-  if (!existsSync(file)) return ''
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-tailLines).join('\n')
+/** Where this start's lines will begin; a log that has grown too long is put aside. */
+function logStart(file: string): number {
+  if (!existsSync(file)) return 0
+  if (statSync(file).size <= logBytesMax) return statSync(file).size
+  renameSync(file, `${file}.old`)
+  return 0
 }
 
-function keepLogSmall(file: string): void {
-  if (existsSync(file) && statSync(file).size > logBytesMax) renameSync(file, `${file}.old`)
+function logTail(file: string, from: number): string {
+  if (!existsSync(file)) return ''
+  return readFileSync(file).subarray(from).toString('utf8').trimEnd().split('\n').slice(-tailLines).join('\n')
 }

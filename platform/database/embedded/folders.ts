@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { fullFolder, inDataFolder } from '../../data-folder.ts'
 import { systemStateFolder } from './binaries.ts'
-import { knownProblem, problems } from './problems.ts'
+import { problems } from './problems.ts'
 import { canReach, chooseUser, giveTo, type RunAs } from './run-as.ts'
 
 export type Folders = {
@@ -21,7 +22,7 @@ const socketFolderLengthMax = 85
 /** Makes the folders of the embedded database and proves that they can be written. */
 export function prepareFolders(data_dir: string, user: RunAs, log: (sentence: string) => void): Folders {
   const data = resolve(data_dir)
-  return sayWhy(data, () => {
+  return inDataFolder(data, () => {
     mkdirSync(data, { recursive: true })
     accessSync(data, constants.W_OK)
     const home = homeOf(data, user)
@@ -32,7 +33,7 @@ export function prepareFolders(data_dir: string, user: RunAs, log: (sentence: st
     for (const folder of [join(home, 'logs'), sockets]) giveTo(user, folder)
     chmodSync(sockets, 0o700)
     const folders = foldersIn(data, home)
-    if (!existsSync(folders.cluster) && freeBytes(home) < freeBytesForFirstRun) throw problems.full(home)
+    if (!existsSync(folders.cluster) && freeBytes(home) < freeBytesForFirstRun) throw fullFolder(home)
     return folders
   })
 }
@@ -72,12 +73,4 @@ const shortHash = (text: string) => createHash('sha256').update(text).digest('he
 function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder)
   return bavail * bsize
-}
-
-function sayWhy<T>(folder: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw knownProblem(folder, String(error), error) ?? error
-  }
 }

@@ -7,24 +7,6 @@ export const problems = {
       es: `Mostrador ya está funcionando con la carpeta ${folder} (proceso ${pid}). Use esa ventana, deténgalo primero, o elija otra carpeta con --data.`,
       en: `Mostrador is already running on the folder ${folder} (process ${pid}). Use that one, stop it first, or choose another folder with --data.`,
     }),
-  readOnly: (folder: string, cause?: unknown) =>
-    new StartProblem(
-      'data_folder_read_only',
-      {
-        es: `No se puede escribir en la carpeta de datos ${folder}. Dé permiso de escritura a este usuario o elija otra con --data.`,
-        en: `The data folder ${folder} cannot be written. Give this user write permission or choose another one with --data.`,
-      },
-      { cause },
-    ),
-  full: (folder: string, cause?: unknown) =>
-    new StartProblem(
-      'data_folder_full',
-      {
-        es: `No queda espacio en el disco de ${folder}. Libere espacio (al menos 200 MB) y vuelva a iniciar; no se ha perdido nada de lo guardado.`,
-        en: `There is no space left on the disk of ${folder}. Free some (at least 200 MB) and start again; nothing saved has been lost.`,
-      },
-      { cause },
-    ),
   otherVersion: (folder: string, found: string, wanted: string) =>
     new StartProblem('data_folder_other_version', {
       es: `Los datos de ${folder} son de PostgreSQL ${found} y este programa trae PostgreSQL ${wanted}. Exporte los datos con la versión anterior de Mostrador e impórtelos aquí.`,
@@ -63,11 +45,4 @@ export const problems = {
       },
       { cause },
     ),
-}
-
-/** Turns what a file operation or a database program said into the reason behind it, when it is one we know. */
-export function knownProblem(folder: string, said: string, cause?: unknown): StartProblem | undefined {
-  if (/ENOSPC|EDQUOT|No space left|Disk quota exceeded/.test(said)) return problems.full(folder, cause)
-  if (/EROFS|EACCES|EPERM|Read-only file system|Permission denied/.test(said)) return problems.readOnly(folder, cause)
-  return undefined
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { folderProblem, inDataFolder } from '../../data-folder.ts'
 import { unsafeSettings } from '../safety.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { initialise, launch, shutDown } from './control.ts'
@@ -54,19 +55,23 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   if (options.fsync === false && process.env.NODE_ENV === 'production') throw problems.unsafe('fsync=off')
   const user = chooseUser()
   const folders = prepareFolders(options.data_dir, user, options.log)
-  const giveBackLock = takeLaunchLock(folders.data)
+  const giveBackLock = inDataFolder(folders.data, () => takeLaunchLock(folders.data))
   try {
-    const binaries = findBinaries(user, options.log)
-    assertSameVersion(folders.cluster, binaries.version)
-    const passwords = databasePasswords(folders.data, existsSync(folders.cluster))
-    const prepared: Launch = { options, binaries, folders, user, passwords, listens: await chooseListens(folders) }
+    const prepared = await prepare(options, folders, user)
     const adopted = await adoptOrLaunch(prepared)
     await prepareDatabase(prepared)
     return supervised(prepared, adopted, giveBackLock)
   } catch (error) {
     giveBackLock()
-    throw error
+    throw folderProblem(folders.data, error) ?? error
   }
+}
+
+async function prepare(options: EmbeddedOptions, folders: Folders, user: RunAs): Promise<Launch> {
+  const binaries = findBinaries(user, options.log)
+  assertSameVersion(folders.cluster, binaries.version)
+  const passwords = databasePasswords(folders.data, existsSync(folders.cluster))
+  return { options, binaries, folders, user, passwords, listens: await chooseListens(folders) }
 }
 
 async function adoptOrLaunch(prepared: Launch): Promise<boolean> {

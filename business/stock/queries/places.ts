@@ -1,0 +1,38 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '#platform/actor'
+import type { Ctx } from '#platform/context'
+
+/** Which warehouses (as `w`) the actor may see: those of their stores and of their own list. */
+export function visibleTo(actor: Actor): RawBuilder<boolean> {
+  const stores = actor.store_ids === null ? sql`true` : sql`w.store_id = any (${[...actor.store_ids]}::uuid[])`
+  const own = actor.warehouse_ids === null ? sql`true` : sql`w.id = any (${[...actor.warehouse_ids]}::uuid[])`
+  return sql<boolean>`(${stores} and ${own})`
+}
+
+/** A product (as `p`) and a warehouse (as `w`) as every answer names them. */
+export const productColumn = sql<{ id: string; sku: string; name: string; unit: string }>`
+  jsonb_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit)`.as('product')
+export const warehouseColumn = sql<{ id: string; code: string; name: string }>`
+  jsonb_build_object('id', w.id, 'code', w.code, 'name', w.name)`.as('warehouse')
+
+/** Holds of the level `l` that time has ended and nobody has marked yet: they count for nothing. */
+const over = (ctx: Ctx) => sql<number>`coalesce((
+  select sum(r.quantity)
+  from stock.reservation r
+  where r.product_id = l.product_id and r.warehouse_id = l.warehouse_id and r.state = 'pending'
+    and r.expires_at <= ${ctx.now().toISOString()}::timestamptz), 0)`
+
+export const reservedNow = (ctx: Ctx) => sql<number>`(coalesce(l.reserved, 0) - ${over(ctx)})`
+export const availableNow = (ctx: Ctx) => sql<number>`(coalesce(l.on_hand - l.reserved, 0) + ${over(ctx)})`
+
+/** What a unit costs now by the valuation `v`: the moving average, or the last one there was. */
+export const unitCost = sql<number>`case when v.quantity > 0 then v.value_minor / v.quantity else v.unit_cost_minor end`
+
+/** The product `p` has every word of what was typed in its name or SKU, in any order, without accents. */
+export function hasWords(q: string): RawBuilder<boolean> {
+  const words = q.split(/\s+/).filter(Boolean).slice(0, 10)
+  const each = words.map((word) => sql`p.search like '%' || platform.fold(${escapeLike(word)}) || '%'`)
+  return each.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(each, sql` and `)})`
+}
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)

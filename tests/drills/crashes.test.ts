@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { isAlive } from '#platform/database/embedded/processes'
+import { clearAway, databasePid, newFolder } from './data-folder.ts'
+import { launch, type Program, pause, untilStatus } from './program.ts'
+
+const ready = '/api/health/ready'
+let data_dir: string
+let programs: Program[]
+
+beforeEach(() => {
+  data_dir = newFolder()
+  programs = []
+})
+
+afterEach(async () => {
+  for (const program of programs) if (isAlive(program.pid)) await program.end('SIGKILL')
+  await clearAway(data_dir)
+  rmSync(data_dir, { recursive: true, force: true })
+})
+
+async function start(): Promise<Program> {
+  const program = await launch({ data_dir })
+  programs.push(program)
+  return program
+}
+
+test('R3, R5: after a kill -9 of the program the next start adopts the database and answers within 5 s', async () => {
+  const first = await start()
+  const database = databasePid(data_dir)
+  await first.end('SIGKILL')
+  expect(databasePid(data_dir)).toBe(database)
+
+  const second = await start()
+
+  expect(await second.serves()).toBe(true)
+  expect(second.started_ms).toBeLessThan(5_000)
+  expect(databasePid(data_dir)).toBe(database)
+  expect(second.said()).toContain('Adopted the database')
+})
+
+test('R5: after a kill -9 of both the next start recovers by itself', async () => {
+  const first = await start()
+  const database = databasePid(data_dir) ?? 0
+  await first.end('SIGKILL')
+  process.kill(database, 'SIGKILL')
+
+  const second = await start()
+
+  expect(await second.serves()).toBe(true)
+  expect(second.started_ms).toBeLessThan(10_000)
+})
+
+test('R4: the program outlives a kill -9 of the database, answers 503 problems meanwhile, and heals', async () => {
+  const program = await start()
+  await untilStatus(program, ready, 200, 5_000)
+
+  process.kill(databasePid(data_dir) ?? 0, 'SIGKILL')
+
+  const { reply } = await untilStatus(program, ready, 503, 5_000)
+  expect(reply.headers.get('content-type')).toMatch('application/problem+json')
+  expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0)
+  await untilStatus(program, ready, 200, 10_000)
+  expect(isAlive(program.pid)).toBe(true)
+})
+
+test('R22: a polite stop ends the database too and leaves no lock', async () => {
+  const program = await start()
+
+  expect(await program.end('SIGTERM')).toBe(0)
+
+  expect(databasePid(data_dir)).toBeUndefined()
+  await pause(100)
+  const again = await start()
+  expect(again.said()).not.toContain('Adopted')
+})
+
+test('a later run answers within 5 s', async () => {
+  await (await start()).end('SIGTERM')
+
+  const later = await start()
+
+  expect(await later.serves()).toBe(true)
+  expect(later.started_ms).toBeLessThan(5_000)
+})

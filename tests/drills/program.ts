@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+
+export const root = join(import.meta.dirname, '../..')
+
+export type Program = {
+  readonly pid: number
+  readonly address: string
+  readonly started_ms: number
+  /** All that it said, on both outputs. */
+  said(): string
+  ask(path: string): Promise<Response>
+  /** Whether a browser gets its page. */
+  serves(): Promise<boolean>
+  /** Sends a signal and waits for the end. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
+}
+
+export type Launch = {
+  readonly data_dir: string
+  readonly port?: number
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Runs as an ordinary user; needs root. */
+  readonly user?: 'nobody'
+}
+
+/** Types `npm start` like a person and waits until it answers, or until it gives up: then it throws what was said. */
+export async function launch(options: Launch): Promise<Program> {
+  const started = Date.now()
+  const port = options.port ?? (await freePort())
+  const child = spawnStart(options, port)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+  }
+  const ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null)
+  const address = `http://127.0.0.1:${port}`
+  while (!said.includes('Mostrador atiende en')) {
+    const gone = await Promise.race([ended.then(() => true), pause(50).then(() => false)])
+    if (gone) throw new GaveUp(await ended, said)
+  }
+  const ask = (path: string) => fetch(`${address}${path}`, { headers: { connection: 'close' } })
+  return {
+    pid: child.pid ?? 0,
+    address,
+    started_ms: Date.now() - started,
+    said: () => said,
+    ask,
+    serves: async () => (await ask('/')).status === 200,
+    end: (signal) => {
+      child.kill(signal)
+      return ended
+    },
+  }
+}
+
+/** A start that ended by itself, with its exit code and its last words. */
+export class GaveUp extends Error {
+  readonly exit_code: number | null
+
+  constructor(exit_code: number | null, said: string) {
+    super(said)
+    this.exit_code = exit_code
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** Asks until the answer has that status; returns it with the milliseconds it took. */
+export async function untilStatus(program: Program, path: string, status: number, time_ms: number) {
+  const from = Date.now()
+  while (Date.now() - from < time_ms) {
+    const reply = await program.ask(path).catch(() => undefined)
+    if (reply?.status === status) return { reply, ms: Date.now() - from }
+    await pause(20)
+  }
+  throw new Error(`${path} did not answer ${status} within ${time_ms} ms; the program said:\n${program.said()}`)
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+function spawnStart({ data_dir, args = [], env = {}, user }: Launch, port: number): ChildProcess {
+  const command = [process.execPath, 'bin/start.mjs', '--port', String(port), '--data', data_dir, ...args]
+  const as = user === undefined ? [] : ['setpriv', '--reuid', user, '--regid', 'nogroup', '--clear-groups']
+  const [program = '', ...rest] = [...as, ...command]
+  // The tests' own surroundings (vitest's NODE_ENV above all) must not reach the program.
+  const surroundings = { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env }
+  return spawn(program, rest, { cwd: root, env: surroundings, stdio: ['ignore', 'pipe', 'pipe'] })
+}
