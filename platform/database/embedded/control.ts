@@ -24,7 +24,12 @@ const tailLines = 12
  * Makes a new cluster. It is made beside its place and moved there when complete, so that a first run that was
  * cut off leaves nothing that looks like a database.
  */
-export async function initialise(binaries: Binaries, folders: Folders, user: RunAs, password: string): Promise<void> {
+export async function initialise(
+  binaries: Binaries,
+  folders: Folders,
+  user: RunAs,
+  { password, durable }: { password: string; durable: boolean },
+): Promise<void> {
   const part = `${folders.cluster}.part`
   const passwordFile = `${folders.cluster}.password`
   rmSync(part, { recursive: true, force: true })
@@ -45,6 +50,7 @@ export async function initialise(binaries: Binaries, folders: Folders, user: Run
         '--builtin-locale=C.UTF-8',
         '--locale=C.UTF-8',
         '--data-checksums',
+        ...(durable ? [] : ['--no-sync']),
       ],
       user,
     )

@@ -78,7 +78,7 @@ async function adoptOrLaunch(prepared: Launch): Promise<boolean> {
   const { options, binaries, folders, user, passwords } = prepared
   if (!existsSync(folders.cluster)) {
     options.log(`First run: creating the database in ${folders.cluster}`)
-    await initialise(binaries, folders, user, passwords.superuser)
+    await initialise(binaries, folders, user, { password: passwords.superuser, durable: options.fsync !== false })
   }
   const orphan = await findOrphan(folders.cluster, superuserUrl(prepared), timeoutSeconds(options) * 1_000)
   if (orphan !== undefined) {
