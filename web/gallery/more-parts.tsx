@@ -12,6 +12,7 @@ import { LineChart } from '../ui/line-chart.tsx'
 import { BulkBar, FilterBox, ListBar, SavedViewTabs, SearchField } from '../ui/list-tools.tsx'
 import { Money } from '../ui/money.tsx'
 import { PlateTotal } from '../ui/plate.tsx'
+import '../ui/section.css'
 import { QuantityStepper } from '../ui/quantity-stepper.tsx'
 import { ReceiptLines, ReceiptPaper } from '../ui/receipt-paper.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -198,13 +199,13 @@ function Charts() {
   return (
     <div className="sheet sheet-pad stack">
       <StepChart
-        title={<h3 className="section-title">{sample.kardex}</h3>}
+        title={<h2 className="section-title">{sample.kardex}</h2>}
         says={sample.balance}
         minimum={12}
         points={sample.levels.map((value, index) => ({ at: dayAt(index), value }))}
       />
       <LineChart
-        title={<h3 className="sign">{sample.sales}</h3>}
+        title={<h2 className="sign">{sample.sales}</h2>}
         says={sample.salesSays}
         pastName={sample.sales}
         futureName={sample.forecast}

@@ -43,9 +43,5 @@ export function Avatar({ name }: { name: string }) {
     .map((word) => word[0] ?? '')
     .join('')
     .toUpperCase()
-  return (
-    <span className="avatar" aria-hidden="true">
-      {initials}
-    </span>
-  )
+  return <span className="avatar" aria-hidden="true" data-initials={initials} />
 }

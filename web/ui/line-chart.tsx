@@ -23,6 +23,8 @@ type LineChartProps = {
 
 const marginRight = 52
 const weekDays = 7
+const narrowPx = 460
+const labelPx = 62
 
 /** Past solid green, future dotted marigold with a hatched band, a double rule between them: now. */
 export function LineChart(props: LineChartProps) {
@@ -31,7 +33,7 @@ export function LineChart(props: LineChartProps) {
   const format = useFormat()
   const writeShort = props.writeShort ?? write
   const hatch = useId()
-  const scale = chartScale([...past.map((point) => point.value), ...future.map((point) => point.high)], height - 34, 16)
+  const highest = [...past.map((point) => point.value), ...future.map((point) => point.high)]
   const count = past.length + future.length
   return (
     <ChartFrame
@@ -51,12 +53,18 @@ export function LineChart(props: LineChartProps) {
       ]}
     >
       {(width) => {
+        const narrow = width < narrowPx
+        const scale = chartScale(highest, height - 34, narrow ? 32 : 16)
         const right = width - marginRight
         const x = (index: number) => 4 + (index * (right - 8)) / Math.max(1, count - 1)
         const nowX = x(past.length - 1)
         const last = past.at(-1)
         const floor = scale.y(0)
         const marks = (index: number) => (past.length - 1 - index) % weekDays === 0
+        // A label every week where there is room, else every second or third one.
+        const every = weekDays * Math.max(1, Math.ceil(labelPx / Math.max(1, x(weekDays) - x(0))))
+        const isLabelled = (index: number) =>
+          (past.length - 1 - index) % every === 0 && x(index) > 22 && x(index) < right - 10
         return (
           <>
             <defs>
@@ -92,7 +100,7 @@ export function LineChart(props: LineChartProps) {
                 ) : null,
               )}
             {[...past, ...future].map((point, index) =>
-              marks(index) && x(index) > 22 && x(index) < right - 10 ? (
+              isLabelled(index) ? (
                 <g key={point.at}>
                   <path d={`M${x(index)} ${floor}v4`} stroke="var(--ink-3)" />
                   <text x={x(index)} y={floor + 17} textAnchor="middle">
@@ -114,11 +122,16 @@ export function LineChart(props: LineChartProps) {
                   stroke="var(--ink)"
                   strokeWidth="1.5"
                 />
-                <text x={nowX - 9} y="14" textAnchor={nowX > 140 ? 'end' : 'start'} className="chart-now">
+                <text x={narrow ? 0 : nowX - 9} y="14" textAnchor={narrow ? 'start' : 'end'} className="chart-now">
                   {t.common.chart.today}, {write(last.value)}
                 </text>
                 {futureName && (
-                  <text x={nowX + 9} y="14" className="chart-minimum">
+                  <text
+                    x={narrow ? right : nowX + 9}
+                    y={narrow ? 30 : 14}
+                    textAnchor={narrow ? 'end' : 'start'}
+                    className="chart-minimum"
+                  >
                     {futureName}
                   </text>
                 )}

@@ -44,35 +44,3 @@ export function WithPanel({ list, panel }: { list: ReactNode; panel: ReactNode }
     </div>
   )
 }
-
-export type Figure = { name: string; value: ReactNode; note?: ReactNode }
-
-/** The few figures one wants before anything else. */
-export function Figures({ figures }: { figures: readonly Figure[] }) {
-  return (
-    <dl className="figures">
-      {figures.map((figure) => (
-        <div key={figure.name}>
-          <dt className="label">{figure.name}</dt>
-          <dd>
-            {figure.value}
-            {figure.note && <small>{figure.note}</small>}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-/** A titled stretch of a panel or a sheet, with its one link at the right. */
-export function Section({ title, link, children }: { title: string; link?: ReactNode; children: ReactNode }) {
-  return (
-    <section className="section">
-      <div className="section-head">
-        <h3 className="section-title">{title}</h3>
-        {link}
-      </div>
-      {children}
-    </section>
-  )
-}
