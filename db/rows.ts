@@ -417,6 +417,11 @@ export interface Rows {
     last_at: Instant
     blocked_until: Instant
   }
+  'people.hash_cost': {
+    only_one: Generated<boolean>
+    memory_kib: number
+    passes: number
+  }
   'people.link': {
     id: string
     user_id: string
@@ -439,7 +444,7 @@ export interface Rows {
     is_admin: Generated<boolean>
     discount_basis_points: Generated<number>
     version: Generated<number>
-    created_at: Generated<Instant>
+    created_at: Instant
     edited_at: Instant | null
     edited_by: string | null
   }
@@ -492,7 +497,7 @@ export interface Rows {
     is_demo: Generated<boolean>
     last_signed_in_at: Instant | null
     version: Generated<number>
-    created_at: Generated<Instant>
+    created_at: Instant
     created_by: string | null
     deactivated_at: Instant | null
     deactivated_by: string | null

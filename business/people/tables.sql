@@ -14,7 +14,7 @@ create table people.role (
   discount_basis_points integer not null default 0
     constraint role_discount check (discount_basis_points between 0 and 10000),
   version integer not null default 1,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null,
   edited_at timestamptz,
   edited_by uuid
 );
@@ -53,7 +53,7 @@ create table people."user" (
   is_demo boolean not null default false,
   last_signed_in_at timestamptz,
   version integer not null default 1,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null,
   created_by uuid,
   deactivated_at timestamptz,
   deactivated_by uuid,
@@ -94,6 +94,13 @@ create table people.access_version (
   version bigint not null
 );
 insert into people.access_version (version) values (1);
+
+-- What a password hash costs on this installation, measured once: equal for all, so that time tells nobody apart.
+create table people.hash_cost (
+  only_one boolean primary key default true constraint hash_cost_is_one check (only_one),
+  memory_kib integer not null constraint hash_cost_memory check (memory_kib >= 19456),
+  passes integer not null constraint hash_cost_passes check (passes >= 2)
+);
 
 -- Failures by account, device or address: what slows guessing down.
 create table people.attempt (

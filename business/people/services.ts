@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely'
+import type { Clock } from '#platform/clock'
+import type { Ctx } from '#platform/context'
+import { outsideTransaction } from '#platform/database/transact'
+import { present } from '#platform/invariant'
+import type { Log } from '#platform/log'
+import type { Permission } from '#platform/module'
+import type { Rows } from '../../db/rows.ts'
+import { type Access, openAccess } from './access.ts'
+import { deriveKeys, type Keys } from './keys.ts'
+import type { HashCost } from './password-hash.ts'
+
+/** What the program gives this module at its start. */
+export interface PeopleSettings {
+  readonly clock: Clock
+  readonly log: Log
+  readonly secrets: { readonly jwt_signing_key: string; readonly session_secret: string }
+  /** Every permission of every module. */
+  readonly permissions: Readonly<Record<string, Permission>>
+  /** The address in links of e-mails; never taken from a request, whose Host header anybody can write (S17). */
+  readonly public_url: string
+  /** The least length of a password without a second factor; never below 15. */
+  readonly password_length_min?: number
+  /** Fixed in tests; measured otherwise. */
+  readonly hash_cost?: HashCost
+}
+
+export interface PeopleServices extends PeopleSettings {
+  readonly db: Kysely<Rows>
+  readonly keys: Keys
+  readonly access: Access
+}
+
+/** Services belong to the database they work on; a map keyed by it keeps the context at seven fields. */
+const prepared = new WeakMap<Kysely<Rows>, PeopleServices>()
+
+/** Gives this module its keys and settings, once for each open database. */
+export function preparePeople(db: Kysely<Rows>, settings: PeopleSettings): void {
+  const access = openAccess(db, { clock: settings.clock, permissions: Object.keys(settings.permissions) })
+  prepared.set(db, { ...settings, db, keys: deriveKeys(settings.secrets), access })
+}
+
+export function servicesFor(db: Kysely<Rows>): PeopleServices {
+  return present(prepared.get(db), 'preparePeople was called for this database')
+}
+
+export function servicesOf(ctx: Ctx): PeopleServices {
+  return servicesFor(outsideTransaction(ctx).db)
+}
