@@ -20,10 +20,10 @@ const usual: Readonly<Record<Business['language'], FirstNames>> = {
 export async function openBusiness(
   tx: Tx,
   input: SetBusiness,
-  names?: FirstNames,
+  names: Partial<FirstNames> = {},
 ): Promise<{ business: Business; store: Store; warehouse: Warehouse; till: Till }> {
   const business = await setBusiness(tx, input)
-  const called = names ?? usual[business.language]
+  const called = { ...usual[business.language], ...names }
   const store = await createStore(tx, { name: called.store })
   const warehouse = await createWarehouse(tx, { name: called.warehouse, store_id: store.id })
   const till = await createTill(tx, { name: called.till, store_id: store.id })

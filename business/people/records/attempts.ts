@@ -69,5 +69,9 @@ export async function takeBackAttempt(ctx: Ctx, key: string): Promise<void> {
 }
 
 export async function dropOldAttempts(tx: Tx, before: Date): Promise<void> {
-  await tx.db.deleteFrom('people.attempt').where('last_at', '<', before.toISOString()).where('blocked_until', '<', before.toISOString()).execute()
+  await tx.db
+    .deleteFrom('people.attempt')
+    .where('last_at', '<', before.toISOString())
+    .where('blocked_until', '<', before.toISOString())
+    .execute()
 }

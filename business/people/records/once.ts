@@ -27,7 +27,7 @@ export async function insertLink(tx: Tx, link: NewLink): Promise<void> {
 }
 
 /** Uses a link up and tells whose it is; null when it was used, is too old or never existed. */
-export async function useLink(tx: Tx, hash: Buffer): Promise<{ user_id: string } | null> {
+export async function spendLink(tx: Tx, hash: Buffer): Promise<{ user_id: string } | null> {
   const row = await tx.db
     .updateTable('people.link')
     .set({ used_at: tx.now() })
@@ -74,7 +74,12 @@ export async function takeApproval(
   return row?.user_id ?? null
 }
 
-/** True for exactly one caller, however many try at once (S24): the others wait here and then find the row. */
+/** Two setups at once go one after the other, so that the second finds the shop set up and touches nothing (S24). */
+export async function lockSetup(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('people.setup'))`.execute(tx.db)
+}
+
+/** True for exactly one caller: the row exists once. */
 export async function completeSetup(tx: Tx, user_id: string): Promise<boolean> {
   const row = await tx.db
     .insertInto('people.setup')

@@ -132,7 +132,7 @@ export async function confirmTotpRow(tx: Tx, id: string, hashes: readonly Buffer
 }
 
 /** Uses up a code's time step; false when another request used it first (S16). */
-export async function useTotpStep(ctx: Ctx, id: string, step: number): Promise<boolean> {
+export async function spendTotpStep(ctx: Ctx, id: string, step: number): Promise<boolean> {
   const row = await ctx.db
     .updateTable('people.user')
     .set({ totp_last_step: step })
@@ -143,7 +143,7 @@ export async function useTotpStep(ctx: Ctx, id: string, step: number): Promise<b
   return row !== undefined
 }
 
-export async function useRecoveryCode(ctx: Ctx, id: string, hash: Buffer): Promise<boolean> {
+export async function spendRecoveryCode(ctx: Ctx, id: string, hash: Buffer): Promise<boolean> {
   const row = await ctx.db
     .updateTable('people.recovery_code')
     .set({ used_at: ctx.now() })

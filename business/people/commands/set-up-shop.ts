@@ -1,0 +1,48 @@
+import { openBusiness } from '#company'
+import type { Ctx, Tx } from '#platform/context'
+import { transact } from '#platform/database/transact'
+import { given } from '#platform/given'
+import { newId } from '#platform/ids'
+import { platformRefuse } from '#platform/platform-refusals'
+import { asPerson } from '../as-person.ts'
+import { isShopSetUp } from '../queries/sessions.ts'
+import { accountById } from '../queries/users.ts'
+import { completeSetup, lockSetup } from '../records/once.ts'
+import { servicesOf } from '../services.ts'
+import type { Setup } from '../setup-shapes.ts'
+import { createUser } from './create-user.ts'
+import { type OpenedSession, openSession } from './open-session.ts'
+import { startingRoles } from './starting-roles.ts'
+
+/** The first-run wizard: business, places and administrator together or not at all; of two at once one wins (S24). */
+export async function setUpShop(ctx: Ctx, input: Setup): Promise<OpenedSession> {
+  const { business, country, currency, language, prices_include_tax, administrator } = input
+  const id = newId()
+  const first = asPerson(ctx, { id, full_name: administrator.full_name })
+  await transact(first, async (tx) => {
+    await lockSetup(tx)
+    if (await isShopSetUp(tx)) throw platformRefuse.notFound()
+    await openBusiness(
+      tx,
+      given({ ...business, country, currency, language, prices_include_tax }),
+      given({ store: input.store?.name, warehouse: input.warehouse?.name, till: input.till?.name }),
+    )
+    await createFirstAdministrator(tx, { id, ...administrator })
+  })
+  return openSession(ctx, await accountById(first, id), { device_id: null, way: 'setup' })
+}
+
+export interface FirstAdministrator {
+  readonly id?: string
+  readonly email: string
+  readonly full_name: string
+  readonly password: string
+}
+
+/** Makes the first administrator and closes the setup for ever; refuses when there is one already. */
+export async function createFirstAdministrator(tx: Tx, given: FirstAdministrator): Promise<string> {
+  await startingRoles(tx, servicesOf(tx).permissions)
+  const user = await createUser(tx, { ...given, role: 'admin' })
+  if (!(await completeSetup(tx, user.id))) throw platformRefuse.notFound()
+  return user.id
+}

@@ -1,0 +1,36 @@
+import type { Ctx } from '#platform/context'
+import { transact } from '#platform/database/transact'
+import { newId } from '#platform/ids'
+import { type Permission, ROLES, type RoleName } from '#platform/module'
+import { insertRole, setPermissions } from '../records/roles.ts'
+
+/** Discounts that a starting role may give by itself; above it a supervisor's PIN is asked for. */
+const discounts: Partial<Record<RoleName, number>> = { admin: 10_000, gerente: 5_000, vendedor: 1_000, cajero: 500 }
+
+/**
+ * Makes the eight starting roles, or brings them to this version: called at every start. A role that the business has
+ * edited is left alone; the others get what the modules' tables now say, so that a new version's permissions arrive.
+ */
+export async function startingRoles(ctx: Ctx, permissions: Readonly<Record<string, Permission>>): Promise<void> {
+  await transact(ctx, async (tx) => {
+    for (const name of ROLES) {
+      const is_admin = name === 'admin'
+      const discount_basis_points = discounts[name] ?? 0
+      await insertRole(tx, { id: newId(), name, title: null, starting: true, is_admin, discount_basis_points })
+    }
+    const roles = await tx.db
+      .selectFrom('people.role')
+      .select(['id', 'name'])
+      .where('starting', '=', true)
+      .where('is_admin', '=', false)
+      .where('edited_at', 'is', null)
+      .execute()
+    for (const { id, name } of roles) await setPermissions(tx, id, granted(name, permissions))
+  })
+}
+
+function granted(role: string, permissions: Readonly<Record<string, Permission>>): string[] {
+  return Object.entries(permissions)
+    .filter(([, permission]) => permission.roles.some((name) => name === role))
+    .map(([name]) => name)
+}
