@@ -1,4 +1,16 @@
 // The wire, as types only: nothing of these files reaches the browser. One line a module.
+import type { catalogContract } from '#catalog/contract'
+import type { companyContract } from '#company/contract'
+import type { contactsContract } from '#contacts/contract'
+import type { moneyContract } from '#money/contract'
 import type { peopleContract } from '#people/contract'
+import type { salesContract } from '#sales/contract'
+import type { stockContract } from '#stock/contract'
 
-export type Api = typeof peopleContract
+export type Api = typeof companyContract &
+  typeof peopleContract &
+  typeof contactsContract &
+  typeof catalogContract &
+  typeof stockContract &
+  typeof moneyContract &
+  typeof salesContract

@@ -33,6 +33,8 @@ export type CallOptions = {
   /** The same key for a retry of the same act; made for you when absent. */
   key?: string
   signal?: AbortSignal
+  /** For a question: false leaves it unasked. */
+  enabled?: boolean
   /** Sends a file as it is instead of JSON. */
   form?: FormData
 }

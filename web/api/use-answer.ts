@@ -8,8 +8,9 @@ import type { AnswerOf, Args, InputOf, Route } from './route-types.ts'
 export type ReadRoute = Extract<Route, `GET ${string}`>
 
 /** A question to the server as TanStack Query keeps it: answer('GET /api/products', { query: { q } }). */
-export function answer<R extends ReadRoute>(route: R, ...[input]: Args<R>) {
+export function answer<R extends ReadRoute>(route: R, ...[input, options]: Args<R>) {
   return queryOptions<AnswerOf<R>, Problem>({
+    enabled: options?.enabled ?? true,
     queryKey: [route, input ?? {}],
     queryFn: ({ signal }) => call(route, ...([input, { signal }] as Args<R>)),
     // A list keeps its rows while the next page or filter loads: nothing jumps.

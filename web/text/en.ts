@@ -1,7 +1,9 @@
 import { common } from './en/common.ts'
+import { customer_picker, receipt } from './en/receipt.ts'
 import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
+import { till } from './en/till.ts'
 import type { Text } from './text.ts'
 
-export const en: Text = { common, shell, signIn, setup }
+export const en: Text = { common, shell, signIn, setup, till, receipt, customer_picker }

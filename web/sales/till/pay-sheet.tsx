@@ -1,0 +1,254 @@
+import { ArrowLeftRight, Banknote, ClipboardList, CreditCard, Smartphone, X } from 'lucide-react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { Settings } from '#company/contract'
+import type { PaymentMethodOut } from '#money/contract'
+import { useText } from '../../text/text.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Avatar } from '../../ui/chip.tsx'
+import { Segmented } from '../../ui/choice-fields.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { MoneyField } from '../../ui/figure-fields.tsx'
+import { ProblemNote } from '../../ui/form.tsx'
+import { Icon, type IconKind } from '../../ui/icon.tsx'
+import { KeyCap } from '../../ui/key-cap.tsx'
+import { Money } from '../../ui/money.tsx'
+import { PlateTotal } from '../../ui/plate.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useFormat } from '../../ui/use-format.ts'
+import { ApprovalDialog, approvalNeeded } from './approval-dialog.tsx'
+import type { Cart } from './cart.ts'
+import { SumLines } from './sum-lines.tsx'
+import { likelyCash, notesOf } from './tender.ts'
+import type { Checkout } from './use-checkout.ts'
+import { tenderKeys } from './use-till-keys.ts'
+
+type PaySheetProps = { cart: Cart; checkout: Checkout; settings: Settings; onCustomer: () => void }
+
+/** The right page: who buys, what it comes to, and how it is paid. One key chooses, Enter takes the money. */
+export function PaySheet({ cart, checkout, settings, onCustomer }: PaySheetProps) {
+  const t = useText()
+  const format = useFormat()
+  const [asked, setAsked] = useState(false)
+  const needed = approvalNeeded(checkout)
+  const isEmpty = cart.lines.length === 0
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isEmpty) return
+    if (checkout.paid.isCovered) {
+      if (needed.length > 0) setAsked(true)
+      else void checkout.sell()
+    } else if (checkout.giving) checkout.keepGiven()
+    else checkout.choose(checkout.methods.find(({ kind }) => kind === 'cash')?.code ?? '')
+  }
+  return (
+    <form className="pay-sheet" onSubmit={submit} aria-label={t.till.pay_with}>
+      <Buyer cart={cart} onCustomer={onCustomer} />
+      <SumLines cart={cart} checkout={checkout} settings={settings} />
+      <PlateTotal
+        live
+        name={t.till.total}
+        note={t.till.units(format.quantity(checkout.local.units), checkout.local.units)}
+        minor={shownTotal(checkout)}
+      />
+      {settings.document_kinds.length > 1 && <DocumentChoice checkout={checkout} settings={settings} />}
+      <TenderKeys checkout={checkout} disabled={isEmpty} />
+      <Tenders checkout={checkout} settings={settings} />
+      <span className="grow" />
+      <ProblemNote problem={checkout.problem} />
+      {checkout.problem?.isUnanswered && <p className="pay-kept">{t.till.kept}</p>}
+      {checkout.paid.change > 0 && (
+        <p className="pay-change">
+          <span className="sign">{t.till.change}</span>
+          <output aria-live="polite">
+            <Money minor={checkout.paid.change} raised />
+          </output>
+        </p>
+      )}
+      <Button kind="pay" size="xl" type="submit" keys="Enter" wide disabled={isEmpty}>
+        {checkout.giving && !checkout.paid.isCovered ? t.till.add_tender : t.till.charge}
+      </Button>
+      {asked && (
+        <ApprovalDialog
+          needed={needed}
+          document_id={cart.id}
+          onClose={() => setAsked(false)}
+          onApproved={(token) => {
+            setAsked(false)
+            void checkout.sell(token)
+          }}
+        />
+      )}
+    </form>
+  )
+}
+
+/** With cash in play the plate shows what coins can pay. */
+function shownTotal({ total, giving, tenders, isCash, paid }: Checkout): number {
+  const methods = [...tenders.map(({ method }) => method), ...(giving ? [giving.method] : [])]
+  if (!methods.some(isCash)) return total
+  const cashGiven = [...tenders, ...(giving ? [{ method: giving.method, amount: giving.amount ?? 0 }] : [])]
+  const cash = cashGiven.filter(({ method }) => isCash(method)).reduce((sum, one) => sum + one.amount, 0)
+  const elsewhere = cashGiven.filter(({ method }) => !isCash(method)).reduce((sum, one) => sum + one.amount, 0)
+  return elsewhere + (paid.isCovered ? cash - paid.change : cash + paid.cashDue)
+}
+
+function Buyer({ cart, onCustomer }: { cart: Cart; onCustomer: () => void }) {
+  const t = useText()
+  return (
+    <div className="pay-buyer">
+      {cart.buyer && <Avatar name={cart.buyer.name} />}
+      <span className="pay-buyer-name">
+        {cart.buyer?.name ?? t.till.walk_in}
+        {cart.buyer?.tax_id && <small>{cart.buyer.tax_id}</small>}
+      </span>
+      <Button onClick={onCustomer} keys="F3">
+        {cart.buyer ? t.till.change_customer : t.till.choose_customer}
+      </Button>
+    </div>
+  )
+}
+
+function DocumentChoice({ checkout, settings }: { checkout: Checkout; settings: Settings }) {
+  const t = useText()
+  const names: Record<string, string> = t.till.documents
+  const sellable = settings.document_kinds.filter((kind) => names[kind]).slice(0, 3)
+  if (sellable.length < 2) return null
+  return (
+    <Segmented
+      label={t.till.document}
+      hideLabel
+      value={checkout.document_kind}
+      onChange={checkout.setDocument}
+      options={sellable.map((kind) => ({ value: kind, label: names[kind] ?? kind }))}
+    />
+  )
+}
+
+const icons: Record<PaymentMethodOut['kind'], IconKind> = {
+  cash: Banknote,
+  card: CreditCard,
+  transfer: ArrowLeftRight,
+  credit: ClipboardList,
+  store_credit: ClipboardList,
+  cheque: ClipboardList,
+  mobile: Smartphone,
+}
+
+function TenderKeys({ checkout, disabled }: { checkout: Checkout; disabled: boolean }) {
+  const keys = new Map([...tenderKeys(checkout.methods)].map(([key, code]) => [code, key]))
+  return (
+    <div className="tender-keys">
+      {checkout.methods.slice(0, 6).map(({ code, name, kind }) => (
+        <button
+          key={code}
+          type="button"
+          className={cx('tender-key', checkout.giving?.method === code && 'on')}
+          aria-pressed={checkout.giving?.method === code}
+          disabled={disabled}
+          onClick={() => checkout.choose(code)}
+        >
+          <span>
+            <Icon of={icons[kind]} /> {keys.has(code) && <KeyCap keys={keys.get(code) ?? ''} />}
+          </span>
+          {name}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function Tenders({ checkout, settings }: { checkout: Checkout; settings: Settings }) {
+  const t = useText()
+  const format = useFormat()
+  const nameOf = (code: string) => checkout.methods.find((method) => method.code === code)?.name ?? code
+  const { tenders, giving } = checkout
+  if (tenders.length === 0 && !giving) return null
+  return (
+    <div className="tenders">
+      {tenders.map((tender, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two payments by the same method and amount are two things
+        <div className="tender-line" key={`${tender.method}-${at}`}>
+          <span>
+            {nameOf(tender.method)} {tender.reference && <small className="quiet">{tender.reference}</small>}
+          </span>
+          <Money minor={tender.amount} />
+          <IconButton
+            icon={X}
+            label={t.till.remove_tender(nameOf(tender.method))}
+            onClick={() => checkout.removeTender(at)}
+          />
+        </div>
+      ))}
+      {giving && (
+        <Giving
+          checkout={checkout}
+          name={nameOf(giving.method)}
+          missing={checkout.paid.isCovered ? null : format.money(checkout.paid.due)}
+        />
+      )}
+      <hr className="double-rule-line" />
+      {giving && checkout.isCash(giving.method) && (
+        <QuickCash checkout={checkout} coin={settings.cash_rounding_minor} />
+      )}
+    </div>
+  )
+}
+
+function Giving({ checkout, name, missing }: { checkout: Checkout; name: string; missing: string | null }) {
+  const t = useText()
+  const field = useRef<HTMLInputElement>(null)
+  const { giving, setGiving } = checkout
+  const method = giving?.method
+  useEffect(() => {
+    if (!method) return
+    field.current?.focus()
+    field.current?.select()
+  }, [method])
+  if (!giving) return null
+  const needsReference = checkout.methods.find(({ code }) => code === giving.method)?.needs_reference
+  return (
+    <div className="tender-line giving">
+      <span>
+        {name} {missing && <small className="quiet">{t.till.missing(missing)}</small>}
+      </span>
+      {needsReference && (
+        <TextField
+          label={t.till.reference}
+          hideLabel
+          placeholder={t.till.reference}
+          value={giving.reference}
+          onChange={(reference) => setGiving({ ...giving, reference })}
+        />
+      )}
+      <MoneyField
+        ref={field}
+        label={t.till.received(name)}
+        hideLabel
+        value={giving.amount}
+        onChange={(amount) => setGiving({ ...giving, amount })}
+      />
+    </div>
+  )
+}
+
+function QuickCash({ checkout, coin }: { checkout: Checkout; coin: number }) {
+  const t = useText()
+  const format = useFormat()
+  const { giving, setGiving, paid, tenders, total, isCash } = checkout
+  if (!giving) return null
+  const before = total - tenders.filter(({ method }) => !isCash(method)).reduce((sum, { amount }) => sum + amount, 0)
+  const exact = paid.isCovered ? (giving.amount ?? 0) - paid.change : (giving.amount ?? 0) + paid.cashDue
+  const give = (amount: number) => setGiving({ ...giving, amount })
+  return (
+    <div className="quick-cash">
+      <Button hotkey="j" onClick={() => give(exact)} pressed={giving.amount === exact}>
+        {t.till.exact}
+      </Button>
+      {likelyCash(before, notesOf(coin)).map((amount) => (
+        <Button key={amount} onClick={() => give(amount)} pressed={giving.amount === amount}>
+          {format.money(amount)}
+        </Button>
+      ))}
+    </div>
+  )
+}

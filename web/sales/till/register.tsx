@@ -1,0 +1,128 @@
+import { Menu as MenuIcon, Pause } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { Settings } from '#company/contract'
+import type { PaymentMethodOut, TillSessionOut } from '#money/contract'
+import { useAnswer } from '../../api/use-answer.ts'
+import { useText } from '../../text/text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { KeyStrip } from '../../ui/key-cap.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { AllKeys } from './all-keys.tsx'
+import { CartSheet } from './cart-sheet.tsx'
+import { CustomerDialog } from './customer-dialog.tsx'
+import { DiscountDialog } from './discount-dialog.tsx'
+import { HeldDialog } from './held-dialog.tsx'
+import { forgetProducts } from './lookup.ts'
+import { PaySheet } from './pay-sheet.tsx'
+import { ScanField } from './scan-field.tsx'
+import { useScanner } from './scanner.ts'
+import { SoldSheet } from './sold-sheet.tsx'
+import { TillFrame } from './till-frame.tsx'
+import { type Tool, ToolsDialog } from './tools-dialog.tsx'
+import { useCart } from './use-cart.ts'
+import { useCheckout } from './use-checkout.ts'
+import { useScanQueue } from './use-scan-queue.ts'
+import { useTillKeys } from './use-till-keys.ts'
+
+type RegisterProps = {
+  session: TillSessionOut
+  settings: Settings
+  methods: readonly PaymentMethodOut[]
+  onClosed: () => void
+}
+
+export type Dialogs = 'customer' | 'discount' | 'held' | 'keys' | Tool | null
+
+/** One sale after another: cart at the left, payment at the right, the keys at the foot. */
+export function Register({ session, settings, methods, onClosed }: RegisterProps) {
+  const t = useText()
+  const [cart, act] = useCart(session.id)
+  const [open, setOpen] = useState<Dialogs>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const queue = useScanQueue(act)
+  const checkout = useCheckout({ cart, act, session, settings, methods })
+  const till = useAnswer('GET /api/tills', { query: { store_id: session.store_id } }).data?.items.find(
+    ({ id }) => id === session.till_id,
+  )
+  const held = useAnswer('GET /api/held-carts', { query: { store_id: session.store_id } })
+  const focusScan = () => field.current?.focus()
+  const scan = (code: string, times?: number) => {
+    checkout.dismiss()
+    queue.scan(code, times)
+  }
+  useScanner(scan, () => field.current)
+  useTillKeys({ cart, act, checkout, setOpen, focusScan, scanField: field, busy: open !== null })
+  useEffect(() => forgetProducts, [])
+  useEffect(focusScan, [])
+  const close = () => {
+    setOpen(null)
+    focusScan()
+  }
+  const heldCount = held.data?.items.length ?? 0
+  const tools = (
+    <>
+      <button type="button" className="till-held" onClick={() => setOpen('held')}>
+        <Icon of={Pause} size="s" /> {t.till.held(heldCount)}
+      </button>
+      <Menu
+        label={t.till.tools}
+        end
+        items={(['cash-in', 'cash-out', 'expense', 'close'] as const).map((tool) => ({
+          key: tool,
+          text: toolName(t, tool),
+          onPick: () => setOpen(tool),
+        }))}
+      >
+        <Icon of={MenuIcon} />
+      </Menu>
+    </>
+  )
+  return (
+    <TillFrame name={till?.name ?? t.till.title} since={session.opened_at} tools={tools}>
+      <main className="till-body">
+        <section className="till-cart" aria-label={t.till.title}>
+          <ScanField ref={field} queue={queue} onScan={scan} act={act} />
+          <CartSheet cart={cart} act={act} verdicts={checkout.validation?.items ?? []} />
+        </section>
+        {checkout.sold ? (
+          <SoldSheet sold={checkout.sold} settings={settings} onNext={checkout.dismiss} />
+        ) : (
+          <PaySheet cart={cart} checkout={checkout} settings={settings} onCustomer={() => setOpen('customer')} />
+        )}
+      </main>
+      <TillKeys />
+      {open === 'customer' && <CustomerDialog cart={cart} act={act} onClose={close} />}
+      {open === 'discount' && <DiscountDialog cart={cart} act={act} onClose={close} />}
+      {open === 'held' && <HeldDialog cart={cart} act={act} session={session} onClose={close} />}
+      {open === 'keys' && <AllKeys methods={methods} onClose={close} />}
+      {(open === 'cash-in' || open === 'cash-out' || open === 'expense' || open === 'close') && (
+        <ToolsDialog tool={open} session={session} methods={methods} onClose={close} onClosed={onClosed} />
+      )}
+    </TillFrame>
+  )
+}
+
+function toolName(t: ReturnType<typeof useText>, tool: Tool): string {
+  return { 'cash-in': t.till.cash_in, 'cash-out': t.till.cash_out, expense: t.till.expense, close: t.till.close_till }[
+    tool
+  ]
+}
+
+function TillKeys() {
+  const { keys } = useText().till
+  return (
+    <KeyStrip
+      keys={[
+        { keys: '*', says: keys.quantity },
+        { keys: 'F4', says: keys.discount },
+        { keys: 'Delete', says: keys.remove },
+        { keys: '−', says: keys.undo },
+        { keys: 'F10', says: keys.hold },
+      ]}
+      end={[
+        { keys: 'Escape', says: keys.leave },
+        { keys: '?', says: keys.all },
+      ]}
+    />
+  )
+}

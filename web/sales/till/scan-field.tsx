@@ -1,0 +1,155 @@
+import { CircleCheck, LoaderCircle, ScanBarcode } from 'lucide-react'
+import { type KeyboardEvent, type Ref, useId, useState } from 'react'
+import { useAnswer } from '../../api/use-answer.ts'
+import { to } from '../../paths.ts'
+import { useText } from '../../text/text.ts'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { KeyCap } from '../../ui/key-cap.tsx'
+import { Money } from '../../ui/money.tsx'
+import type { CartAct } from './cart.ts'
+import { sellableOf } from './lookup.ts'
+import type { useScanQueue } from './use-scan-queue.ts'
+
+type ScanFieldProps = {
+  ref: Ref<HTMLInputElement>
+  queue: ReturnType<typeof useScanQueue>
+  onScan: (code: string, times?: number) => void
+  act: (act: CartAct) => void
+}
+
+const SEARCH_FROM = 2
+const isCode = (text: string) => /^\d{6,}$/.test(text)
+
+/** "3*" before a code means three of it. */
+export function readTyped(typed: string): { times: number; code: string } {
+  const [, times, code] = typed.match(/^(\d{1,4})\*(.*)$/) ?? []
+  return times && code !== undefined ? { times: Number(times), code: code.trim() } : { times: 1, code: typed.trim() }
+}
+
+/** One field for the scanner and for people: a code goes straight to the cart, words search as one types. */
+export function ScanField({ ref, queue, onScan, act }: ScanFieldProps) {
+  const t = useText()
+  const listId = useId()
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const { times, code } = readTyped(typed)
+  const isSearch = code.length >= SEARCH_FROM && !isCode(code)
+  const results = useAnswer(
+    'GET /api/products',
+    { query: { q: code, status: 'active', limit: '8' } },
+    { enabled: isSearch },
+  )
+  const found = isSearch ? (results.data?.items ?? []) : []
+  const active = Math.min(at, found.length - 1)
+  const clear = () => {
+    setTyped('')
+    setAt(0)
+  }
+  const pick = (index: number) => {
+    const product = found[index]
+    if (product) act({ act: 'add', product: sellableOf(product), quantity: times })
+    clear()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      setAt(Math.max(0, Math.min(found.length - 1, active + (event.key === 'ArrowDown' ? 1 : -1))))
+    } else if (event.key === 'Escape' && typed) {
+      event.preventDefault()
+      clear()
+    } else if (event.key === 'Enter' && code) {
+      event.preventDefault()
+      const exact = found.some(({ sku }) => sku.toLowerCase() === code.toLowerCase())
+      if (found.length > 0 && !exact) pick(active)
+      else {
+        onScan(code, times)
+        clear()
+      }
+    }
+  }
+  return (
+    <div className="scan-box">
+      <div className="scan-field">
+        <Icon of={ScanBarcode} size="xl" />
+        <input
+          ref={ref}
+          role="combobox"
+          aria-label={t.till.scan_label}
+          aria-expanded={found.length > 0}
+          aria-controls={listId}
+          aria-activedescendant={found.length > 0 ? `${listId}-${active}` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={t.till.scan}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <Chip
+          tone={queue.problem ? 'warn' : 'ok'}
+          icon={queue.problem ? LoaderCircle : CircleCheck}
+          className="scan-ready"
+        >
+          {queue.problem ? t.till.working : t.till.ready}
+        </Chip>
+        <KeyCap keys="F2" />
+      </div>
+      <div
+        className={cx('scan-found', found.length > 0 && 'shown')}
+        role="listbox"
+        id={listId}
+        aria-label={t.till.product}
+      >
+        {found.map((product, index) => (
+          <div
+            key={product.id}
+            tabIndex={-1}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            onPointerDown={(event) => {
+              event.preventDefault()
+              pick(index)
+            }}
+          >
+            <span className="scan-name">{product.name}</span>
+            <span className="code quiet">{product.sku}</span>
+            <Money minor={product.price} />
+          </div>
+        ))}
+      </div>
+      {queue.unknown && <UnknownCode code={queue.unknown} onSkip={queue.forget} />}
+      {queue.problem && (
+        <div className="scan-note" role="alert">
+          <p>{t.till.scan_waits}</p>
+          <Button size="s" onClick={() => void queue.retry()}>
+            {t.common.retry}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function UnknownCode({ code, onSkip }: { code: string; onSkip: () => void }) {
+  const t = useText()
+  return (
+    <div className="scan-note" role="alert">
+      <p>{t.till.unknown(code)}</p>
+      <a
+        className={buttonClass({ size: 's' })}
+        href={`${to.inventory()}?nuevo=${encodeURIComponent(code)}`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {t.till.create_product}
+      </a>
+      <Button size="s" kind="quiet" onClick={onSkip}>
+        {t.till.skip_unknown}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { problemFrom } from '../../api/problem.ts'
+import { useAnswer } from '../../api/use-answer.ts'
+import { useText } from '../../text/text.ts'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { ErrorState } from '../../ui/states.tsx'
+import { OpenTill } from './open-till.tsx'
+import { Register } from './register.tsx'
+import { TillFrame } from './till-frame.tsx'
+import './till.css'
+
+/** `/caja`: the register. Without an open session of one's own, it first asks for the float. */
+export function TillPage() {
+  const t = useText()
+  const sessions = useAnswer('GET /api/till-sessions', { query: { state: 'open', mine: 'true' } })
+  const settings = useAnswer('GET /api/settings')
+  const methods = useAnswer('GET /api/payment-methods', { query: { is_active: 'true' } })
+  const failed = sessions.error ?? settings.error ?? methods.error
+  if (failed) {
+    const retry = () => void Promise.all([sessions.refetch(), settings.refetch(), methods.refetch()])
+    return (
+      <TillFrame>
+        <ErrorState title={t.common.errors.title} problem={problemFrom(failed)} onRetry={retry} />
+      </TillFrame>
+    )
+  }
+  if (!sessions.data || !settings.data || !methods.data) {
+    return (
+      <TillFrame>
+        <Skeleton rows={8} label={t.till.title} />
+      </TillFrame>
+    )
+  }
+  const session = sessions.data.items[0]
+  if (!session) return <OpenTill onOpen={() => void sessions.refetch()} />
+  return (
+    <Register
+      key={session.id}
+      session={session}
+      settings={settings.data}
+      methods={methods.data.items}
+      onClosed={() => void sessions.refetch()}
+    />
+  )
+}

@@ -1,0 +1,146 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Settings } from '#company/contract'
+import type { PaymentMethodOut, TillSessionOut } from '#money/contract'
+import type { SaleOut, ValidationOut } from '#sales/contract'
+import { call } from '../../api/call.ts'
+import { type Problem, problemFrom } from '../../api/problem.ts'
+import { asOrder, type Cart, type CartAct, emptyCart, totalsOf } from './cart.ts'
+import { newId } from './new-id.ts'
+import { type Paid, paidWith, type Tender } from './tender.ts'
+
+export type Sold = { sale: SaleOut; cart: Cart; print: boolean }
+
+type CheckoutOptions = {
+  cart: Cart
+  act: (act: CartAct) => void
+  session: TillSessionOut
+  settings: Settings
+  methods: readonly PaymentMethodOut[]
+}
+
+const CHECK_AFTER_MS = 120
+
+/** Paying for the cart: what was given, what is missing, and the one call that makes it a sale. */
+export function useCheckout({ cart, act, session, settings, methods }: CheckoutOptions) {
+  const [tenders, setTenders] = useState<readonly Tender[]>([])
+  /** The method whose amount is being typed, and what is typed. */
+  const [giving, setGiving] = useState<{ method: string; amount: number | null; reference: string } | null>(null)
+  const [document_kind, setDocument] = useState(settings.document_kinds[0] ?? 'boleta')
+  const [sold, setSold] = useState<Sold | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const selling = useRef(false)
+  const validation = useValidation(cart, session)
+
+  const isCash = (method: string) => methods.find(({ code }) => code === method)?.kind === 'cash'
+  const local = totalsOf(cart)
+  // Where tax is added on top only the server's figure is the total; where it is included both agree, and ours is at once.
+  const total = settings.prices_include_tax ? local.total : (validation?.totals.total ?? local.total)
+  const all = withGiven(tenders, giving)
+  const paid: Paid = paidWith(total, all, isCash, settings.cash_rounding_minor)
+
+  const choose = (method: string) => {
+    setProblem(null)
+    const before = paidWith(total, tenders, isCash, settings.cash_rounding_minor)
+    setGiving({ method, amount: isCash(method) ? before.cashDue : before.due, reference: '' })
+  }
+  const keepGiven = () => {
+    setTenders(all)
+    setGiving(null)
+  }
+  const reset = () => {
+    setTenders([])
+    setGiving(null)
+    setProblem(null)
+    setDocument(settings.document_kinds[0] ?? 'boleta')
+  }
+  const sell = async (approved: string | null = null) => {
+    if (selling.current || cart.lines.length === 0) return
+    selling.current = true
+    setProblem(null)
+    try {
+      const sale = await call(
+        'POST /api/sales',
+        { body: saleOf(cart, all, { session, document_kind, approval: approved }) },
+        { key: cart.id },
+      )
+      setSold({ sale, cart, print: true })
+      act({ act: 'replace', cart: emptyCart(newId()) })
+      reset()
+    } catch (error) {
+      setProblem(problemFrom(error))
+    } finally {
+      selling.current = false
+    }
+  }
+  const dismiss = () => setSold(null)
+  return {
+    tenders,
+    giving,
+    setGiving,
+    choose,
+    keepGiven,
+    paid,
+    total,
+    local,
+    validation,
+    document_kind,
+    setDocument,
+    sold,
+    dismiss,
+    sell,
+    problem,
+    methods,
+    isCash,
+    reset,
+    removeTender: (at: number) => setTenders(tenders.filter((_, index) => index !== at)),
+  }
+}
+
+export type Checkout = ReturnType<typeof useCheckout>
+
+function withGiven(
+  tenders: readonly Tender[],
+  giving: { method: string; amount: number | null; reference: string } | null,
+): readonly Tender[] {
+  if (!giving?.amount) return tenders
+  const { method, amount, reference } = giving
+  return [...tenders, { method, amount, ...(reference ? { reference } : {}) }]
+}
+
+type SaleOptions = { session: TillSessionOut; document_kind: string; approval: string | null }
+
+function saleOf(cart: Cart, tenders: readonly Tender[], { session, document_kind, approval }: SaleOptions) {
+  return {
+    id: cart.id,
+    till_session_id: session.id,
+    store_id: session.store_id,
+    ...asOrder(cart),
+    payments: tenders.map(({ method, amount, reference }) => ({ method, amount, ...(reference ? { reference } : {}) })),
+    document_kind,
+    ...(cart.held_cart_id ? { held_cart_id: cart.held_cart_id } : {}),
+    ...(approval ? { approval_token: approval } : {}),
+  }
+}
+
+/** Asks the server, a moment after each change, how each line stands and what the whole comes to. Never in the way of a scan. */
+function useValidation(cart: Cart, session: TillSessionOut): ValidationOut | null {
+  const [answer, setAnswer] = useState<{ of: Cart; validation: ValidationOut } | null>(null)
+  useEffect(() => {
+    if (cart.lines.length === 0) return
+    const asked = new AbortController()
+    const timer = setTimeout(async () => {
+      try {
+        const body = { store_id: session.store_id, ...asOrder(cart) }
+        const validation = await call('POST /api/orders/validate', { body }, { signal: asked.signal })
+        setAnswer({ of: cart, validation })
+      } catch {
+        // Without the server's word the cart stands as it is; paying asks again.
+      }
+    }, CHECK_AFTER_MS)
+    return () => {
+      clearTimeout(timer)
+      asked.abort()
+    }
+  }, [cart, session.store_id])
+  return answer && cart.lines.length > 0 ? answer.validation : null
+}

@@ -1,0 +1,19 @@
+export const receipt = {
+  title: 'Comprobante',
+  order: (number: number) => `Venta ${number}`,
+  tax: (name: string) => `${name} incluido`,
+  due: 'Por pagar',
+  thanks: 'Gracias por tu compra',
+  seller: (name: string) => `Te atendió ${name}`,
+  not_found: 'Este comprobante no existe o el enlace está incompleto.',
+}
+
+export const customer_picker = {
+  label: 'Buscar cliente',
+  placeholder: 'Nombre, RUT, teléfono o correo',
+  create: (typed: string) => (typed ? `Crear «${typed}»` : 'Crear cliente'),
+  name: 'Nombre',
+  tax_id: 'RUT',
+  phone: 'Teléfono',
+  save: 'Crear y elegir',
+}
