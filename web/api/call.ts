@@ -5,6 +5,7 @@ import { refreshOnce } from './refresh.ts'
 import type { AnswerOf, Args, CallOptions, PlainInput, Route } from './route-types.ts'
 import { hasSession } from './session-store.ts'
 import { askToSignInAgain } from './sign-in-again.ts'
+import { urlOf } from './url.ts'
 import { workingStore } from './working-store.ts'
 
 const readTimeoutMs = 10_000
@@ -73,19 +74,6 @@ function headersFor(method: string, body: unknown, key: string): Record<string, 
     ...(method === 'POST' ? { 'idempotency-key': key } : {}),
     ...(store ? { 'x-store-id': store } : {}),
   }
-}
-
-/** Fills `:id` and appends the query; absent values are left out, lists are repeated. */
-export function urlOf(pattern: string, { params = {}, query = {} }: PlainInput): string {
-  const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined && one !== null && one !== '') search.append(name, String(one))
-    }
-  }
-  const text = search.toString()
-  return text ? `${path}?${text}` : path
 }
 
 async function bodyOf(answer: Response): Promise<unknown> {

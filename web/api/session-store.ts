@@ -5,6 +5,8 @@ export type Session = {
   user: AnswerOf<'GET /api/auth/profile'>
   permissions: ReadonlySet<string>
   limits: Readonly<Record<string, number>>
+  /** The business's settings; null for a role that may not see them. */
+  business: AnswerOf<'GET /api/settings'> | null
 }
 
 const session = createStore<Session | null>(null)

@@ -18,14 +18,14 @@ export function startLive(cache: QueryClient): void {
         typeof route === 'string' && [...heard].some((event) => makesStale(event, route)),
     })
   }
-  followFacts(
-    (fact) => {
+  followFacts({
+    onFact: (fact) => {
       lastFact.set(fact)
       if (events.size === 0) setTimeout(flush, gatherMs)
       events.add(fact.event)
     },
-    () => void cache.invalidateQueries(),
-  )
+    onGap: () => void cache.invalidateQueries(),
+  })
 }
 
 /** For a page that wants to say what just happened, beyond fresh data. */

@@ -1,6 +1,12 @@
 // The one place where figures become words. Amounts arrive as whole minor units and leave as the shop writes them.
 
-export type ShopFormat = { locale: string; currency: string; time_zone: string }
+export type ShopFormat = {
+  locale: string
+  currency: string
+  time_zone: string
+  /** The currency's sign as the business writes it, where it differs from the locale's. */
+  symbol?: string
+}
 export type MoneyParts = { sign: string; symbol: string; digits: string; symbolLast: boolean }
 
 export const chileanFormat: ShopFormat = { locale: 'es-CL', currency: 'CLP', time_zone: 'America/Santiago' }
@@ -44,7 +50,7 @@ export function moneyParts(minor: number, format: ShopFormat): MoneyParts {
   const digits = parts.filter((part) => part.type !== 'currency' && part.type !== 'literal')
   return {
     sign: minor < 0 ? minus : '',
-    symbol: parts[symbolAt]?.value ?? '',
+    symbol: format.symbol ?? parts[symbolAt]?.value ?? '',
     digits: digits.map((part) => part.value).join(''),
     symbolLast: symbolAt > 0 && symbolAt === parts.length - 1,
   }

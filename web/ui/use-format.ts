@@ -11,7 +11,7 @@ export const shopFormat = createStore<figures.ShopFormat>(figures.chileanFormat)
 export function useFormat() {
   const shop = useStore(shopFormat)
   const language = useLanguage()
-  return useMemo(() => bind(shop, language === 'en' ? 'en-GB' : shop.locale), [shop, language])
+  return useMemo(() => bind(shop, language === 'en' ? 'en-GB' : shop.locale.replace(/^en/, 'es')), [shop, language])
 }
 
 function bind(shop: figures.ShopFormat, dateLocale: string) {

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { es } from '../text/es.ts'
+import { judgeStep } from './judge-step.ts'
+import { emptySetup, fieldOfPath, setupBody, splitSample, stepOfField } from './setup-values.ts'
+
+test('net and tax are always the gross', () => {
+  for (const price of [1, 990, 11_990, 17_970]) {
+    const sums = splitSample(price, 0.19, true)
+    expect(sums.net + sums.tax).toBe(price)
+  }
+  expect(splitSample(11_990, 0.19, true)).toEqual({ gross: 11_990, net: 10_076, tax: 1914 })
+  expect(splitSample(10_000, 0.19, false)).toEqual({ gross: 11_900, net: 10_000, tax: 1900 })
+})
+
+test('what was left empty is not sent', () => {
+  const body = setupBody({ ...emptySetup, business: ' Lubricentro ', email: 'a@b.cl' }, 'es')
+  expect(body.business).toEqual({ name: 'Lubricentro', tax_id: null })
+  expect(body).not.toHaveProperty('store')
+})
+
+test('a refused field leads back to its step and its box', () => {
+  expect(stepOfField('administrator.password')).toBe(0)
+  expect(stepOfField('business.tax_id')).toBe(1)
+  expect(fieldOfPath('administrator.password')).toBe('password')
+  expect(fieldOfPath('business.name')).toBe('business')
+})
+
+test('a step says what is missing before the server is asked', () => {
+  expect(judgeStep(0, { ...emptySetup, password: 'corta' }, es).password).toBe('Faltan 10 caracteres.')
+  expect(judgeStep(1, { ...emptySetup, business: 'x', tax_id: '12.874.305-1' }, es).tax_id).toBe(
+    'El dígito no calza. ¿Es 12.874.305-7?',
+  )
+  expect(judgeStep(1, { ...emptySetup, business: 'x' }, es)).toEqual({ business: false, tax_id: false })
+})
