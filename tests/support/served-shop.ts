@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { type RunningShop, startShop } from '../../bin/start-shop.ts'
+import { readConfig } from '../../platform/config.ts'
+import { silentLog } from '../../platform/log.ts'
+import { loadSecrets } from '../../platform/secrets.ts'
+import { freshDatabase } from './fresh-database.ts'
+
+export interface ServedShop extends RunningShop {
+  owner_url: string
+  /** Closes and opens it again on the same port and database, as a restart does. */
+  restart: () => Promise<void>
+}
+
+/** The whole program on a port of its own over a fresh database: what a browser or a socket test talks to. */
+export async function serveShop(settings: Record<string, string> = {}): Promise<ServedShop> {
+  const database = await freshDatabase()
+  const folder = mkdtempSync(join(tmpdir(), 'mostrador-served-'))
+  const open = async (port: string) => {
+    const config = readConfig([], {
+      PORT: port,
+      MOSTRADOR_DATA: folder,
+      RATE_LIMIT_ANON: '100000',
+      RATE_LIMIT_USER: '100000',
+      ...settings,
+    })
+    const server = {
+      kind: 'external' as const,
+      owner_url: database.owner_url,
+      app_url: database.app_url,
+      app_role: 'mostrador_app',
+      warnings: [],
+      stop: async () => undefined,
+    }
+    return startShop({ config, secrets: loadSecrets(config), database: server, log: silentLog })
+  }
+  let running = await open('0')
+  const port = new URL(running.address).port
+  afterAll(async () => {
+    await running.close()
+    await database.drop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const restart = async () => {
+    await running.close()
+    running = await open(port)
+  }
+  return { ...running, owner_url: database.owner_url, restart }
+}
