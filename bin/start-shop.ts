@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { nobody } from '../platform/actor.ts'
+import { authenticate, isSetUp, SESSION_COOKIE } from '#people'
+import { systemActor } from '../platform/actor.ts'
 import { systemClock } from '../platform/clock.ts'
 import { type Config, transportRule } from '../platform/config.ts'
 import type { DatabaseServer } from '../platform/database/server.ts'
@@ -11,6 +12,7 @@ import type { Secrets } from '../platform/secrets.ts'
 import { startPlatform } from '../platform/start-platform.ts'
 import { assemble, type Shop } from './assemble.ts'
 import { modules } from './modules.ts'
+import { openPeople, readyPeople } from './open-people.ts'
 
 export interface StartOptions {
   config: Config
@@ -27,9 +29,11 @@ export interface RunningShop extends Shop {
 const POOL_MAX = 10
 
 /** Opens the shop on its port: API, web and live feed. The database is already migrated. */
-export async function startShop({ config, database, log }: StartOptions): Promise<RunningShop> {
+export async function startShop({ config, secrets, database, log }: StartOptions): Promise<RunningShop> {
   const transport = transportRule(config)
+  const prepare = openPeople({ config, secrets, log, clock: systemClock })
   const platform = startPlatform({
+    prepare,
     database_url: database.app_url,
     log,
     clock: systemClock,
@@ -42,23 +46,30 @@ export async function startShop({ config, database, log }: StartOptions): Promis
     log,
     clock: systemClock,
     modules: [...modules, platform.module],
-    authenticate: () => async () => nobody,
-    isSetUp: () => async () => false,
-    security: { hsts_seconds: config.hsts_seconds, allowed_hosts: hostsOf(config), cookie_name: '__Host-session' },
+    authenticate: (db) => {
+      prepare(db)
+      return authenticate(db)
+    },
+    isSetUp,
+    security: { hsts_seconds: config.hsts_seconds, allowed_hosts: hostsOf(config), cookie_name: SESSION_COOKIE },
     limits: { anonymous: config.rate_limit_anon, user: config.rate_limit_user, enabled: true },
     trust_proxy: config.trusted_proxies,
     committed: platform.committed,
     https: transport === 'tls' ? certificate(config) : undefined,
   })
+  const closeAll = async () => {
+    await shop.close()
+    await platform.close()
+  }
+  await readyPeople(shop.contextFor(systemActor('start')), config).catch(async (error: unknown) => {
+    await closeAll()
+    throw error
+  })
   if (transport === 'explain') explainPlainHttp(shop.http)
   await registerReference(shop.http, { sets: [...modules, platform.module], version })
   await registerWeb(shop.http, fileURLToPath(new URL(fromRoot('web/dist'), import.meta.url)))
   await shop.http.listen({ port: config.port, host: config.host })
-  const close = async () => {
-    await shop.close()
-    await platform.close()
-  }
-  return { ...shop, close, address: config.public_url ?? addressOf(shop, config, transport) }
+  return { ...shop, close: closeAll, address: config.public_url ?? addressOf(shop, config, transport) }
 }
 
 /** Compiled files lie one folder deeper than the sources. */

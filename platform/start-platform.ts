@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+import type { Rows } from '../db/rows.ts'
 import type { Clock } from './clock.ts'
 import { openDatabase, openPool } from './database/pool.ts'
 import { setRuntime } from './database/transact.ts'
@@ -20,6 +22,8 @@ export interface PlatformOptions {
   readonly timing?: Partial<Timing>
   /** Whether this process also runs jobs. */
   readonly works?: boolean
+  /** Gives modules their keys and settings for the database on which jobs work, before the first job runs. */
+  readonly prepare?: (db: Kysely<Rows>) => void
 }
 
 export interface Platform {
@@ -50,6 +54,7 @@ export function startPlatform(options: PlatformOptions): Platform {
   const db = openDatabase(jobPool)
   const all = [...modules, module]
   setRuntime(db, { reactions: all.flatMap((one) => one.reactions ?? []), committed: sealer.poke })
+  options.prepare?.(db)
   const jobs = all.flatMap((one) => one.jobs ?? [])
   const worker = works ? startWorker({ db, pool: jobPool, jobs, log, clock }) : null
 

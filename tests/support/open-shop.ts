@@ -1,7 +1,11 @@
 import type { FastifyRequest, InjectOptions } from 'fastify'
+import type { Kysely } from 'kysely'
 import { afterAll } from 'vitest'
+import { authenticate, isSetUp, type PeopleSettings, preparePeople } from '#people'
 import { assemble, type Shop } from '../../bin/assemble.ts'
 import { modules } from '../../bin/modules.ts'
+import { everyPermission } from '../../bin/open-people.ts'
+import type { Rows } from '../../db/rows.ts'
 import { type Actor, nobody, systemActor } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
@@ -62,6 +66,20 @@ export interface OpenOptions {
   modules?: readonly Module[]
   /** For tests of what works beside the requests, such as `{ works: true }` for jobs. */
   platform?: Partial<PlatformOptions>
+  /** Actors sign in for real instead of being handed over in a header: for tests of #people. */
+  signs_in?: boolean
+  people?: Partial<PeopleSettings>
+}
+
+/** Hashes at the lowest cost allowed, so that a test's sign-in takes milliseconds. */
+const peopleOfTests = {
+  log: silentLog,
+  secrets: {
+    jwt_signing_key: '5d41402abc4b2a76b9719d911017c592b6f1c9d87e4a3f20',
+    session_secret: '7c6a180b36896a0a8c02787eeafb0e4ca92d11f05b83e764',
+  },
+  public_url: 'https://tienda.example',
+  hash_cost: { memory_kib: 19_456, passes: 2 },
 }
 
 /** All permissions a starting role has, from the modules' own tables. */
@@ -81,10 +99,18 @@ export async function openShop(options: OpenOptions = {}): Promise<TestShop> {
   const database = await freshDatabase()
   const time: { now: Date | null } = { now: null }
   const signedOut = new Set<string>()
+  const clock = () => time.now ?? new Date()
+  const prepare = (db: Kysely<Rows>) =>
+    preparePeople(db, { ...peopleOfTests, clock, permissions: everyPermission, ...options.people })
+  const handedOver = async (request: FastifyRequest) => {
+    const actor = actorIn(request)
+    return signedOut.has(actor.id ?? '') ? nobody : actor
+  }
   const platform = startPlatform({
+    prepare,
     database_url: database.app_url,
     log: silentLog,
-    clock: () => time.now ?? new Date(),
+    clock,
     modules: options.modules ?? modules,
     works: false,
     ...options.platform,
@@ -94,13 +120,13 @@ export async function openShop(options: OpenOptions = {}): Promise<TestShop> {
     database_url: database.app_url,
     pool_max: 10,
     log: process.env.TEST_LOG ? consoleLog : silentLog,
-    clock: () => time.now ?? new Date(),
+    clock,
     modules: used,
-    authenticate: () => async (request) => {
-      const actor = actorIn(request)
-      return signedOut.has(actor.id ?? '') ? nobody : actor
+    authenticate: (db) => {
+      prepare(db)
+      return options.signs_in ? authenticate(db) : handedOver
     },
-    isSetUp: () => async () => true,
+    isSetUp: options.signs_in ? isSetUp : () => async () => true,
     security: { hsts_seconds: 31_536_000, allowed_hosts: null, cookie_name: '__Host-session' },
     limits: { anonymous: 1e6, user: 1e6, enabled: false },
     trust_proxy: [],

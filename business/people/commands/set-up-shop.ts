@@ -1,4 +1,4 @@
-import { openBusiness } from '#company'
+import { findBusiness, openBusiness } from '#company'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { given } from '#platform/given'
@@ -32,11 +32,26 @@ export async function setUpShop(ctx: Ctx, input: Setup): Promise<OpenedSession> 
   return openSession(ctx, await accountById(first, id), { device_id: null, way: 'setup' })
 }
 
+const nameless = { es: 'Mi negocio', en: 'My business' }
+
+/** The first run without a wizard: the settings of the installation name the administrator, who names the rest later. */
+export async function setUpUnattended(ctx: Ctx, administrator: { email: string; password: string }): Promise<void> {
+  await transact(ctx, async (tx) => {
+    await lockSetup(tx)
+    if (await isShopSetUp(tx)) return
+    const { language } = tx.request
+    if ((await findBusiness(tx)) === null) await openBusiness(tx, { name: nameless[language], language })
+    const [full_name = administrator.email] = administrator.email.split('@')
+    await createFirstAdministrator(tx, { ...administrator, full_name })
+  })
+}
+
 export interface FirstAdministrator {
   readonly id?: string
   readonly email: string
   readonly full_name: string
   readonly password: string
+  readonly is_demo?: boolean
 }
 
 /** Makes the first administrator and closes the setup for ever; refuses when there is one already. */
