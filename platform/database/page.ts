@@ -9,6 +9,11 @@ export interface SortKey {
   readonly by: RawBuilder<unknown>
   readonly cast: 'text' | 'numeric' | 'timestamptz' | 'date' | 'bigint' | 'real'
   readonly may?: string
+  /**
+   * The value is never null and the id is a uuid, so an index on (value, id) gives the order: for lists that may be long.
+   * Without it every page sorts all that matches.
+   */
+  readonly indexed?: true
 }
 
 export interface PageOptions {
@@ -41,9 +46,13 @@ export async function pageOfQuery<DB, TB extends keyof DB, O extends object>(
   const direction = descending ? sql`desc` : sql`asc`
   let wanted = query
     .select([sql<string | null>`(${key.by})::text`.as('page_value'), sql<string>`(${options.id})::text`.as('page_id')])
-    .orderBy(sql`${key.by} is null ${direction}, ${key.by} ${direction}, (${options.id})::text ${direction}`)
+    .orderBy(
+      key.indexed
+        ? sql`${key.by} ${direction}, ${options.id} ${direction}`
+        : sql`${key.by} is null ${direction}, ${key.by} ${direction}, (${options.id})::text ${direction}`,
+    )
     .limit(limit + 1)
-  if (input.cursor) wanted = wanted.where(after(readCursor(input.cursor, name), key, options.id, descending))
+  if (input.cursor) wanted = wanted.where(after(readCursor(input.cursor, name, key), key, options.id, descending))
   const rows = (await wanted.execute()) as (O & { page_value: string | null; page_id: string })[]
   const last = rows.length > limit ? rows[limit - 1] : undefined
   const items = rows.slice(0, limit).map(({ page_value: _value, page_id: _id, ...row }) => row as unknown as O)
@@ -67,6 +76,8 @@ function after(
   descending: boolean,
 ) {
   const is = descending ? sql`<` : sql`>`
+  if (key.indexed)
+    return sql<boolean>`(${key.by}, ${id}) ${is} (${cursor.value}::${sql.raw(key.cast)}, ${cursor.id}::uuid)`
   if (cursor.value === null) {
     const sameNulls = sql`(${key.by} is null and (${id})::text ${is} ${cursor.id})`
     return descending ? sql<boolean>`(${sameNulls} or ${key.by} is not null)` : sql<boolean>`${sameNulls}`
@@ -80,15 +91,23 @@ function writeCursor(sort: string, value: string | null, id: string): string {
   return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url')
 }
 
-function readCursor(text: string, sort: string): { value: string | null; id: string } {
+function readCursor(text: string, sort: string, key: SortKey): { value: string | null; id: string } {
   try {
     const [made, value, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
     const isValue = value === null || typeof value === 'string'
-    if (made === sort && isValue && typeof id === 'string') return { value, id }
+    if (made === sort && isValue && typeof id === 'string' && isReadable(value, id, key)) return { value, id }
   } catch {
     // Falls through: whatever a cursor of ours is not, is one refusal.
   }
   throw platformRefuse.badCursor()
+}
+
+/** A forged cursor is a bad request; PostgreSQL would call it a failed cast, which is a bug's answer. */
+function isReadable(value: string | null, id: string, { cast, indexed }: SortKey): boolean {
+  if (indexed && (value === null || !/^[0-9a-f-]{36}$/i.test(id))) return false
+  if (value === null || cast === 'text') return !value?.includes('\0')
+  if (cast === 'timestamptz' || cast === 'date') return !Number.isNaN(Date.parse(value))
+  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)
 }
 
 async function countOf<DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): Promise<number> {
