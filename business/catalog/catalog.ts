@@ -2,17 +2,21 @@
 import type { Module } from '#platform/module'
 import { facts } from './events.ts'
 import { permissions } from './permissions.ts'
+import { routes } from './routes.ts'
 
-export { changePrice } from './commands/change-price.ts'
+export { changeCost, changePrice } from './commands/change-price.ts'
+export { createCategory } from './commands/create-category.ts'
 export { createProduct, createProducts } from './commands/create-product.ts'
-export { priceChanged, productArchived, productChanged, productCreated, productRestored } from './events.ts'
+export {
+  priceChanged,
+  productArchived,
+  productArchiving,
+  productChanged,
+  productCreated,
+  productRestored,
+} from './events.ts'
 export { type Levels, minimumsOf } from './queries/levels.ts'
 export { type Sellable, sellableByCode, sellablesById } from './queries/sellable.ts'
 export type { NewProduct } from './wire/product.ts'
 
-export const catalog = {
-  name: 'catalog',
-  permissions,
-  routes: [],
-  facts,
-} satisfies Module
+export const catalog = { name: 'catalog', permissions, routes: [routes], facts } satisfies Module

@@ -59,7 +59,7 @@ export const catalogContract = contract({
     may: 'products.edit',
     says: 'Archives a product: it can no longer be sold, its history stays.',
     params: ById,
-    answers: { 204: null },
+    answers: { 200: Product },
   },
   'POST /api/products/:id/restore': {
     may: 'products.edit',
@@ -122,7 +122,7 @@ export const catalogContract = contract({
     may: 'products.edit',
     says: 'Archives an empty category.',
     params: ById,
-    answers: { 204: null },
+    answers: { 200: Category },
   },
   'GET /api/product-families': {
     may: 'products.see',
@@ -169,3 +169,10 @@ export const catalogContract = contract({
     answers: { 200: DeviceModel },
   },
 })
+
+export type { BulkEdit, BulkResult } from './wire/bulk.ts'
+export type { Category, CategoryChanges, NewCategory } from './wire/category.ts'
+export type { DeviceModel } from './wire/device-model.ts'
+export type { Family } from './wire/family.ts'
+export type { LevelRule } from './wire/levels.ts'
+export type { NewProduct, Period, Product, ProductChanges, ProductQuery } from './wire/product.ts'

@@ -1,3 +1,4 @@
+import { fitsDecimals } from '#platform/quantity'
 import { refuse } from './refusals.ts'
 
 /** The rules of a product that need no database. */
@@ -13,14 +14,9 @@ type Levelled = {
 export function assertLevels({ kind, decimals, min_stock, max_stock, reorder_quantity }: Levelled): void {
   const given = [min_stock, max_stock, reorder_quantity].filter((n) => n !== null && n !== undefined)
   if (kind === 'service' && given.length > 0) throw refuse.serviceHasNoStock()
-  if (given.some((n) => !hasAtMost(decimals, n))) throw refuse.tooManyDecimals({ decimals })
+  if (given.some((n) => !fitsDecimals(n, decimals))) throw refuse.tooManyDecimals({ decimals })
   const [min, max] = [min_stock ?? 0, max_stock ?? Number.POSITIVE_INFINITY]
   if (min > max) throw refuse.minAboveMax({ min_stock: min, max_stock: max })
-}
-
-function hasAtMost(decimals: number, n: number): boolean {
-  const scaled = n * 10 ** decimals
-  return Math.abs(scaled - Math.round(scaled)) < 1e-4
 }
 
 /** The variant's values in the order of its family's options; refuses a missing or unknown option. */
@@ -31,8 +27,13 @@ export function optionValues(option_names: readonly string[], options: Readonly<
   return values
 }
 
-/** The names of the fields whose value differs. */
-export function changedFields<T extends object>(before: T, after: Partial<T>): (keyof T & string)[] {
+/** The names of the fields whose value differs; `undefined` means not given, so unchanged. */
+export function changedFields<T extends object>(
+  before: T,
+  after: { readonly [K in keyof T]?: T[K] | undefined },
+): (keyof T & string)[] {
   const names = Object.keys(after) as (keyof T & string)[]
-  return names.filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null))
+  return names.filter(
+    (name) => after[name] !== undefined && JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null),
+  )
 }

@@ -16,6 +16,7 @@ export const refuse = refusals('product', {
   unknownFamily: [422, text.unknownFamily],
   minAboveMax: [422, text.minAboveMax],
   tooManyDecimals: [422, text.tooManyDecimals],
+  decimalsLowered: [422, text.decimalsLowered],
   serviceHasNoStock: [422, text.serviceHasNoStock],
   archived: [409, text.archived],
   priceForbidden: [403, text.priceForbidden],

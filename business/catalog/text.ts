@@ -88,8 +88,8 @@ export const text = {
     en: 'The model needs at least one letter or digit.',
   },
   modelSame: { es: 'Es el mismo modelo: no hay nada que unir.', en: 'It is the same model: nothing to merge.' },
-  badPrice: {
-    es: 'El precio debe ser un entero de cero o más.',
-    en: 'The price must be a whole number, zero or more.',
+  decimalsLowered: {
+    es: 'No se pueden quitar decimales: puede haber stock contado con ellos. Archiva el producto y crea otro.',
+    en: 'Decimals cannot be taken away: stock may be counted with them. Archive the product and create another.',
   },
 } satisfies Record<string, Sentence>

@@ -102,12 +102,14 @@ function readCursor(text: string, sort: string, key: SortKey): { value: string |
   throw platformRefuse.badCursor()
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** A forged cursor is a bad request; PostgreSQL would call it a failed cast, which is a bug's answer. */
 function isReadable(value: string | null, id: string, { cast, indexed }: SortKey): boolean {
-  if (indexed && (value === null || !/^[0-9a-f-]{36}$/i.test(id))) return false
+  if (indexed && (value === null || !UUID.test(id))) return false
   if (value === null || cast === 'text') return !value?.includes('\0')
   if (cast === 'timestamptz' || cast === 'date') return !Number.isNaN(Date.parse(value))
-  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)
+  return /^-?\d{1,15}(\.\d{1,9})?(e[+-]?\d{1,2})?$/i.test(value)
 }
 
 async function countOf<DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): Promise<number> {

@@ -8,11 +8,11 @@ import { assertLevels, optionValues } from '../product.ts'
 import { takenCodes } from '../queries/taken.ts'
 import { addBarcodes, insertProducts, nextInternalCode } from '../records.ts'
 import { refuse } from '../refusals.ts'
+import { taxesOf } from '../taxes.ts'
 import type { NewProduct } from '../wire/product.ts'
-import { assertKnown, familyOptions } from './known.ts'
+import { assertCodesFree, assertKnown, familyOptions } from './known.ts'
 
 const UNIT = 'UND'
-const TAX_CLASS = 'general'
 
 /** Creates one product and gives its id. */
 export async function createProduct(ctx: Ctx, input: NewProduct): Promise<string> {
@@ -27,9 +27,13 @@ export async function createProducts(tx: Tx, inputs: readonly NewProduct[]): Pro
   for (const input of inputs) assertMayCreate(tx, input)
   await assertKnown(tx, inputs)
   const options = await familyOptions(tx, inputs)
+  const { usual } = await taxesOf(tx)
   const drafts: Draft[] = []
-  for (const input of inputs) drafts.push(await draftOf(tx, input, options))
-  await assertCodesFree(tx, drafts)
+  for (const input of inputs) drafts.push(await draftOf(tx, { ...input, tax_class: input.tax_class ?? usual }, options))
+  await assertCodesFree(tx, {
+    skus: drafts.map((draft) => draft.row.sku),
+    barcodes: drafts.flatMap((draft) => draft.barcodes.map(({ code }) => code)),
+  })
   await insertProducts(
     tx,
     drafts.map((draft) => draft.row),
@@ -52,7 +56,7 @@ function assertMayCreate(tx: Tx, input: NewProduct): void {
 
 type Draft = Awaited<ReturnType<typeof draftOf>>
 
-async function draftOf(tx: Tx, input: NewProduct, options: Map<string, readonly string[]>) {
+async function draftOf(tx: Tx, input: NewProduct & { tax_class: string }, options: Map<string, readonly string[]>) {
   const now = tx.now().toISOString()
   const names = input.family_id === undefined ? null : (options.get(input.family_id) ?? [])
   return {
@@ -70,7 +74,7 @@ async function draftOf(tx: Tx, input: NewProduct, options: Map<string, readonly 
       decimals: input.decimals ?? 0,
       price_minor: input.price,
       cost_minor: input.cost ?? null,
-      tax_class: input.tax_class ?? TAX_CLASS,
+      tax_class: input.tax_class,
       status: input.status ?? 'active',
       image_file_id: input.image_file_id ?? null,
       supplier_id: input.supplier_id ?? null,
@@ -94,14 +98,4 @@ async function freeSku(tx: Tx): Promise<string> {
     const taken = await takenCodes(tx, { skus: [sku], barcodes: [] })
     if (taken.length === 0) return sku
   }
-}
-
-async function assertCodesFree(tx: Tx, drafts: readonly Draft[]): Promise<void> {
-  const skus = drafts.map((draft) => draft.row.sku)
-  const barcodes = drafts.flatMap((draft) => draft.barcodes.map(({ code }) => code))
-  const [taken] = await takenCodes(tx, { skus, barcodes })
-  if (!taken) return
-  const { given, name, product_id, archived } = taken
-  if (taken.as === 'sku') throw refuse.skuTaken({ sku: given, name }, { details: { product_id, archived } })
-  throw refuse.barcodeTaken({ code: given, name }, { details: { product_id, archived } })
 }

@@ -1,24 +1,23 @@
 import type { Tx } from '#platform/context'
+import { takenCodes } from '../queries/taken.ts'
 import { refuse } from '../refusals.ts'
+import { taxesOf } from '../taxes.ts'
 
 type Pointing = {
   readonly category_id?: string | null | undefined
   readonly image_file_id?: string | null | undefined
   readonly family_id?: string | null | undefined
+  readonly tax_class?: string | undefined
 }
 
-/** Refuses products that point at a category or image that is not there. */
+/** Refuses products that point at a category, image or tax class that is not there. */
 export async function assertKnown(tx: Tx, inputs: readonly Pointing[]): Promise<void> {
-  const categories = idsOf(inputs.map((input) => input.category_id))
-  const images = idsOf(inputs.map((input) => input.image_file_id))
+  const categories = unique(inputs.map((input) => input.category_id))
+  const images = unique(inputs.map((input) => input.image_file_id))
+  const classes = unique(inputs.map((input) => input.tax_class))
   if (categories.length > 0) {
-    const known = await tx.db
-      .selectFrom('catalog.category')
-      .select('id')
-      .where('id', 'in', categories)
-      .where('archived_at', 'is', null)
-      .execute()
-    const unknown = missing(categories, known)
+    const open = tx.db.selectFrom('catalog.category').select('id').where('archived_at', 'is', null)
+    const unknown = missing(categories, await open.where('id', 'in', categories).execute())
     if (unknown) throw refuse.unknownCategory({ category_id: unknown })
   }
   if (images.length > 0) {
@@ -26,11 +25,16 @@ export async function assertKnown(tx: Tx, inputs: readonly Pointing[]): Promise<
     const unknown = missing(images, known)
     if (unknown) throw refuse.unknownImage({ image_file_id: unknown })
   }
+  if (classes.length > 0) {
+    const { rates } = await taxesOf(tx)
+    const unknown = classes.find((tax_class) => !rates.has(tax_class))
+    if (unknown) throw refuse.unknownTaxClass({ tax_class: unknown, allowed: [...rates.keys()].join(', ') })
+  }
 }
 
 /** The option names of each family that these products belong to. */
 export async function familyOptions(tx: Tx, inputs: readonly Pointing[]): Promise<Map<string, readonly string[]>> {
-  const ids = idsOf(inputs.map((input) => input.family_id))
+  const ids = unique(inputs.map((input) => input.family_id))
   if (ids.length === 0) return new Map()
   const families = await tx.db
     .selectFrom('catalog.family')
@@ -43,8 +47,21 @@ export async function familyOptions(tx: Tx, inputs: readonly Pointing[]): Promis
   return new Map(families.map(({ id, option_names }) => [id, option_names]))
 }
 
-function idsOf(ids: readonly (string | null | undefined)[]): string[] {
-  return [...new Set(ids.filter((id) => id !== null && id !== undefined))]
+type Codes = { skus: readonly string[]; barcodes: readonly string[]; except?: string }
+
+/** Refuses a code that already names another product, whether as SKU or as barcode. */
+export async function assertCodesFree(tx: Tx, { skus, barcodes, except }: Codes): Promise<void> {
+  const taken = (await takenCodes(tx, { skus, barcodes })).find(({ product_id }) => product_id !== except)
+  if (!taken) return
+  const { given, name, product_id, archived } = taken
+  const details = { product_id, archived }
+  throw taken.as === 'sku'
+    ? refuse.skuTaken({ sku: given, name }, { details })
+    : refuse.barcodeTaken({ code: given, name }, { details })
+}
+
+function unique(values: readonly (string | null | undefined)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null && value !== undefined))]
 }
 
 function missing(ids: readonly string[], known: readonly { id: string }[]): string | undefined {
