@@ -1,7 +1,10 @@
 /** The door of the catalogue: what the modules above may use. */
+import { partyMerged } from '#contacts'
+import { when } from '#platform/facts/fact'
 import type { Module } from '#platform/module'
 import { facts } from './events.ts'
 import { permissions } from './permissions.ts'
+import { moveSupplier } from './records.ts'
 import { routes } from './routes.ts'
 
 export { changeCost, changePrice } from './commands/change-price.ts'
@@ -19,4 +22,10 @@ export { type Levels, minimumsOf } from './queries/levels.ts'
 export { type Sellable, sellableByCode, sellablesById } from './queries/sellable.ts'
 export type { NewProduct } from './wire/product.ts'
 
-export const catalog = { name: 'catalog', permissions, routes: [routes], facts } satisfies Module
+export const catalog = {
+  name: 'catalog',
+  permissions,
+  routes: [routes],
+  facts,
+  reactions: [when(partyMerged, (tx, { from_id, into_id }) => moveSupplier(tx, from_id, into_id))],
+} satisfies Module

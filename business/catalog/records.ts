@@ -50,6 +50,15 @@ export async function updateProduct(tx: Tx, id: string, values: ProductValues): 
   await translating(clashes, () => tx.db.updateTable('catalog.product').set(changed).where('id', '=', id).execute())
 }
 
+/** The products of a supplier whose record was merged into another go with it. */
+export async function moveSupplier(tx: Tx, from_id: string, into_id: string): Promise<void> {
+  await tx.db
+    .updateTable('catalog.product')
+    .set({ supplier_id: into_id, updated_at: tx.now(), version: sql<number>`version + 1` })
+    .where('supplier_id', '=', from_id)
+    .execute()
+}
+
 /**
  * Ends the open period and opens the next at the same instant, so periods neither overlap nor leave a gap. Two changes
  * within one tick of the clock are put a microsecond apart: a period is never empty. The product's row is locked.

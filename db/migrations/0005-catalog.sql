@@ -65,7 +65,7 @@ create table catalog.product (
   tax_class text not null,
   status text not null constraint product_status check (status in ('active', 'inactive', 'discontinued')),
   image_file_id uuid constraint product_image_exists references platform.file (id),
-  supplier_id uuid,
+  supplier_id uuid constraint product_supplier_exists references contacts.party (id),
   min_stock numeric(14,3) constraint product_min_stock check (min_stock >= 0),
   max_stock numeric(14,3) constraint product_max_stock check (max_stock >= coalesce(min_stock, 0)),
   reorder_quantity numeric(14,3) constraint product_reorder_quantity check (reorder_quantity > 0),
@@ -79,6 +79,7 @@ create table catalog.product (
 create unique index product_sku on catalog.product (sku_key);
 create unique index product_variant on catalog.product (family_id, option_values) where archived_at is null;
 create index product_name on catalog.product (name_key, id) where archived_at is null;
+create index product_price on catalog.product (price_minor, id) where archived_at is null;
 create index product_category on catalog.product (category_id, name_key, id);
 create index product_supplier on catalog.product (supplier_id) where supplier_id is not null;
 create index product_image on catalog.product (image_file_id) where image_file_id is not null;
@@ -126,7 +127,7 @@ create unique index cost_history_open on catalog.cost_history (product_id) where
 -- Levels of one product in one warehouse, where they differ from the product's own.
 create table catalog.level_rule (
   product_id uuid not null constraint level_rule_product_exists references catalog.product (id),
-  warehouse_id uuid not null,
+  warehouse_id uuid not null constraint level_rule_warehouse_exists references company.warehouse (id),
   min_stock numeric(14,3) constraint level_rule_min_stock check (min_stock >= 0),
   max_stock numeric(14,3) constraint level_rule_max_stock check (max_stock >= coalesce(min_stock, 0)),
   reorder_quantity numeric(14,3) constraint level_rule_reorder_quantity check (reorder_quantity > 0),

@@ -5,31 +5,50 @@ import { taxesOf } from '../taxes.ts'
 
 type Pointing = {
   readonly category_id?: string | null | undefined
+  readonly supplier_id?: string | null | undefined
   readonly image_file_id?: string | null | undefined
   readonly family_id?: string | null | undefined
   readonly tax_class?: string | undefined
 }
 
-/** Refuses products that point at a category, image or tax class that is not there. */
+/** Refuses products that point at a category, supplier, image or tax class that is not there. */
 export async function assertKnown(tx: Tx, inputs: readonly Pointing[]): Promise<void> {
-  const categories = unique(inputs.map((input) => input.category_id))
-  const images = unique(inputs.map((input) => input.image_file_id))
-  const classes = unique(inputs.map((input) => input.tax_class))
-  if (categories.length > 0) {
-    const open = tx.db.selectFrom('catalog.category').select('id').where('archived_at', 'is', null)
-    const unknown = missing(categories, await open.where('id', 'in', categories).execute())
-    if (unknown) throw refuse.unknownCategory({ category_id: unknown })
-  }
-  if (images.length > 0) {
-    const known = await tx.db.selectFrom('platform.file').select('id').where('id', 'in', images).execute()
-    const unknown = missing(images, known)
-    if (unknown) throw refuse.unknownImage({ image_file_id: unknown })
-  }
-  if (classes.length > 0) {
-    const { rates } = await taxesOf(tx)
-    const unknown = classes.find((tax_class) => !rates.has(tax_class))
-    if (unknown) throw refuse.unknownTaxClass({ tax_class: unknown, allowed: [...rates.keys()].join(', ') })
-  }
+  await assertCategories(tx, unique(inputs.map((input) => input.category_id)))
+  await assertSuppliers(tx, unique(inputs.map((input) => input.supplier_id)))
+  await assertImages(tx, unique(inputs.map((input) => input.image_file_id)))
+  await assertTaxClasses(tx, unique(inputs.map((input) => input.tax_class)))
+}
+
+async function assertCategories(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const open = tx.db.selectFrom('catalog.category').select('id').where('archived_at', 'is', null)
+  const unknown = missing(ids, await open.where('id', 'in', [...ids]).execute())
+  if (unknown) throw refuse.unknownCategory({ category_id: unknown })
+}
+
+async function assertSuppliers(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const suppliers = tx.db.selectFrom('contacts.party').select('id').where('is_supplier', '=', true)
+  const open = suppliers.where('archived_at', 'is', null)
+  const unknown = missing(ids, await open.where('id', 'in', [...ids]).execute())
+  if (unknown) throw refuse.unknownSupplier({ supplier_id: unknown })
+}
+
+async function assertImages(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const known = tx.db
+    .selectFrom('platform.file')
+    .select('id')
+    .where('id', 'in', [...ids])
+  const unknown = missing(ids, await known.execute())
+  if (unknown) throw refuse.unknownImage({ image_file_id: unknown })
+}
+
+async function assertTaxClasses(tx: Tx, codes: readonly string[]): Promise<void> {
+  if (codes.length === 0) return
+  const { rates } = await taxesOf(tx)
+  const unknown = codes.find((code) => !rates.has(code))
+  if (unknown) throw refuse.unknownTaxClass({ tax_class: unknown, allowed: [...rates.keys()].join(', ') })
 }
 
 /** The option names of each family that these products belong to. */
