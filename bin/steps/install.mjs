@@ -22,7 +22,7 @@ export async function installPackages({ development = false } = {}) {
     'Installing the packages (the first time takes a minute or two)…',
     program,
     [...before, 'ci', all ? '--include=dev' : '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-    { cwd: root, shell: process.platform === 'win32' && before.length === 0 },
+    { shell: process.platform === 'win32' && before.length === 0 },
   )
 }
 

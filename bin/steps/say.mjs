@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { root } from './root.mjs'
+import { environmentForTools } from './settings.mjs'
 
 const spanish = process.env.MOSTRADOR_LANG !== 'en'
 const stillWorkingMs = 10_000
@@ -22,10 +24,11 @@ export function problem(es, en) {
 }
 
 /** Runs a long step quietly, shows that it is still working, and shows what it said only when it fails. */
-export function longStep(es, en, program, args, options = {}) {
+export async function longStep(es, en, program, args, options = {}) {
   say(es, en)
   const started = Date.now()
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
+  const env = { ...(await environmentForTools()), ...options.env }
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: root, ...options, env })
   let tail = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {

@@ -40,8 +40,8 @@ export function canMount(): boolean {
   return mounted
 }
 
-/** Leaves not one free block. */
-export function fill(place: string): void {
+/** Fills the disk up to the given number of free bytes. */
+export function fill(place: string, free_bytes = 0): void {
   const { bavail, bsize } = statfsSync(place)
-  writeFileSync(join(place, 'filler'), Buffer.alloc(bavail * bsize))
+  writeFileSync(join(place, 'filler'), Buffer.alloc(bavail * bsize - free_bytes))
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunAs } from './run-as.ts'
 import { giveTo } from './run-as.ts'
@@ -19,7 +19,20 @@ export function listensOf(cluster: string, sockets: string): Listens {
 }
 
 /** Written at every start, so that an upgrade of the program also upgrades the settings. */
-export function writeSettings(cluster: string, user: RunAs, listens: Listens, extra: ServerSettings): void {
+export function writeSettings(cluster: string, user: RunAs, text: string): void {
+  const file = join(cluster, settingsFile)
+  writeFileSync(file, text)
+  giveTo(user, file)
+}
+
+/** Whether a server left running was started with these very settings and programs. */
+export function hasSettings(cluster: string, text: string): boolean {
+  const file = join(cluster, settingsFile)
+  return existsSync(file) && readFileSync(file, 'utf8') === text
+}
+
+/** The settings file's text; it names the programs, because a server of replaced programs must not be kept. */
+export function settingsText(programs: string, listens: Listens, extra: ServerSettings): string {
   const all: ServerSettings = {
     // The bundled OpenSSL is old: this server never listens on a network and speaks no TLS.
     listen_addresses: listens.socket_dir === undefined ? '127.0.0.1' : '',
@@ -45,12 +58,8 @@ export function writeSettings(cluster: string, user: RunAs, listens: Listens, ex
     ...extra,
   }
   const lines = Object.entries(all).map(([name, value]) => `${name} = ${quoted(value)}`)
-  const file = join(cluster, settingsFile)
-  writeFileSync(
-    file,
-    `# Written by Mostrador at each start. Your own settings belong in postgresql.conf.\n${lines.join('\n')}\n`,
-  )
-  giveTo(user, file)
+  const heading = '# Written by Mostrador at each start. Your own settings belong in postgresql.conf.'
+  return `${[heading, `# ${programs}`, ...lines].join('\n')}\n`
 }
 
 export const settingsFile = 'mostrador.conf'

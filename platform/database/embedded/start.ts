@@ -11,7 +11,7 @@ import { databasePasswords, type Passwords } from './passwords.ts'
 import { problems } from './problems.ts'
 import { databaseName, ensureRoles, withClient } from './roles.ts'
 import { chooseUser, type RunAs } from './run-as.ts'
-import { type Listens, listensOf, type ServerSettings, writeSettings } from './settings.ts'
+import { hasSettings, type Listens, listensOf, type ServerSettings, settingsText, writeSettings } from './settings.ts'
 import { keepRunning } from './supervise.ts'
 import { databaseUrl } from './url.ts'
 
@@ -46,6 +46,8 @@ type Launch = {
   readonly user: RunAs
   readonly passwords: Passwords
   readonly listens: Listens
+  /** The text of the server's settings file. */
+  readonly settings: string
 }
 
 const startTimeoutSeconds = 60
@@ -71,7 +73,10 @@ async function prepare(options: EmbeddedOptions, folders: Folders, user: RunAs):
   const binaries = findBinaries(user, options.log)
   assertSameVersion(folders.cluster, binaries.version)
   const passwords = databasePasswords(folders.data, existsSync(folders.cluster))
-  return { options, binaries, folders, user, passwords, listens: await chooseListens(folders) }
+  const listens = await chooseListens(folders)
+  const extra = { ...(options.fsync === false ? forgetful : {}), ...options.settings }
+  const settings = settingsText(`PostgreSQL ${binaries.version}, ${binaries.pg_ctl}`, listens, extra)
+  return { options, binaries, folders, user, passwords, listens, settings }
 }
 
 async function adoptOrLaunch(prepared: Launch): Promise<boolean> {
@@ -81,17 +86,20 @@ async function adoptOrLaunch(prepared: Launch): Promise<boolean> {
     await initialise(binaries, folders, user, { password: passwords.superuser, durable: options.fsync !== false })
   }
   const orphan = await findOrphan(folders.cluster, superuserUrl(prepared), timeoutSeconds(options) * 1_000)
-  if (orphan !== undefined) {
+  if (orphan !== undefined && hasSettings(folders.cluster, prepared.settings)) {
     options.log(`Adopted the database that an earlier process left running (process ${orphan})`)
     return true
+  }
+  if (orphan !== undefined) {
+    options.log(`Stopping the database that an earlier version left running (process ${orphan})`)
+    await shutDown(binaries, folders, user)
   }
   await launchAgain(prepared)
   return false
 }
 
-async function launchAgain({ options, binaries, folders, user, listens }: Launch): Promise<void> {
-  const extra = { ...(options.fsync === false ? forgetful : {}), ...options.settings }
-  writeSettings(folders.cluster, user, listens, extra)
+async function launchAgain({ options, binaries, folders, user, settings }: Launch): Promise<void> {
+  writeSettings(folders.cluster, user, settings)
   await launch(binaries, folders, user, timeoutSeconds(options))
 }
 
@@ -125,6 +133,8 @@ function supervised(prepared: Launch, adopted: boolean, giveBackLock: () => void
     },
     onFailedRestart: (error) => options.log(`The database could not be started again: ${String(error)}`),
   })
+  // A slow disk makes the last writes long. They end without us, and a start meanwhile waits for them.
+  const stillStopping = (error: unknown) => options.log(`The database is still stopping by itself: ${String(error)}`)
   return {
     ...listens,
     owner_url: databaseUrl(listens, 'mostrador_owner', passwords.owner, databaseName),
@@ -136,7 +146,7 @@ function supervised(prepared: Launch, adopted: boolean, giveBackLock: () => void
     pid: () => serverPid(folders.cluster),
     stop: async () => {
       await endWatch()
-      if (serverPid(folders.cluster) !== undefined) await shutDown(binaries, folders, user)
+      if (serverPid(folders.cluster) !== undefined) await shutDown(binaries, folders, user).catch(stillStopping)
       giveBackLock()
     },
   }

@@ -23,7 +23,8 @@ afterEach(async () => {
 })
 
 async function start(options: Partial<EmbeddedOptions> = {}): Promise<EmbeddedDatabase> {
-  const database = await startEmbedded({ data_dir, log: () => undefined, ...options })
+  // What is not about durability need not wait for the disk.
+  const database = await startEmbedded({ data_dir, log: () => undefined, fsync: false, ...options })
   running.push(database)
   return database
 }
@@ -34,7 +35,7 @@ async function value(url: string, sql: string): Promise<unknown> {
 }
 
 test('a first run makes a safe database that only this machine and its passwords reach', async () => {
-  const { app_url, superuser_url, cluster_dir } = await start()
+  const { app_url, superuser_url, cluster_dir } = await start({ fsync: true })
 
   const settings = ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums']
   for (const setting of settings) expect(await value(app_url, `current_setting('${setting}')`), setting).toBe('on')
@@ -72,7 +73,7 @@ test('rows survive a stop and a start', async () => {
 
 test('R4: a killed database is started again while the program lives', async () => {
   const [onDown, onUp] = [vi.fn(), vi.fn()]
-  const database = await start({ onDown, onUp })
+  const database = await start({ fsync: true, onDown, onUp })
   await withClient(database.owner_url, (client) => client.query('create table kept as select 42 as number'))
   const killed = database.pid() ?? 0
 
@@ -94,6 +95,18 @@ test('R5: the database of a killed program is adopted by the next start', async 
   expect(database.adopted).toBe(true)
   expect(database.pid()).toBe(child.pid)
   expect(await value(database.app_url, '1')).toBe(1)
+})
+
+test('a database left running with other settings is stopped cleanly and started anew', async () => {
+  const child = await startInProcess()
+  process.kill(child.node_pid, 'SIGKILL')
+  await sleep(100)
+
+  const database = await start({ settings: { max_connections: 50 } })
+
+  expect(database.adopted).toBe(false)
+  expect(database.pid()).not.toBe(child.pid)
+  expect(await value(database.app_url, "current_setting('max_connections')")).toBe('50')
 })
 
 test('an adopted database that dies is started again too', async () => {
@@ -177,7 +190,7 @@ test.each(['fsync', 'full_page_writes', 'synchronous_commit'])(
     await withClient(superuser_url, (client) => client.query(`alter system set ${setting} = off`))
     await stop()
 
-    await expect(start()).rejects.toMatchObject({
+    await expect(start({ fsync: true })).rejects.toMatchObject({
       code: 'database_unsafe',
       message: expect.stringContaining(`${setting}=off`),
     })
