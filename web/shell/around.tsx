@@ -1,9 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { waitingForSignIn } from '../api/sign-in-again.ts'
-import { useConnection } from '../live/connection.ts'
 import { useStore } from '../ui/store.ts'
-import { OfflineBanner } from '../ui/sync-chip.tsx'
 import { Toasts } from '../ui/toast.tsx'
 
 const SignInAgain = lazy(() =>
@@ -12,11 +10,9 @@ const SignInAgain = lazy(() =>
 
 /** What stands around every page of the shop, whatever its frame. */
 export function AroundEverything() {
-  const sync = useConnection()
   const waiting = useStore(waitingForSignIn)
   return (
     <>
-      <OfflineBanner sync={sync} />
       <Outlet />
       <Toasts />
       {waiting && (

@@ -1,8 +1,10 @@
 import { Outlet } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useMay } from '../api/session-store.ts'
+import { useConnection } from '../live/connection.ts'
 import { useText } from '../text/text.ts'
 import { useHotkey } from '../ui/hotkey.ts'
+import { OfflineBanner } from '../ui/sync-chip.tsx'
 import { FootBar } from './foot-bar.tsx'
 import './frame.css'
 import { KeysDialog } from './keys-dialog.tsx'
@@ -45,6 +47,7 @@ export function RoomFrame() {
           <Outlet />
         </main>
       </div>
+      <OfflineBanner sync={useConnection()} />
       <FootBar rooms={rooms} here={place?.room ?? null} onAsk={ask} onMore={() => setOpen('more')} />
       <Palette open={open === 'palette'} onClose={close} rooms={rooms} />
       <KeysDialog open={open === 'keys'} onClose={close} rooms={rooms} />

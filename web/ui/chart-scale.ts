@@ -3,25 +3,23 @@
 export type ChartScale = { top: number; ticks: number[]; y: (value: number) => number }
 const ticksAim = 3
 
-/** Round steps of 1, 2, 2.5 or 5 from zero up, so that the scale reads like a ruler. */
+/** Round steps of 1, 2, 2.5 or 5: the one that rules the height into about three. */
 export function niceStep(top: number, count = ticksAim): number {
-  const raw = top / count
-  const unit = 10 ** Math.floor(Math.log10(raw))
-  const factor = [1, 2, 2.5, 5, 10].find((step) => step * unit >= raw) ?? 10
-  return factor * unit
+  const unit = 10 ** Math.floor(Math.log10(top / count))
+  const steps = [1, 2, 2.5, 5, 10].map((factor) => factor * unit)
+  return steps.reduce((best, step) => (Math.abs(top / step - count) < Math.abs(top / best - count) ? step : best))
 }
 
-/** The scale starts at zero, because a bar or an area that does not would lie. */
+/** The scale starts at zero, because an area that does not would lie. */
 export function chartScale(values: readonly number[], height: number, pad = 8): ChartScale {
   const highest = Math.max(1, ...values)
   const lowest = Math.min(0, ...values)
   const step = niceStep(Math.max(highest, -lowest))
-  const top = Math.ceil(highest / step) * step
   const bottom = Math.floor(lowest / step) * step
   const ticks: number[] = []
-  for (let tick = bottom; tick <= top + step / 2; tick += step) ticks.push(Math.round(tick * 1000) / 1000)
+  for (let tick = bottom; tick <= highest; tick += step) ticks.push(Math.round(tick * 1000) / 1000)
   const drawn = height - pad * 2
-  return { top, ticks, y: (value) => pad + drawn - ((value - bottom) / (top - bottom || 1)) * drawn }
+  return { top: highest, ticks, y: (value) => pad + drawn - ((value - bottom) / (highest - bottom)) * drawn }
 }
 
 /** Past points, an unbroken line; a gap (null) breaks it. */

@@ -54,7 +54,7 @@ export function LineChart(props: LineChartProps) {
     >
       {(width) => {
         const narrow = width < narrowPx
-        const scale = chartScale(highest, height - 34, narrow ? 32 : 16)
+        const scale = chartScale(highest, height - 18, narrow ? 32 : 16)
         const right = width - marginRight
         const x = (index: number) => 4 + (index * (right - 8)) / Math.max(1, count - 1)
         const nowX = x(past.length - 1)

@@ -137,8 +137,7 @@ export function BulkBar({ count, total, onAll, onDrop, children }: BulkBarProps)
         </>
       )}
       {children}
-      <span className="grow" />
-      <IconButton kind="on-plate" icon={X} label={t.common.table.drop} onClick={onDrop} />
+      <IconButton kind="on-plate" className="bulk-drop" icon={X} label={t.common.table.drop} onClick={onDrop} />
     </div>
   )
 }
