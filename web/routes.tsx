@@ -35,5 +35,11 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./people/sign-in/reset-page.tsx').then((page) => page.ResetPage),
   },
   { path: '/primer-uso', place: 'door', load: () => import('./setup/setup-page.tsx').then((page) => page.SetupPage) },
+  {
+    path: '/caja',
+    place: 'task',
+    may: 'sales.sell',
+    load: () => import('./sales/till/till-page.tsx').then((page) => page.TillPage),
+  },
   { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
 ]
