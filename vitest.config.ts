@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'shop',
           include: [
             'business/**/*.test.ts',
+            'doctor/**/*.test.ts',
             'platform/**/*.test.ts',
             'tests/journeys/**/*.test.ts',
             'demo/**/*.test.ts',

@@ -3,10 +3,11 @@ import { company } from '#company'
 import { contacts } from '#contacts'
 import { people } from '#people'
 import { stock } from '#stock'
+import { doctor } from '../doctor/doctor.ts'
 import type { Module } from '../platform/module.ts'
 
 /**
  * The table of contents: every business module, low to high. A module may import only the doors of those above it
  * in this list (they stand lower in the house); tools/tidy checks it.
  */
-export const modules: readonly Module[] = [company, people, contacts, catalog, stock]
+export const modules: readonly Module[] = [company, people, contacts, catalog, stock, doctor]

@@ -1,0 +1,120 @@
+import type { Law } from '../law.ts'
+
+const orders = ['sales.order', 'sales.line']
+
+/** Counter sales and orders are rows of one table; movements name either word as their cause. */
+const causes = `('order', 'sale')`
+
+export const b2: Law = {
+  law: 'B2',
+  says: {
+    es: 'Ventas: cada una está una vez, con sus líneas, su mercadería y su registro de auditoría.',
+    en: 'Sales: each is there once, with its lines, its goods and its audit entry.',
+  },
+  counts: { needs: ['sales.order'], sql: 'select count(*) from sales."order"' },
+  checks: [
+    {
+      name: 'order-has-its-lines',
+      says: {
+        es: 'Cada venta tiene las líneas que dice, y suman su total.',
+        en: 'Each order has the lines it says, and they add up to its total.',
+      },
+      needs: orders,
+      sql: `
+        select o.id, o.number, o.lines, coalesce(l.count, 0) as lines_found, o.total, coalesce(l.total, 0) as lines_total
+        from sales."order" o
+        left join (select order_id, count(*), sum(total) as total from sales.line group by order_id) l on l.order_id = o.id
+        where o.lines <> coalesce(l.count, 0) or o.total <> coalesce(l.total, 0)`,
+    },
+    {
+      name: 'line-has-its-order',
+      says: { es: 'Cada línea pertenece a una venta.', en: 'Each line belongs to an order.' },
+      needs: orders,
+      sql: `
+        select l.id, l.order_id, l.sku
+        from sales.line l
+        left join sales."order" o on o.id = l.order_id
+        where o.id is null`,
+    },
+    {
+      name: 'order-is-there-once',
+      says: { es: 'Ninguna venta está dos veces.', en: 'No order is there twice.' },
+      needs: orders,
+      sql: `
+        select id, count(*) from sales."order" group by id having count(*) > 1
+        union all
+        select min(id::text)::uuid, count(*) from sales."order" group by number having count(*) > 1`,
+    },
+    {
+      name: 'handed-over-goods-left',
+      says: {
+        es: 'Lo entregado salió de bodega: ni más, ni menos, ni dos veces.',
+        en: 'What was handed over left the warehouse: no more, no less, not twice.',
+      },
+      needs: [...orders, 'stock.movement'],
+      sql: `
+        select order_id, product_id, coalesce(s.quantity, 0) as sold, coalesce(m.quantity, 0) as moved
+        from (
+          select l.order_id, l.product_id, sum(l.quantity) as quantity
+          from sales.line l
+          join sales."order" o on o.id = l.order_id
+          where o.handed_over_at is not null and l.tracks_stock
+          group by 1, 2
+        ) s
+        full join (
+          select cause_id as order_id, product_id, -sum(quantity) as quantity
+          from stock.movement
+          where kind = 'sale' and cause_kind in ${causes}
+          group by 1, 2
+        ) m using (order_id, product_id)
+        where coalesce(s.quantity, 0) <> coalesce(m.quantity, 0)`,
+    },
+    {
+      name: 'movement-has-its-sale',
+      says: {
+        es: 'Ninguna mercadería se movió por una venta que no existe.',
+        en: 'No goods moved for an order that does not exist.',
+      },
+      needs: [...orders, 'stock.movement'],
+      sql: `
+        select m.id, m.product_id, m.warehouse_id, m.cause_kind, m.cause_id
+        from stock.movement m
+        left join sales."order" o on o.id = m.cause_id
+        where m.cause_kind in ${causes} and o.id is null`,
+    },
+    {
+      name: 'confirmed-goods-are-promised',
+      says: {
+        es: 'Una venta confirmada sin entregar tiene reservada toda su mercadería; ninguna otra la tiene.',
+        en: 'A confirmed order not handed over has all its goods reserved; no other has any.',
+      },
+      needs: [...orders, 'stock.reservation'],
+      sql: `
+        select order_id, product_id, coalesce(s.quantity, 0) as ordered, coalesce(r.quantity, 0) as reserved
+        from (
+          select l.order_id, l.product_id, sum(l.quantity) as quantity
+          from sales.line l
+          join sales."order" o on o.id = l.order_id
+          where o.status = 'confirmed' and o.handed_over_at is null and l.tracks_stock
+          group by 1, 2
+        ) s
+        full join (
+          select owner_id as order_id, product_id, sum(quantity) as quantity
+          from stock.reservation
+          where owner_kind = 'order' and state = 'confirmed'
+          group by 1, 2
+        ) r using (order_id, product_id)
+        where coalesce(s.quantity, 0) <> coalesce(r.quantity, 0)`,
+    },
+    {
+      name: 'order-is-in-the-audit',
+      says: { es: 'Cada venta está en la auditoría.', en: 'Each order is in the audit.' },
+      needs: [...orders, 'platform.audit_entry'],
+      sql: `
+        select o.id, o.number
+        from sales."order" o
+        where not exists (
+          select from platform.audit_entry e where e.thing in ('order', 'sale') and e.thing_id = o.id::text)`,
+    },
+  ],
+}

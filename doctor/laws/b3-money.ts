@@ -1,0 +1,128 @@
+import type { Law } from '../law.ts'
+
+export const b3: Law = {
+  law: 'B3',
+  says: {
+    es: 'Dinero: lo pagado, lo devuelto, lo fiado y cada caja salen del libro de asientos.',
+    en: 'Money: what was paid, given back and owed, and each till, follow from the ledger.',
+  },
+  counts: { needs: ['money.entry'], sql: 'select count(*) from money.entry' },
+  checks: [
+    {
+      name: 'paid-is-the-ledger',
+      says: {
+        es: 'Lo que un documento tiene pagado es la suma de sus pagos, redondeos y devoluciones.',
+        en: 'What a document has been paid is the sum of its payments, rounding and refunds.',
+      },
+      needs: ['money.balance', 'money.entry'],
+      sql: `
+        select document_id, coalesce(b.paid_minor, 0) as paid_minor, coalesce(b.refunded_minor, 0) as refunded_minor,
+          coalesce(e.sum, 0) as ledger
+        from money.balance b
+        full join (
+          select document_id, sum(amount) as sum
+          from money.entry
+          where kind in ('charge', 'refund', 'rounding') and document_id is not null
+          group by document_id
+        ) e using (document_id)
+        where coalesce(b.paid_minor - b.refunded_minor, 0) <> coalesce(e.sum, 0)`,
+    },
+    {
+      name: 'never-overpaid',
+      says: {
+        es: 'Nadie pagó más de lo que debía, ni se le devolvió más de lo que pagó.',
+        en: 'Nobody paid more than was due, or got back more than was paid.',
+      },
+      needs: ['money.balance'],
+      sql: `
+        select document_id, total, paid_minor, refunded_minor, credited_minor
+        from money.balance
+        where paid_minor - refunded_minor > total or refunded_minor > paid_minor or total < 0 or paid_minor < 0
+          or refunded_minor < 0 or credited_minor < 0 or credited_minor > total`,
+    },
+    {
+      name: 'refund-within-its-payment',
+      says: {
+        es: 'Cada devolución nombra un pago y no lo supera.',
+        en: 'Each refund names a payment and does not exceed it.',
+      },
+      needs: ['money.entry'],
+      sql: `
+        select r.refund_of_id, p.amount as paid, sum(r.amount) as refunded
+        from money.entry r
+        left join money.entry p on p.id = r.refund_of_id
+        where r.kind = 'refund'
+        group by r.refund_of_id, p.id, p.amount, p.kind
+        having p.id is null or p.kind <> 'charge' or -sum(r.amount) > p.amount`,
+    },
+    {
+      name: 'entry-is-well-formed',
+      says: {
+        es: 'Cada asiento tiene tipo y signo; un pago, su documento.',
+        en: 'Each entry has its kind and sign; a payment has its document.',
+      },
+      needs: ['money.entry'],
+      sql: `
+        select id, kind, method, amount, document_id
+        from money.entry
+        where kind not in ('charge', 'refund', 'rounding', 'deposit', 'expense', 'cash_in', 'cash_out', 'difference',
+            'supplier_payment', 'payout')
+          or kind in ('charge', 'deposit', 'cash_in') and amount <= 0
+          or kind in ('refund', 'expense', 'cash_out', 'supplier_payment', 'payout') and amount >= 0
+          or amount = 0 or kind in ('charge', 'refund', 'rounding') and document_id is null`,
+    },
+    {
+      name: 'till-expected-is-the-ledger',
+      says: {
+        es: 'Lo esperado al cerrar cada caja es su fondo más lo que entró menos lo que salió, por medio de pago.',
+        en: 'What each closed till expected is its float plus what came in minus what went out, per method.',
+      },
+      needs: ['money.till_session', 'money.till_count', 'money.entry', 'money.method'],
+      sql: `
+        select c.till_session_id, c.method, c.expected_minor, f.float_minor + f.moved as ledger
+        from money.till_count c
+        join lateral (
+          select
+            case when m.kind = 'cash' then s.opening_minor else 0 end as float_minor,
+            coalesce((
+              select sum(e.amount)
+              from money.entry e
+              where e.till_session_id = c.till_session_id and e.method = c.method and e.kind <> 'difference'), 0) as moved
+          from money.till_session s, money.method m
+          where s.id = c.till_session_id and m.code = c.method
+        ) f on true
+        where c.expected_minor <> f.float_minor + f.moved`,
+    },
+    {
+      name: 'debt-is-the-ledger',
+      says: {
+        es: 'Lo que debe cada cliente es lo fiado menos lo abonado, documento por documento.',
+        en: 'What each customer owes is what was sold on account less what was paid back, document by document.',
+      },
+      needs: ['money.account', 'money.debt', 'money.allocation'],
+      sql: `
+        select d.document_id as thing, d.amount, d.open_minor, coalesce(a.sum, 0) as paid_back
+        from money.debt d
+        left join (select document_id, sum(amount) from money.allocation group by 1) a using (document_id)
+        where d.open_minor <> d.amount - coalesce(a.sum, 0)
+        union all
+        select party_id, a.debt_minor, coalesce(d.sum, 0), 0
+        from money.account a
+        full join (select party_id, sum(open_minor) from money.debt group by 1) d using (party_id)
+        where coalesce(a.debt_minor, 0) <> coalesce(d.sum, 0)`,
+    },
+    {
+      name: 'document-asks-what-it-totals',
+      says: {
+        es: 'El saldo de una venta parte de su total.',
+        en: "An order's balance starts from its total.",
+      },
+      needs: ['money.balance', 'sales.order'],
+      sql: `
+        select o.id, o.number, o.total, b.total as balance_total
+        from sales."order" o
+        join money.balance b on b.document_id = o.id
+        where o.status in ('confirmed', 'completed') and b.total <> o.total`,
+    },
+  ],
+}

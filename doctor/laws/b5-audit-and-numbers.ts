@@ -1,0 +1,81 @@
+import type { Law } from '../law.ts'
+
+export const b5: Law = {
+  law: 'B5',
+  says: {
+    es: 'La auditoría está intacta y los folios no tienen saltos.',
+    en: 'The audit is intact and document numbers have no gaps.',
+  },
+  counts: { needs: ['platform.audit_entry'], sql: 'select count(*) from platform.audit_entry' },
+  checks: [
+    {
+      name: 'audit-chain-holds',
+      says: {
+        es: 'Cada sello de la auditoría se sigue del anterior y de lo que su registro dice hoy.',
+        en: 'Each audit seal follows from the one before it and from what its entry says today.',
+      },
+      needs: ['platform.audit_entry', 'platform.audit_seal'],
+      sql: `
+        select position, entry_id, action, thing, thing_id
+        from (
+          select s.position, s.entry_id, e.id, e.action, e.thing, e.thing_id, s.hash,
+            lag(s.position, 1, 0::bigint) over (order by s.position) as position_before,
+            sha256(lag(s.hash, 1, '\\x'::bytea) over (order by s.position) || convert_to(jsonb_build_array(
+              e.id, to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.actor_kind, e.actor_id,
+              e.actor_name, e.ip, e.agent, e.request_id, e.action, e.thing, e.thing_id, e.label, e.store_id, e.reason,
+              e.authorised_by, e.before, e.after)::text, 'UTF8')) as expected
+          from platform.audit_seal s
+          left join platform.audit_entry e on e.id = s.entry_id
+        ) chain
+        where id is null or hash <> expected or position <> position_before + 1`,
+    },
+    {
+      name: 'audit-entry-was-not-slipped-in',
+      says: {
+        es: 'Ningún registro sin sello es anterior a uno sellado.',
+        en: 'No unsealed entry stands before a sealed one.',
+      },
+      needs: ['platform.audit_entry', 'platform.audit_seal'],
+      sql: `
+        select e.id, e.action, e.thing, e.thing_id
+        from platform.audit_entry e
+        left join platform.audit_seal s on s.entry_id = e.id
+        where s.entry_id is null and (e.xid, e.id) < (
+          select e.xid, e.id
+          from platform.audit_seal s
+          join platform.audit_entry e on e.id = s.entry_id
+          order by s.position desc
+          limit 1)`,
+    },
+    {
+      name: 'document-numbers-have-no-gap',
+      says: {
+        es: 'Los folios de cada local y tipo de documento son seguidos y únicos, hasta el último entregado.',
+        en: 'The numbers of each store and kind of document follow one another, each once, up to the last one given.',
+      },
+      needs: ['money.issued_document', 'company.document_series'],
+      sql: `
+        select store_id, kind, s.last_number, d.min, d.max, coalesce(d.count, 0) as documents
+        from company.document_series s
+        full join (
+          select store_id, kind, min(number), max(number), count(*), count(distinct number) as numbers
+          from money.issued_document
+          group by store_id, kind
+        ) d using (store_id, kind)
+        where d.max is distinct from s.last_number and d.max is not null
+          or d.count <> d.numbers or d.max - d.min + 1 <> d.count`,
+    },
+    {
+      name: 'issued-document-adds-up',
+      says: {
+        es: 'En cada documento, neto + impuesto + exento = total.',
+        en: 'On each document, net + tax + exempt = total.',
+      },
+      needs: ['money.issued_document'],
+      sql: `
+        select id, kind, number, net_minor, tax_minor, exempt_minor, total
+        from money.issued_document
+        where net_minor + tax_minor + exempt_minor <> total`,
+    },
+  ],
+}
