@@ -43,8 +43,8 @@ export const text = {
     en: 'The reservation has expired. Reserve again before confirming.',
   },
   ownedByDocument: {
-    es: 'La reserva está confirmada por un documento: anula ese documento para liberarla.',
-    en: 'The reservation is firm for a document: cancel that document to release it.',
+    es: 'La reserva es de un documento: se confirma y se libera con él.',
+    en: 'The reservation belongs to a document: it is confirmed and released with it.',
   },
   tooManyHolds: {
     es: 'Ya tienes {held} reservas sin confirmar y el máximo es {allowed}. Libera alguna.',
