@@ -60,6 +60,7 @@ export interface TestShop extends Shop {
   /** Ids of actors whose session has ended. */
   signedOut: Set<string>
   owner_url: string
+  app_url: string
 }
 
 export interface OpenOptions {
@@ -72,7 +73,7 @@ export interface OpenOptions {
 }
 
 /** Hashes at the lowest cost allowed, so that a test's sign-in takes milliseconds. */
-const peopleOfTests = {
+export const peopleOfTests = {
   log: silentLog,
   secrets: {
     jwt_signing_key: '5d41402abc4b2a76b9719d911017c592b6f1c9d87e4a3f20',
@@ -150,6 +151,7 @@ export async function openShop(options: OpenOptions = {}): Promise<TestShop> {
     platform,
     signedOut,
     owner_url: database.owner_url,
+    app_url: database.app_url,
   }
 }
 
