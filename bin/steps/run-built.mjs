@@ -1,3 +1,4 @@
+import * as nodeModule from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from './build.mjs'
@@ -9,5 +10,7 @@ export async function runBuilt(entry) {
   process.env.NODE_ENV ??= 'production'
   await installPackages()
   await build()
+  // Newer Nodes keep the compiled code between starts.
+  nodeModule.enableCompileCache?.(join(root, 'node_modules', '.cache', 'mostrador'))
   await import(pathToFileURL(join(root, 'dist', entry)).href)
 }
