@@ -25,6 +25,8 @@ export type Launch = {
   readonly env?: Readonly<Record<string, string>>
   /** Runs as an ordinary user; needs root. */
   readonly user?: 'nobody'
+  /** A program that starts it in other surroundings, and must become it in the end. */
+  readonly through?: readonly string[]
 }
 
 /** Types `npm start` like a person and waits until it answers, or until it gives up: then it throws what was said. */
@@ -90,10 +92,10 @@ export async function untilStatus(program: Program, path: string, status: number
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-function spawnStart({ data_dir, args = [], env = {}, user }: Launch, port: number): ChildProcess {
+function spawnStart({ data_dir, args = [], env = {}, user, through = [] }: Launch, port: number): ChildProcess {
   const command = [process.execPath, 'bin/start.mjs', '--port', String(port), '--data', data_dir, ...args]
   const as = user === undefined ? [] : ['setpriv', '--reuid', user, '--regid', 'nogroup', '--clear-groups']
-  const [program = '', ...rest] = [...as, ...command]
+  const [program = '', ...rest] = [...through, ...as, ...command]
   // The tests' own surroundings (vitest's NODE_ENV above all) must not reach the program.
   const surroundings = { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env }
   return spawn(program, rest, { cwd: root, env: surroundings, stdio: ['ignore', 'pipe', 'pipe'] })
