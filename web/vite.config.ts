@@ -11,6 +11,8 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
+    // The test of first-load sizes reads which file needs which.
+    manifest: true,
     target: 'es2023',
     // light-dark() must reach the browser as it is: a part may stand in another light than its page.
     cssTarget: ['chrome125', 'edge125', 'firefox128', 'safari18'],

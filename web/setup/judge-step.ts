@@ -1,4 +1,4 @@
-import { passwordMissing } from '../people/sign-in/password-rule.ts'
+import { passwordMissing } from '../people/parts.ts'
 import type { Text } from '../text/text.ts'
 import { judgeRut } from '../ui/rut.ts'
 import type { SetupValues } from './setup-values.ts'

@@ -4,7 +4,6 @@ import { call } from '../api/call.ts'
 import type { AnswerOf } from '../api/route-types.ts'
 import { useSend } from '../api/use-send.ts'
 import { to } from '../paths.ts'
-import { pages } from '../routes.tsx'
 import { serverLanguage, useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Form, useForm } from '../ui/form.tsx'
@@ -76,7 +75,7 @@ export function SetupPage() {
             {step === 0 && <AdminStep form={form} />}
             {step === 1 && <BusinessStep form={form} state={state} />}
             {step === 2 && <PricesStep form={form} state={state} />}
-            {step === lastStep && <StartStep form={form} canImport={pages.some((page) => page.path === to.import())} />}
+            {step === lastStep && <StartStep form={form} />}
           </div>
           <div className="setup-foot">
             {step > 0 && (

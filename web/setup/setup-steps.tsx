@@ -161,22 +161,14 @@ export function PricesStep({ form, state }: CountryStepProps) {
   )
 }
 
-export function StartStep({ form, canImport }: StepProps & { canImport: boolean }) {
+export function StartStep({ form }: StepProps) {
   const words = useText().setup.start
   return (
     <>
       <StepHead title={words.title} lead={words.lead} />
       <div className="start-choices" role="radiogroup" aria-label={words.title}>
         <StartChoice form={form} value="empty" icon={Store} title={words.empty} text={words.empty_text} />
-        {canImport && (
-          <StartChoice
-            form={form}
-            value="import"
-            icon={FileSpreadsheet}
-            title={words.import}
-            text={words.import_text}
-          />
-        )}
+        <StartChoice form={form} value="import" icon={FileSpreadsheet} title={words.import} text={words.import_text} />
       </div>
     </>
   )

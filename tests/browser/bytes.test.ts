@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+
+const dist = new URL('../../web/dist', import.meta.url).pathname
+const kB = 1000
+const doorMax = 110 * kB
+const pageMax = 200 * kB
+const chunkMax = 60 * kB
+const stylesMax = 30 * kB
+const fontMax = 60 * 1024
+
+interface Chunk {
+  file: string
+  src?: string
+  isEntry?: boolean
+  imports?: string[]
+  css?: string[]
+}
+
+const manifest: Record<string, Chunk> = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))
+const zipped = (file: string): number => gzipSync(readFileSync(join(dist, file))).length
+
+/** A chunk with everything that must be there before it runs. */
+function closure(keys: string[], seen = new Set<string>()): Set<string> {
+  for (const key of keys) {
+    if (seen.has(key)) continue
+    seen.add(key)
+    closure(manifest[key]?.imports ?? [], seen)
+  }
+  return seen
+}
+
+const weigh = (keys: Set<string>): number => [...keys].reduce((sum, key) => sum + zipped(manifest[key]?.file ?? ''), 0)
+const find = (ending: string): string => Object.keys(manifest).find((key) => key.endsWith(ending)) ?? ending
+const main = find('index.html')
+const pages = Object.keys(manifest).filter((key) => /-page\.tsx$/.test(key))
+const isDoor = (key: string) => /sign-in|setup-page|parts-page/.test(key)
+
+test('the door opens with at most 110 kB of JavaScript', () => {
+  for (const page of pages.filter((key) => /sign-in|setup-page/.test(key))) {
+    expect(weigh(closure([main, find('door.tsx'), page])), page).toBeLessThanOrEqual(doorMax)
+  }
+})
+
+test('any page opens with at most 200 kB, and adds at most 60 kB to the shop', () => {
+  const shop = closure([main, find('shop.tsx')])
+  expect(weigh(shop)).toBeLessThanOrEqual(pageMax)
+  for (const page of pages.filter((key) => !isDoor(key))) {
+    const whole = closure([main, find('shop.tsx'), page])
+    expect(weigh(whole), page).toBeLessThanOrEqual(pageMax)
+    expect(weigh(whole) - weigh(shop), page).toBeLessThanOrEqual(chunkMax)
+  }
+})
+
+test('all styles together weigh at most 30 kB and the font 60 kB', () => {
+  const styles = new Set(Object.values(manifest).flatMap((chunk) => chunk.css ?? []))
+  expect([...styles].reduce((sum, file) => sum + zipped(file), 0)).toBeLessThanOrEqual(stylesMax)
+  expect(readFileSync(join(dist, 'fonts/archivo.woff2')).length).toBeLessThanOrEqual(fontMax)
+})
