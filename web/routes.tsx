@@ -41,5 +41,29 @@ export const pages: readonly PageEntry[] = [
     may: 'sales.sell',
     load: () => import('./sales/till/till-page.tsx').then((page) => page.TillPage),
   },
+  {
+    path: '/clientes',
+    place: 'room',
+    may: 'customers.see',
+    load: () => import('./contacts/customers-page.tsx').then((page) => page.CustomersPage),
+  },
+  {
+    path: '/clientes/nuevo',
+    place: 'room',
+    may: 'customers.change',
+    load: () => import('./contacts/customer-form-page.tsx').then((page) => page.NewCustomerPage),
+  },
+  {
+    path: '/clientes/$id',
+    place: 'room',
+    may: 'customers.see',
+    load: () => import('./contacts/customer-page.tsx').then((page) => page.CustomerPage),
+  },
+  {
+    path: '/clientes/$id/editar',
+    place: 'room',
+    may: 'customers.change',
+    load: () => import('./contacts/customer-form-page.tsx').then((page) => page.EditCustomerPage),
+  },
   { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
 ]

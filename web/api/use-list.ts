@@ -24,11 +24,11 @@ export function useList<R extends ListRoute>(route: R, input: InputOf<R>) {
     getNextPageParam: (last) => (last as Page).next_cursor,
     placeholderData: keepPreviousData,
   })
-  const pages = query.data?.pages ?? []
+  const pages: AnswerOf<R>[] = query.data?.pages ?? []
   return {
     rows: pages.flatMap((page) => [...(page as Page).items]) as ItemOf<R>[],
     /** The first page whole: totals and counts stand there. */
-    first: pages[0],
+    first: pages[0] as (AnswerOf<R> & { total?: number | undefined }) | undefined,
     loading: query.isPending,
     refreshing: query.isFetching && !query.isPending,
     problem: query.error,

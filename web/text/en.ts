@@ -1,4 +1,5 @@
 import { common } from './en/common.ts'
+import { contacts } from './en/contacts.ts'
 import { customer_picker, receipt } from './en/receipt.ts'
 import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
@@ -6,4 +7,4 @@ import { signIn } from './en/sign-in.ts'
 import { till } from './en/till.ts'
 import type { Text } from './text.ts'
 
-export const en: Text = { common, shell, signIn, setup, till, receipt, customer_picker }
+export const en: Text = { common, shell, signIn, setup, till, receipt, customer_picker, contacts }

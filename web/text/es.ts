@@ -1,9 +1,10 @@
 // Spanish is the source: its shape is the type every other language must have. One file a subject; add yours here and in en.ts.
 import { common } from './es/common.ts'
+import { contacts } from './es/contacts.ts'
 import { customer_picker, receipt } from './es/receipt.ts'
 import { setup } from './es/setup.ts'
 import { shell } from './es/shell.ts'
 import { signIn } from './es/sign-in.ts'
 import { till } from './es/till.ts'
 
-export const es = { common, shell, signIn, setup, till, receipt, customer_picker }
+export const es = { common, shell, signIn, setup, till, receipt, customer_picker, contacts }

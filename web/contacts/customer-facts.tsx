@@ -1,0 +1,86 @@
+import type { AnswerOf } from '../api/route-types.ts'
+import { to } from '../paths.ts'
+import { Link } from '../shell/link.tsx'
+import { useText } from '../text/text.ts'
+import { Money } from '../ui/money.tsx'
+import { useFormat } from '../ui/use-format.ts'
+import './contacts.css'
+
+export type CustomerDetail = AnswerOf<'GET /api/customers/:id'>
+
+/** The four figures that say who this customer is to the shop. */
+export function CustomerFigures({ customer }: { customer: CustomerDetail }) {
+  const t = useText()
+  const format = useFormat()
+  return (
+    <dl className="figures">
+      <div>
+        <dt>{t.contacts.orders}</dt>
+        <dd>{format.quantity(customer.order_count)}</dd>
+      </div>
+      <div>
+        <dt>{t.contacts.spent}</dt>
+        <dd>
+          <Money minor={customer.spent_minor} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t.contacts.last_order}</dt>
+        <dd>{customer.last_order_at ? format.nearDay(customer.last_order_at) : t.contacts.never}</dd>
+      </div>
+      <div>
+        <dt>{t.contacts.credit}</dt>
+        <dd>
+          {customer.credit_limit_minor > 0 ? <Money minor={customer.credit_limit_minor} /> : t.contacts.no_credit}
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+export function CustomerCard({ customer }: { customer: CustomerDetail }) {
+  const t = useText()
+  const address = [customer.address, customer.commune, customer.city].filter(Boolean).join(', ')
+  const rows: [string, string | null][] = [
+    [t.contacts.phone, customer.phone],
+    [t.contacts.email, customer.email],
+    [t.contacts.activity, customer.activity],
+    [t.contacts.address, address || null],
+    [t.contacts.contact_name, customer.contact_name],
+    [t.contacts.payment_days, customer.credit_limit_minor > 0 ? t.contacts.days(customer.payment_days) : null],
+    [t.contacts.notes, customer.notes],
+  ]
+  return (
+    <dl className="facts">
+      {rows
+        .filter(([, value]) => value)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+/** What happened, latest first; each line leads to its document. */
+export function Timeline({ customer }: { customer: CustomerDetail }) {
+  const t = useText()
+  const format = useFormat()
+  return (
+    <section>
+      <h3 className="panel-section">{t.contacts.history}</h3>
+      {customer.timeline.length === 0 && <p className="quiet">{t.contacts.history_empty}</p>}
+      <ol className="timeline">
+        {customer.timeline.map(({ at, kind, thing_id, label, amount_minor }) => (
+          <li key={`${kind}${thing_id}${at}`}>
+            <span className="quiet">{format.nearDay(at)}</span>
+            {kind === 'order' || kind === 'sale' ? <Link to={to.order(thing_id)}>{label}</Link> : <span>{label}</span>}
+            {amount_minor !== null && <Money minor={amount_minor} />}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

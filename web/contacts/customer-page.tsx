@@ -1,0 +1,94 @@
+import { Archive, ArchiveRestore, Pencil } from 'lucide-react'
+import { useState } from 'react'
+import { useMay } from '../api/session-store.ts'
+import { useAnswer, useCommand } from '../api/use-answer.ts'
+import { to } from '../paths.ts'
+import type { PageProps } from '../routes.tsx'
+import { useGo } from '../shell/link.tsx'
+import { QueryState } from '../shell/query-state.tsx'
+import { PageActions, PageTitle } from '../shell/slots.tsx'
+import { useText } from '../text/text.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { ProblemNote } from '../ui/form.tsx'
+import { toast } from '../ui/toast.tsx'
+import { CustomerCard, type CustomerDetail, CustomerFigures, Timeline } from './customer-facts.tsx'
+
+/** `/clientes/{id}`: the record, and what happened with it. */
+export function CustomerPage({ params }: PageProps) {
+  const t = useText()
+  const customer = useAnswer('GET /api/customers/:id', { params: { id: params.id ?? '' } })
+  return (
+    <QueryState query={customer} what={t.contacts.the_customer}>
+      {(data) => (
+        <>
+          <PageTitle title={data.name} back={to.customers()} />
+          <Actions customer={data} />
+          <div className="two-sheets">
+            <section className="sheet" aria-label={data.name}>
+              <CustomerFigures customer={data} />
+              {data.tax_id_text && <p className="code">{data.tax_id_text}</p>}
+              <CustomerCard customer={data} />
+            </section>
+            <section className="sheet">
+              <Timeline customer={data} />
+            </section>
+          </div>
+        </>
+      )}
+    </QueryState>
+  )
+}
+
+function Actions({ customer }: { customer: CustomerDetail }) {
+  const t = useText()
+  const may = useMay()
+  const go = useGo()
+  const [asking, setAsking] = useState(false)
+  const restore = useCommand('PATCH /api/customers/:id', { refresh: ['GET /api/customers', 'GET /api/customers/:id'] })
+  const undo = () => restore.mutate({ params: { id: customer.id }, body: { archived: false } })
+  const archive = useCommand('DELETE /api/customers/:id', {
+    refresh: ['GET /api/customers'],
+    onDone: () => {
+      toast(t.contacts.archived(customer.name), { undo })
+      go(to.customers())
+    },
+  })
+  if (!may('customers.change')) return null
+  return (
+    <PageActions>
+      {customer.archived_at ? (
+        <Button icon={ArchiveRestore} busy={restore.isPending} onClick={undo}>
+          {t.contacts.restore}
+        </Button>
+      ) : (
+        <Button icon={Archive} kind="quiet" onClick={() => setAsking(true)}>
+          {t.contacts.archive}
+        </Button>
+      )}
+      <Button kind="primary" icon={Pencil} hotkey="e" onClick={() => go(to.editCustomer(customer.id))}>
+        {t.contacts.edit}
+      </Button>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t.contacts.archive_title(customer.name)}
+        text={t.contacts.archive_text}
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>{t.common.back}</Button>
+            <Button
+              kind="danger-solid"
+              busy={archive.isPending}
+              onClick={() => archive.mutate({ params: { id: customer.id } })}
+            >
+              {t.contacts.archive}
+            </Button>
+          </>
+        }
+      >
+        <ProblemNote problem={archive.error} />
+      </Dialog>
+    </PageActions>
+  )
+}
