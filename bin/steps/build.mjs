@@ -4,7 +4,8 @@ import { join, relative } from 'node:path'
 import { root } from './root.mjs'
 import { longStep, say } from './say.mjs'
 
-const serverFolders = ['bin', 'business', 'platform', 'learning', 'db', 'demo']
+// The folders of the server are told once, to the compiler.
+const serverFolders = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')).include
 const builtWith = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
 const contentBytesMax = 1024 * 1024
 

@@ -4,7 +4,8 @@ import { isAlive } from '#platform/database/embedded/processes'
 import { clearAway, databasePid, newFolder } from './data-folder.ts'
 import { launch, type Program, pause, untilStatus } from './program.ts'
 
-const ready = '/api/health/ready'
+// Open to everybody, and answered from the database.
+const ready = '/api/setup'
 let data_dir: string
 let programs: Program[]
 
