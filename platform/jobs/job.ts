@@ -30,7 +30,7 @@ export interface EnqueueOptions {
 /** Adds a job in the same transaction as the change that causes it: no change without its job, no job without its change. */
 export async function enqueue<P extends z.ZodObject>(
   tx: Tx,
-  what: Job<P>,
+  what: Pick<Job<P>, 'name' | 'payload' | 'attempts_max'>,
   payload: z.input<P>,
   options: EnqueueOptions = {},
 ) {
