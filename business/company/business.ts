@@ -1,9 +1,9 @@
 import type { Ctx } from '#platform/context'
 import { remember } from '#platform/database/remember'
-import { type Business, BusinessOut } from './contract.ts'
 import { countryPack } from './countries/countries.ts'
 import type { CountryPack } from './countries/country-pack.ts'
 import { refuseBusiness } from './refusals.ts'
+import { type Business, BusinessOut } from './wire/settings.ts'
 
 /** Asked by nearly every command, changed once a year; another process hears of a change within a second. */
 const TTL_MS = 1000

@@ -9,7 +9,6 @@ export { createTill } from './commands/create-till.ts'
 export { createWarehouse } from './commands/create-warehouse.ts'
 export { openBusiness } from './commands/open-business.ts'
 export { setBusiness } from './commands/set-business.ts'
-export type { Business, SetBusiness, Store, Till, Warehouse } from './contract.ts'
 export { countryPack, countryPacks } from './countries/countries.ts'
 export type { CountryPack, ReadTaxId, TaxClass } from './countries/country-pack.ts'
 export {
@@ -23,5 +22,7 @@ export {
 export { assertFeature, isFeatureOn } from './features.ts'
 export { defaultWarehouse, storeById, storesOf, tillById, warehouseById, warehousesOf } from './queries.ts'
 export { nextNumber } from './records.ts'
+export type { Store, Till, Warehouse } from './wire/places.ts'
+export type { Business, SetBusiness } from './wire/settings.ts'
 
 export const company = { name: 'company', routes: [routes], permissions, facts } satisfies Module

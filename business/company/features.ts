@@ -1,8 +1,8 @@
 import type { Ctx } from '#platform/context'
 import { remember } from '#platform/database/remember'
 import type { Sentence } from '#platform/text'
-import type { SwitchFeatures } from './contract.ts'
 import { refuseBusiness } from './refusals.ts'
+import type { SwitchFeatures } from './wire/settings.ts'
 
 export type FeatureName = keyof SwitchFeatures
 

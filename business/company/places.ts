@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Ctx, Tx } from '#platform/context'
 import { platformRefuse } from '#platform/platform-refusals'
-import type { Store } from './contract.ts'
 import { storeById, storesOf } from './queries.ts'
 import { refuseStore } from './refusals.ts'
+import type { Store } from './wire/places.ts'
 
 /** A new place lies outside the limits of whoever is limited: they could not even see what they made. */
 export function assertSeesAll({ actor }: Ctx): void {

@@ -5,10 +5,11 @@ import { pageOfQuery } from '#platform/database/page'
 import { say } from '#platform/text'
 import type { Page } from '#platform/units'
 import { findBusiness } from './business.ts'
-import type { PlacesQuery, Settings, Store, Till, Warehouse } from './contract.ts'
 import { countryPack } from './countries/countries.ts'
 import { FEATURES, featureNames, isFeatureOn } from './features.ts'
 import { refuseBusiness, refuseStore, refuseTill, refuseWarehouse } from './refusals.ts'
+import type { PlacesQuery, Store, Till, Warehouse } from './wire/places.ts'
+import type { Settings } from './wire/settings.ts'
 
 /** The settings as a screen wants them: with what the country fixes, in the caller's language. */
 export async function settingsOf(ctx: Ctx): Promise<Settings> {

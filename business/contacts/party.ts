@@ -52,6 +52,15 @@ export function searchWords(q: string): string[] {
   return words.slice(0, WORDS_MAX)
 }
 
+const LETTERS_MAX = 16
+
+/** The word with each pair of neighbours swapped: `jaun` was meant to be `juan`. */
+export function swappedSpellings(word: string): string[] {
+  const letters = [...word].slice(0, LETTERS_MAX)
+  const swapped = letters.slice(1).map((letter, n) => letters.toSpliced(n, 2, letter, letters[n] ?? '').join(''))
+  return swapped.length > 0 ? swapped : [word]
+}
+
 /** A phone or tax number as it stands in the search text; null when the search has too few digits to be one. */
 export function searchNumber(q: string): string | null {
   const bare = q.toLowerCase().replace(/[\s.,\-/()+]/g, '')

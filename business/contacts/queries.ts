@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { countryOf } from '#company'
 import type { Ctx } from '#platform/context'
 import { pageOfQuery } from '#platform/database/page'
@@ -16,13 +16,13 @@ import {
 } from './contract.ts'
 import { flagOf, isVisible, ROLES, type Role, type RoleFlag, visibleRoles } from './party.ts'
 import { refuse } from './refusals.ts'
-import { findsParty, rankOf } from './search.ts'
+import { findsParty, lookWider, rankOf } from './search.ts'
 
 /** Any party, also an archived one. */
 export async function partyById(ctx: Ctx, id: string): Promise<Party> {
   const row = await partyRows(ctx).where('p.id', '=', id).executeTakeFirst()
   if (!row) throw refuse.notFound({ id })
-  return PartyOut.parse(await readable(ctx, row))
+  return partyOf(ctx, row)
 }
 
 /** What a document freezes of a party when it is issued. */
@@ -149,7 +149,7 @@ async function pageOfParties(ctx: Ctx, rows: PartyRows, query: PartiesQuery): Pr
   let wanted = rows.where('p.archived_at', query.archived ? 'is not' : 'is', null)
   if (query.q) wanted = wanted.where(findsParty(query.q))
   const page = await pageOfQuery(wanted, query, { sorts, sort: 'name', id: sql`p.id`, actor: ctx.actor })
-  return { ...page, items: await Promise.all(page.items.map(async (row) => PartyOut.parse(await readable(ctx, row)))) }
+  return { ...page, items: await Promise.all(page.items.map((row) => partyOf(ctx, row))) }
 }
 
 const sorts = {
@@ -164,16 +164,19 @@ const FOUND_MAX = 50
 
 /** Customers for the counter: what is typed may be a phone, an e-mail, a name or a tax number. */
 export async function searchCustomers(ctx: Ctx, q: string): Promise<Party[]> {
-  const rows = await partyRows(ctx)
-    .where('p.is_customer', '=', true)
-    .where('p.archived_at', 'is', null)
-    .where(findsParty(q))
-    .orderBy(rankOf(q))
-    .orderBy(sql`coalesce(t.order_count, 0)`, 'desc')
-    .orderBy('p.name')
-    .limit(FOUND_MAX)
-    .execute()
-  return Promise.all(rows.map(async (row) => PartyOut.parse(await readable(ctx, row))))
+  const look = (within: Ctx, finds: RawBuilder<boolean>) =>
+    partyRows(within)
+      .where('p.is_customer', '=', true)
+      .where('p.archived_at', 'is', null)
+      .where(finds)
+      .orderBy(rankOf(q))
+      .orderBy(sql`coalesce(t.order_count, 0)`, 'desc')
+      .orderBy('p.name')
+      .limit(FOUND_MAX)
+      .execute()
+  const found = await look(ctx, findsParty(q))
+  const rows = found.length > 0 ? found : await lookWider(ctx, q, look)
+  return Promise.all(rows.map((row) => partyOf(ctx, row)))
 }
 
 function partyRows(ctx: Ctx) {
@@ -192,9 +195,11 @@ function partyRows(ctx: Ctx) {
     ])
 }
 
+type PartyRow = Awaited<ReturnType<ReturnType<typeof partyRows>['execute']>>[number]
+
 /** The row with its tax number as people of the country write it. */
-async function readable<T extends { document_kind: string; tax_id: string | null }>(ctx: Ctx, row: T) {
+async function partyOf(ctx: Ctx, row: PartyRow): Promise<Party> {
   const { tax_id, document_kind } = row
   const isOurs = tax_id !== null && document_kind === 'tax_id'
-  return { ...row, tax_id_text: isOurs ? (await countryOf(ctx)).formatTaxId(tax_id) : tax_id }
+  return PartyOut.parse({ ...row, tax_id_text: isOurs ? (await countryOf(ctx)).formatTaxId(tax_id) : tax_id })
 }

@@ -56,7 +56,10 @@ create index party_user_any on contacts.party (user_id);
 create index party_represents_id on contacts.party (represents_id);
 create index party_merged_into_id on contacts.party (merged_into_id);
 create index party_name on contacts.party (name, id);
-create index party_search_text on contacts.party using gin (search_text public.gin_trgm_ops);
+-- A short pending list (kB): searches read it whole, and with the usual 4 MB the planner shuns the index (measured:
+-- 370 ms against 0.2 ms among 20,000 parties).
+create index party_search_text on contacts.party using gin (search_text public.gin_trgm_ops)
+  with (gin_pending_list_limit = 64);
 
 create table contacts.address (
   id uuid primary key,

@@ -1,12 +1,12 @@
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { assertVersion } from '#platform/http/etag'
-import type { Warehouse } from '../contract.ts'
 import { warehouseArchived, warehouseArchiving } from '../events.ts'
 import { archiving } from '../places.ts'
 import { warehouseById } from '../queries.ts'
 import { lockStores, updateWarehouse } from '../records.ts'
 import { refuseWarehouse } from '../refusals.ts'
+import type { Warehouse } from '../wire/places.ts'
 
 /** Archives a warehouse that nothing needs any more; `stock` refuses while goods lie in it or are promised from it. */
 export async function archiveWarehouse(ctx: Ctx, id: string, wanted: string | null): Promise<Warehouse> {

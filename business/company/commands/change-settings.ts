@@ -2,12 +2,12 @@ import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { assertVersion } from '#platform/http/etag'
 import { businessOf, judgeTaxId } from '../business.ts'
-import type { Business, ChangeSettings, Settings } from '../contract.ts'
 import { countryPack } from '../countries/countries.ts'
 import { businessChanged } from '../events.ts'
 import { settingsOf } from '../queries.ts'
 import { lockBusiness, updateBusiness } from '../records.ts'
 import { refuseBusiness } from '../refusals.ts'
+import type { Business, ChangeSettings, Settings } from '../wire/settings.ts'
 
 /** Changes the settings that are given; the others stay. */
 export async function changeSettings(ctx: Ctx, input: ChangeSettings, wanted: string | null): Promise<Settings> {

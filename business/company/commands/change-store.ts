@@ -1,12 +1,12 @@
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { assertVersion } from '#platform/http/etag'
-import type { ChangeStore, Store } from '../contract.ts'
 import { storeArchived, storeChanged } from '../events.ts'
 import { archiving } from '../places.ts'
 import { storeById } from '../queries.ts'
 import { lockStores, updateStore } from '../records.ts'
 import { refuseStore } from '../refusals.ts'
+import type { ChangeStore, Store } from '../wire/places.ts'
 
 /** Changes a store; `archived: true` closes it for good use, `archived: false` opens it again. */
 export async function changeStore(

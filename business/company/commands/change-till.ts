@@ -1,11 +1,11 @@
 import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { assertVersion } from '#platform/http/etag'
-import type { ChangeTill, Till } from '../contract.ts'
 import { tillArchived, tillArchiving, tillChanged } from '../events.ts'
 import { archiving, storeFor } from '../places.ts'
 import { tillById } from '../queries.ts'
 import { lockStores, updateTill } from '../records.ts'
+import type { ChangeTill, Till } from '../wire/places.ts'
 import { sellingWarehouse } from './create-till.ts'
 
 /** Changes a till; `archived: true` takes it out of use (`money` refuses while its session is open). */

@@ -1,12 +1,12 @@
 import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { assertVersion } from '#platform/http/etag'
-import type { ChangeWarehouse, Warehouse } from '../contract.ts'
 import { warehouseChanged } from '../events.ts'
 import { archiving, storeFor } from '../places.ts'
 import { warehouseById } from '../queries.ts'
 import { clearDefaultWarehouse, lockStores, updateWarehouse } from '../records.ts'
 import { refuseWarehouse } from '../refusals.ts'
+import type { ChangeWarehouse, Warehouse } from '../wire/places.ts'
 import { archiveWarehouse } from './archive-warehouse.ts'
 
 /** Changes a warehouse, makes it the default of its store, or takes it out of the archive. */

@@ -2,11 +2,11 @@ import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { given } from '#platform/given'
 import { newId } from '#platform/ids'
-import type { CreateStore, Store } from '../contract.ts'
 import { storeCreated } from '../events.ts'
 import { assertSeesAll, freeCode } from '../places.ts'
 import { storeById } from '../queries.ts'
 import { insertStore } from '../records.ts'
+import type { CreateStore, Store } from '../wire/places.ts'
 
 /** Opens a store. It sells once it has a warehouse and a till. */
 export async function createStore(ctx: Ctx, input: CreateStore): Promise<Store> {

@@ -1,12 +1,12 @@
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
-import type { CreateTill, Till, Warehouse } from '../contract.ts'
 import { tillCreated } from '../events.ts'
 import { storeFor } from '../places.ts'
 import { defaultWarehouse, tillById, warehouseById } from '../queries.ts'
 import { insertTill, lockStores } from '../records.ts'
 import { refuseWarehouse } from '../refusals.ts'
+import type { CreateTill, Till, Warehouse } from '../wire/places.ts'
 
 /** Adds a till to a store; it takes goods from the store's default warehouse unless told otherwise. */
 export async function createTill(ctx: Ctx, input: CreateTill): Promise<Till> {

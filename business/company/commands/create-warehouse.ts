@@ -3,11 +3,11 @@ import { transact } from '#platform/database/transact'
 import { given } from '#platform/given'
 import { newId } from '#platform/ids'
 import { platformRefuse } from '#platform/platform-refusals'
-import type { CreateWarehouse, Warehouse } from '../contract.ts'
 import { warehouseCreated } from '../events.ts'
 import { freeCode, storeFor } from '../places.ts'
 import { warehouseById, warehousesOf } from '../queries.ts'
 import { clearDefaultWarehouse, insertWarehouse, lockStores } from '../records.ts'
+import type { CreateWarehouse, Warehouse } from '../wire/places.ts'
 
 /** Adds a warehouse to a store; the first one of a store is its default. */
 export async function createWarehouse(ctx: Ctx, input: CreateWarehouse): Promise<Warehouse> {

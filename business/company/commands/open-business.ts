@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/context'
-import type { Business, SetBusiness, Store, Till, Warehouse } from '../contract.ts'
+import type { Store, Till, Warehouse } from '../wire/places.ts'
+import type { Business, SetBusiness } from '../wire/settings.ts'
 import { createStore } from './create-store.ts'
 import { createTill } from './create-till.ts'
 import { createWarehouse } from './create-warehouse.ts'

@@ -1,10 +1,10 @@
 import type { Tx } from '#platform/context'
 import { given } from '#platform/given'
 import { businessOf, findBusiness, judgeTaxId } from '../business.ts'
-import { type Business, SetBusiness } from '../contract.ts'
 import { countryPack } from '../countries/countries.ts'
 import { businessChanged } from '../events.ts'
 import { insertBusiness, updateBusiness } from '../records.ts'
+import { type Business, SetBusiness } from '../wire/settings.ts'
 
 /** Writes the business at the first run, or again when a demo or a restore brings its own; the country fills the gaps. */
 export async function setBusiness(tx: Tx, wanted: SetBusiness): Promise<Business> {

@@ -1,9 +1,9 @@
 import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
-import type { SwitchFeatures } from '../contract.ts'
 import { featureSwitched } from '../events.ts'
 import { featureNames, forgetFeatures, isFeatureOn } from '../features.ts'
 import { writeFeature } from '../records.ts'
+import type { SwitchFeatures } from '../wire/settings.ts'
 
 /** Switches the named parts of the program; one that already stands so is left alone. */
 export async function switchFeatures(ctx: Ctx, wanted: SwitchFeatures): Promise<void> {
