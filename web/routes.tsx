@@ -36,6 +36,12 @@ export const pages: readonly PageEntry[] = [
   },
   { path: '/primer-uso', place: 'door', load: () => import('./setup/setup-page.tsx').then((page) => page.SetupPage) },
   {
+    path: '/',
+    place: 'room',
+    may: 'dashboard.see',
+    load: () => import('./sales/today/today-page.tsx').then((page) => page.TodayPage),
+  },
+  {
     path: '/caja',
     place: 'task',
     may: 'sales.sell',

@@ -1,10 +1,11 @@
 import { common } from './en/common.ts'
 import { contacts } from './en/contacts.ts'
 import { customer_picker, receipt } from './en/receipt.ts'
+import { sales } from './en/sales.ts'
 import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
 import { till } from './en/till.ts'
 import type { Text } from './text.ts'
 
-export const en: Text = { common, shell, signIn, setup, till, receipt, customer_picker, contacts }
+export const en: Text = { common, shell, signIn, setup, till, receipt, customer_picker, contacts, sales }

@@ -2,9 +2,10 @@
 import { common } from './es/common.ts'
 import { contacts } from './es/contacts.ts'
 import { customer_picker, receipt } from './es/receipt.ts'
+import { sales } from './es/sales.ts'
 import { setup } from './es/setup.ts'
 import { shell } from './es/shell.ts'
 import { signIn } from './es/sign-in.ts'
 import { till } from './es/till.ts'
 
-export const es = { common, shell, signIn, setup, till, receipt, customer_picker, contacts }
+export const es = { common, shell, signIn, setup, till, receipt, customer_picker, contacts, sales }
