@@ -7,15 +7,14 @@ import { speak, wantedLanguage } from './text/text.ts'
 async function open(): Promise<void> {
   const root = document.getElementById('app')
   if (!root) return
-  await speak(wantedLanguage())
   for (const page of pages.filter(({ place }) => place === 'door')) {
     const params = matchPath(page.path, location.pathname)
     if (!params) continue
-    const [{ openDoor }, Page] = await Promise.all([import('./door.tsx'), page.load()])
+    const [{ openDoor }, Page] = await Promise.all([import('./door.tsx'), page.load(), speak(wantedLanguage(), 'door')])
     openDoor(root, Page, params)
     return
   }
-  const { openShop } = await import('./shop.tsx')
+  const [{ openShop }] = await Promise.all([import('./shop.tsx'), speak(wantedLanguage(), 'shop')])
   await openShop(root)
 }
 

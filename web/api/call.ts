@@ -21,6 +21,7 @@ export async function call<R extends Route>(route: R, ...[input, options]: Args<
     method,
     url: urlOf(pattern, plain),
     body: plain.body,
+    version: plain.version,
     options: options ?? {},
     key: options?.key ?? crypto.randomUUID(),
   }
@@ -30,7 +31,14 @@ export async function call<R extends Route>(route: R, ...[input, options]: Args<
   return (await bodyOf(answer)) as AnswerOf<R>
 }
 
-type Request = { method: string; url: string; body: unknown; options: CallOptions; key: string }
+type Request = {
+  method: string
+  url: string
+  body: unknown
+  version: number | undefined
+  options: CallOptions
+  key: string
+}
 
 /** A 401 is answered by one refresh, then by asking for the password in place; the call is replayed with its own key. */
 async function sendSignedIn(request: Request): Promise<Response> {
@@ -45,13 +53,13 @@ async function sendSignedIn(request: Request): Promise<Response> {
 const isSigningIn = (url: string): boolean =>
   /^\/api\/(setup|auth\/(login|refresh|demo|logout|reauthenticate|password-resets))/.test(url)
 
-async function send({ method, url, body, options, key }: Request): Promise<Response> {
+async function send({ method, url, body, version, options, key }: Request): Promise<Response> {
   const timeout = AbortSignal.timeout(safeMethods.has(method) ? readTimeoutMs : writeTimeoutMs)
   try {
     const answer = await fetch(url, {
       method,
       credentials: 'same-origin',
-      headers: headersFor(method, body, key),
+      headers: headersFor({ method, body, version, key }),
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
       ...(options.form ? { body: options.form } : body === undefined ? {} : { body: JSON.stringify(body) }),
     })
@@ -65,12 +73,18 @@ async function send({ method, url, body, options, key }: Request): Promise<Respo
   }
 }
 
-function headersFor(method: string, body: unknown, key: string): Record<string, string> {
+function headersFor({
+  method,
+  body,
+  version,
+  key,
+}: Pick<Request, 'method' | 'body' | 'version' | 'key'>): Record<string, string> {
   const store = workingStore()
   return {
     accept: 'application/json, application/problem+json',
     'accept-language': serverLanguage(),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
     ...(method === 'POST' ? { 'idempotency-key': key } : {}),
     ...(store ? { 'x-store-id': store } : {}),
   }

@@ -13,7 +13,11 @@ type Given<C, Name extends string> = C extends { readonly [Key in Name]: infer S
 /** What a call must bring, as the contract of the route says. */
 export type InputOf<R extends Route> = Given<Contract<R>, 'params'> &
   Given<Contract<R>, 'query'> &
-  Given<Contract<R>, 'body'>
+  Given<Contract<R>, 'body'> &
+  Seen
+
+/** An edit may say which version it started from: a newer one then answers 412 with the current state. */
+type Seen = { version?: number }
 
 type Body<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
 type Answers<C> = C extends { readonly answers: infer All }
@@ -27,6 +31,7 @@ export type PlainInput = {
   params?: Record<string, unknown>
   query?: Record<string, unknown>
   body?: unknown
+  version?: number
 }
 
 export type CallOptions = {

@@ -14,6 +14,7 @@ import './page-head.css'
 import { PersonMenu } from './person-menu.tsx'
 import { pageAt, type Room, type Section } from './rooms.ts'
 import { actionsSlotId, usePageSign } from './slots.tsx'
+import { StoreChoice } from './store-choice.tsx'
 
 type PageHeadProps = { room: Room | null; section: Section | null; onAsk: () => void }
 
@@ -56,6 +57,7 @@ export function PageHead({ room, section, onAsk }: PageHeadProps) {
         <KeyCap keys="Ctrl+K" />
       </button>
       <div id={actionsSlotId} className="page-actions" />
+      <StoreChoice />
       <AlertBell />
       <PersonMenu />
     </header>

@@ -6,7 +6,7 @@ import { CommandPalette, type PaletteGroup, type PaletteItem } from '../ui/comma
 import { matches } from '../ui/search-words.ts'
 import { useGo } from './link.tsx'
 import { chooseTheme } from './look.ts'
-import { type PaletteSource, paletteSources } from './palette-sources.ts'
+import { type PaletteSource, paletteSources } from './palette-sources.tsx'
 import { leave } from './person-menu.tsx'
 import type { Room } from './rooms.ts'
 
@@ -85,7 +85,7 @@ function useFound(query: string): Found {
     latest.current = { t, may, go }
   })
   useEffect(() => {
-    const sources = paletteSources.filter((source) => latest.current.may(source.may))
+    const sources = paletteSources(latest.current.may)
     if (asked === '' || sources.length === 0) {
       setFound({ groups: [], loading: false })
       return
@@ -113,6 +113,6 @@ async function searchOne(
   go: (path: string) => void,
   t: Text,
 ): Promise<PaletteGroup> {
-  const items = await source.search(query, signal, go).catch(() => [])
+  const items = await source.search({ query, signal, go }).catch(() => [])
   return { name: source.group(t), items }
 }

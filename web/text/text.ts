@@ -1,13 +1,19 @@
 import { createStore, useStore } from '../ui/store.ts'
-import { es } from './es.ts'
+import { doorWords } from './es/door.ts'
+import type { es } from './es.ts'
 
 /** Every word on the screen. A language that lacks a key does not compile. */
 export type Text = typeof es
 export type Language = 'es' | 'en' | 'pseudo'
 export const languages: readonly Language[] = ['es', 'en']
 
+/** A page before sign-in speaks only of the door; the shop brings all its words before any of its pages exists. */
+export type Breadth = 'door' | 'shop'
+
 const languageKey = 'mostrador.lang'
-const spoken = createStore<{ language: Language; text: Text }>({ language: 'es', text: es })
+const atDoor = doorWords as Text
+const spoken = createStore<{ language: Language; text: Text }>({ language: 'es', text: atDoor })
+let breadth: Breadth = 'door'
 
 /** The words, for a part: const t = useText(), then t.common.save. */
 export const useText = (): Text => useStore(spoken).text
@@ -29,8 +35,10 @@ export function wantedLanguage(): Language {
   return navigator.language.startsWith('en') ? 'en' : 'es'
 }
 
-export async function speak(name: Language): Promise<void> {
-  spoken.set({ language: name, text: await wordsOf(name) })
+export async function speak(name: Language, wanted: Breadth = breadth): Promise<void> {
+  breadth = wanted
+  const text = wanted === 'door' ? await doorWordsOf(name) : await wordsOf(name)
+  spoken.set({ language: name, text })
   document.documentElement.lang = name === 'en' ? 'en' : 'es-CL'
 }
 
@@ -40,8 +48,14 @@ export async function chooseLanguage(name: Language): Promise<void> {
   await speak(name)
 }
 
+async function doorWordsOf(name: Language): Promise<Text> {
+  if (name === 'en') return (await import('./en/door.ts')).doorWords as Text
+  if (name === 'pseudo') return (await import('./pseudo.ts')).pseudoText(atDoor)
+  return atDoor
+}
+
 async function wordsOf(name: Language): Promise<Text> {
   if (name === 'en') return (await import('./en.ts')).en
-  if (name === 'pseudo') return (await import('./pseudo.ts')).pseudoText(es)
-  return es
+  const { es } = await import('./es.ts')
+  return name === 'pseudo' ? (await import('./pseudo.ts')).pseudoText(es) : es
 }

@@ -1,0 +1,7 @@
+import { common } from './common.ts'
+import { setup } from './setup.ts'
+import { shell } from './shell.ts'
+import { signIn } from './sign-in.ts'
+
+/** The few words a page before sign-in needs; the shop's own words come with the shop. */
+export const doorWords = { common, shell, signIn, setup }
