@@ -8,6 +8,7 @@ import type { DatabaseServer } from '../platform/database/server.ts'
 import { registerReference } from '../platform/http/reference.ts'
 import { explainPlainHttp, registerWeb } from '../platform/http/web.ts'
 import type { Log } from '../platform/log.ts'
+import { noteMail } from '../platform/mail/send-mail.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { startPlatform } from '../platform/start-platform.ts'
 import { assemble, type Shop } from './assemble.ts'
@@ -38,7 +39,13 @@ export async function startShop({ config, secrets, database, log }: StartOptions
     log,
     clock: systemClock,
     modules,
+    data_dir: config.data_dir,
     allowed_origins: config.cors_allowed_origins,
+    warnings: database.warnings,
+    mail: { smtp_url: config.smtp_url, from: config.mail_from },
+    metrics_token: config.metrics_token,
+    time_zone: config.time_zone,
+    version,
   })
   const shop = await assemble({
     database_url: database.app_url,
@@ -61,6 +68,7 @@ export async function startShop({ config, secrets, database, log }: StartOptions
     await shop.close()
     await platform.close()
   }
+  await noteMail(shop, { smtp_url: config.smtp_url, from: config.mail_from })
   await readyPeople(shop.contextFor(systemActor('start')), config).catch(async (error: unknown) => {
     await closeAll()
     throw error

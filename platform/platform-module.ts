@@ -1,24 +1,60 @@
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import { auditRoutes } from './audit/routes.ts'
+import { cacheRoutes } from './cache/routes.ts'
+import { fileRoutes } from './files/routes.ts'
+import { openFileStore } from './files/store.ts'
+import { healthRoutes } from './health/routes.ts'
+import type { Importable } from './import/importable.ts'
+import type { Job } from './jobs/job.ts'
+import { jobRoutes } from './jobs/routes.ts'
 import type { Live } from './live/live.ts'
 import { liveRoutes } from './live/routes.ts'
 import { openSocket } from './live/socket.ts'
+import { type MailSettings, mailJob } from './mail/send-mail.ts'
+import { measure } from './metrics/measure.ts'
+import { metricsRoutes } from './metrics/routes.ts'
 import type { Module } from './module.ts'
 import { platformPermissions } from './platform-permissions.ts'
 
 export interface PlatformParts {
   readonly live: Live
+  readonly data_dir: string
   /** Other web sites that may open the socket (CORS_ALLOWED_ORIGINS). */
   readonly allowed_origins: readonly string[]
+  readonly warnings: readonly string[]
+  readonly mail: MailSettings
+  readonly metrics_token: string | undefined
+  readonly time_zone: string
+  readonly imports: readonly Importable[]
+  readonly jobs: () => readonly Job[]
+  readonly worksHere: () => boolean
+  readonly feedPool: pg.Pool
 }
 
+/** Costs are hidden wherever they are written down from whoever may not see them (S29). */
+const CONFIDENTIAL = [{ fields: /cost|margin/, may: 'costs.see' }]
+
 /** The platform as a module: what it serves and does by itself, whatever the business. */
-export function platformModule({ live, allowed_origins }: PlatformParts): Module {
+export function platformModule(parts: PlatformParts): Module {
+  const { live, data_dir, time_zone } = parts
   return {
     name: 'platform',
     permissions: platformPermissions,
-    routes: [liveRoutes(live)],
-    attach: async (http) => {
+    routes: [
+      liveRoutes(live),
+      auditRoutes({ time_zone, confidential: CONFIDENTIAL }),
+      jobRoutes(parts),
+      healthRoutes(parts),
+      metricsRoutes(parts.metrics_token),
+      cacheRoutes,
+      fileRoutes(openFileStore(data_dir)),
+    ],
+    jobs: [mailJob(parts.mail) as unknown as Job],
+    attach: async (http: FastifyInstance) => {
       http.addHook('preClose', async () => live.connections.dismissAll())
-      await openSocket(http, live, allowed_origins)
+      measure(http, parts.feedPool, live)
+      await openSocket(http, live, parts.allowed_origins)
     },
   }
 }

@@ -4,11 +4,14 @@ import type { Clock } from './clock.ts'
 import { openDatabase, openPool } from './database/pool.ts'
 import { setRuntime } from './database/transact.ts'
 import { startSealer } from './facts/sealer.ts'
+import type { Job } from './jobs/job.ts'
 import { startWorker } from './jobs/worker.ts'
 import { hearing } from './live/hears.ts'
 import { startHub } from './live/hub.ts'
 import { Connections, TIMING, type Timing } from './live/live.ts'
 import type { Log } from './log.ts'
+import type { MailSettings } from './mail/send-mail.ts'
+import { announceService } from './metrics/metrics.ts'
 import type { Module } from './module.ts'
 import { platformModule } from './platform-module.ts'
 
@@ -18,7 +21,14 @@ export interface PlatformOptions {
   readonly clock: Clock
   /** The business modules: what can be heard, done later and imported. */
   readonly modules: readonly Module[]
+  readonly data_dir: string
   readonly allowed_origins?: readonly string[]
+  /** What is degraded about the database, for the health page. */
+  readonly warnings?: readonly string[]
+  readonly mail?: MailSettings
+  readonly metrics_token?: string | undefined
+  readonly time_zone?: string
+  readonly version?: string
   readonly timing?: Partial<Timing>
   /** Whether this process also runs jobs. */
   readonly works?: boolean
@@ -49,13 +59,27 @@ export function startPlatform(options: PlatformOptions): Platform {
   const connections = new Connections()
   const facts = modules.flatMap((module) => module.facts ?? [])
   const live = { hub, hearing: hearing(facts), connections, timing: { ...TIMING, ...options.timing } }
-  const module = platformModule({ live, allowed_origins: options.allowed_origins ?? [] })
+  const schedules = () => jobs
+  const module = platformModule({
+    live,
+    data_dir: options.data_dir,
+    allowed_origins: options.allowed_origins ?? [],
+    warnings: options.warnings ?? [],
+    mail: options.mail ?? { smtp_url: undefined, from: undefined },
+    metrics_token: options.metrics_token,
+    time_zone: options.time_zone ?? 'America/Santiago',
+    imports: modules.flatMap((one) => one.imports ?? []),
+    jobs: schedules,
+    worksHere: () => worker?.isRunning() ?? false,
+    feedPool,
+  })
+  announceService(options.version ?? '0', process.env.NODE_ENV ?? 'production')
 
   const db = openDatabase(jobPool)
   const all = [...modules, module]
   setRuntime(db, { reactions: all.flatMap((one) => one.reactions ?? []), committed: sealer.poke })
   options.prepare?.(db)
-  const jobs = all.flatMap((one) => one.jobs ?? [])
+  const jobs: readonly Job[] = all.flatMap((one) => one.jobs ?? [])
   const worker = works ? startWorker({ db, pool: jobPool, jobs, log, clock }) : null
 
   return {

@@ -21,8 +21,8 @@ export const EXPORT_ROWS_MAX = { csv: 500_000, xlsx: 100_000, pdf: 5_000 } as co
 export const exportRefuse = refusals('export', { tooMany: [422, exportText.tooMany] })
 
 /** Refuses before the first byte, when the count is known. */
-export function assertExportable(format: ExportFormat, count: number): void {
-  const rows_max = EXPORT_ROWS_MAX[format]
+export function assertExportable(format: ExportFormat, count: number, limit = Number.POSITIVE_INFINITY): void {
+  const rows_max = Math.min(EXPORT_ROWS_MAX[format], limit)
   if (count > rows_max) throw exportRefuse.tooMany({ count, rows_max })
 }
 
@@ -41,8 +41,8 @@ const MEDIA = {
   pdf: 'application/pdf',
 } as const satisfies Record<ExportFormat, string>
 
-/** Streams rows to the caller as a file. For raw routes: what it returns is the handler's answer. */
-export function exportRows(reply: FastifyReply, given: Export) {
+/** Streams rows to the caller as a file. For raw routes: return what it returns. */
+export async function exportRows(reply: FastifyReply, given: Export): Promise<FastifyReply> {
   const { format, name, columns } = given
   const writing = { language: given.language ?? 'es', time_zone: given.time_zone ?? 'America/Santiago' }
   const rows = limited(given.rows, EXPORT_ROWS_MAX[format])
@@ -51,9 +51,10 @@ export function exportRows(reply: FastifyReply, given: Export) {
     .type(MEDIA[format])
     .header('content-disposition', `attachment; filename="${fileName(name)}.${format}"`)
     .header('cache-control', 'private, no-store')
+  const sheet = { columns, rows, title, ...writing }
   if (format === 'csv') return reply.send(Readable.from(csvOf(columns, rows, writing)))
-  if (format === 'xlsx') return reply.send(xlsxOf({ columns, rows, title, ...writing }))
-  return pdfOf({ columns, rows, title, ...writing }).then((pdf) => reply.send(pdf))
+  if (format === 'xlsx') return reply.send(xlsxOf(sheet))
+  return reply.send(await pdfOf(sheet))
 }
 
 /** A file that would be cut short is broken off instead: half a list must not look like a whole one. */

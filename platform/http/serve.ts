@@ -28,9 +28,10 @@ export interface Call<R extends RouteContract> {
   reply: FastifyReply
 }
 
-export type Handler<R extends RouteContract> = (
-  call: Call<R>,
-) => Promise<AnswerOf<R> | Answer<AnswerOf<R>>> | AnswerOf<R> | Answer<AnswerOf<R>>
+export type Handler<R extends RouteContract> = (call: Call<R>) => R['raw'] extends true
+  ? // It wrote the answer itself.
+    unknown
+  : Promise<AnswerOf<R> | Answer<AnswerOf<R>>> | AnswerOf<R> | Answer<AnswerOf<R>>
 
 export type Handlers<C extends Contract> = {
   [K in keyof C]: C[K] extends RouteContract ? Handler<C[K]> : never

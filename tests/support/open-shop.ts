@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyRequest, InjectOptions } from 'fastify'
 import type { Kysely } from 'kysely'
 import { afterAll } from 'vitest'
@@ -107,6 +110,7 @@ export async function openShop(options: OpenOptions = {}): Promise<TestShop> {
     const actor = actorIn(request)
     return signedOut.has(actor.id ?? '') ? nobody : actor
   }
+  const data_dir = mkdtempSync(join(tmpdir(), 'mostrador-shop-'))
   const platform = startPlatform({
     prepare,
     database_url: database.app_url,
@@ -114,6 +118,7 @@ export async function openShop(options: OpenOptions = {}): Promise<TestShop> {
     clock,
     modules: options.modules ?? modules,
     works: false,
+    data_dir,
     ...options.platform,
   })
   const used = [...(options.modules ?? modules), platform.module]
@@ -137,6 +142,7 @@ export async function openShop(options: OpenOptions = {}): Promise<TestShop> {
   afterAll(async () => {
     await shop.close()
     await platform.close()
+    rmSync(data_dir, { recursive: true, force: true })
     await database.drop()
   })
   return {
