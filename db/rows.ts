@@ -784,6 +784,14 @@ export interface Rows {
     total: number
     note: string | null
   }
+  'stock.import_row': {
+    run_id: string
+    row_number: number
+    product_id: string
+    warehouse_id: string
+    quantity: number
+    undone_at: Instant | null
+  }
   'stock.level': {
     product_id: string
     warehouse_id: string

@@ -2,11 +2,17 @@ import { z } from 'zod'
 import { contract } from '#platform/contract'
 import { ById, Id, PageQuery, pageOf } from '#platform/units'
 import {
+  CreateReservation,
+  ReleaseReservation,
+  ReservationOut,
+  ReservationQuery,
+  ReservationSummary,
+} from './reservation-shapes.ts'
+import {
   AdjustStock,
   AlertCounts,
   AlertOut,
   AlertQuery,
-  CreateReservation,
   Kardex,
   KardexQuery,
   LevelQuery,
@@ -16,25 +22,13 @@ import {
   Multiplier,
   OversellOut,
   RecordMovement,
-  ReleaseReservation,
-  ReservationOut,
-  ReservationQuery,
-  ReservationSummary,
   StockByWarehouse,
   StockReport,
   StockRow,
 } from './shapes.ts'
 
-export type {
-  Alert,
-  AlertLevel,
-  Kardex,
-  Movement,
-  MovementKind,
-  Reservation,
-  ReservationState,
-  StockRow,
-} from './shapes.ts'
+export type { Reservation, ReservationState } from './reservation-shapes.ts'
+export type { Alert, AlertLevel, Kardex, Movement, MovementKind, StockRow } from './shapes.ts'
 
 export const stockContract = contract({
   'GET /api/products/:id/stock-by-warehouse': {

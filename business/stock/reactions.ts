@@ -1,19 +1,32 @@
 import { sql } from 'kysely'
+import { productArchived } from '#catalog'
 import { warehouseArchiving } from '#company'
+import type { Tx } from '#platform/context'
 import { when } from '#platform/facts/fact'
 import { refuse } from './refusals.ts'
 
 /** A warehouse that still has goods, owes them or has promised them is not archived. */
 export const keepFullWarehouses = when(warehouseArchiving, async (tx, { warehouse_id }) => {
-  const { rows } = await sql<{ products: number }>`
-    select count(*) as products
+  const products = await openLevels(tx, { warehouse_id })
+  if (products > 0) throw refuse.warehouseNotEmpty({ products })
+})
+
+/** A product of which there is still some, somewhere, is not archived: its value would vanish from sight. */
+export const keepStockedProducts = when(productArchived, async (tx, { product_id, sku }) => {
+  if ((await openLevels(tx, { product_id })) > 0) throw refuse.productNotEmpty({ sku })
+})
+
+/** How many levels of a warehouse or of a product are not at rest: something on hand, or promised and not over. */
+async function openLevels(tx: Tx, of: { warehouse_id?: string; product_id?: string }): Promise<number> {
+  const { warehouse_id = null, product_id = null } = of
+  const { rows } = await sql<{ levels: number }>`
+    select count(*) as levels
     from stock.level l
-    where l.warehouse_id = ${warehouse_id}::uuid and (
+    where (l.warehouse_id = ${warehouse_id}::uuid or l.product_id = ${product_id}::uuid) and (
       l.on_hand <> 0 or exists (
         select from stock.reservation r
         where r.product_id = l.product_id and r.warehouse_id = l.warehouse_id
           and (r.state = 'confirmed' or r.state = 'pending' and r.expires_at > ${tx.now().toISOString()}::timestamptz)))
     `.execute(tx.db)
-  const products = rows[0]?.products ?? 0
-  if (products > 0) throw refuse.warehouseNotEmpty({ products })
-})
+  return rows[0]?.levels ?? 0
+}

@@ -133,3 +133,28 @@ export async function lockOnHand(tx: Tx, place: { product_id: string; warehouse_
     .executeTakeFirstOrThrow()
   return on_hand
 }
+
+export interface ImportedRow extends StockLine {
+  readonly row_number: number
+}
+
+export async function keepImportRows(tx: Tx, run_id: string, rows: readonly ImportedRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const values = rows.map(({ row_number, product_id, warehouse_id, quantity }) => ({
+    run_id,
+    row_number,
+    product_id,
+    warehouse_id,
+    quantity,
+  }))
+  await tx.db.insertInto('stock.import_row').values(values).execute()
+}
+
+export async function markImportUndone(tx: Tx, run_id: string, row_numbers: readonly number[]): Promise<void> {
+  await tx.db
+    .updateTable('stock.import_row')
+    .set({ undone_at: tx.now() })
+    .where('run_id', '=', run_id)
+    .where('row_number', 'in', [...row_numbers])
+    .execute()
+}

@@ -21,6 +21,13 @@ export const refuse = refusals('stock', {
   kindDirection: [422, text.kindDirection],
   reasonMissing: [422, text.reasonMissing],
   idTaken: [409, text.idTaken],
+  productNotEmpty: [409, text.productNotEmpty],
+  importUnknownProduct: [422, text.importUnknownProduct],
+  importUnknownWarehouse: [422, text.importUnknownWarehouse],
+  importBadQuantity: [422, text.importBadQuantity],
+  importBadCost: [422, text.importBadCost],
+  importRepeated: [422, text.importRepeated],
+  importAlreadyStocked: [422, text.importAlreadyStocked],
   whichProduct: [422, text.whichProduct],
   badPeriod: [422, text.badPeriod],
 })

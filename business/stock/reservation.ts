@@ -1,4 +1,4 @@
-import type { OwnerKind, ReservationState } from './shapes.ts'
+import type { OwnerKind, ReservationState } from './reservation-shapes.ts'
 
 /** A demand on one place. Lines on the same product and warehouse are summed before anything is judged. */
 export interface StockLine {

@@ -1,9 +1,10 @@
 /** The door of stock: what other modules may use. SQL of later modules may also call the functions in `functions/`. */
 import type { Module } from '#platform/module'
 import { stockChanged, stockLow } from './events.ts'
+import { importStock } from './imports/import-stock.ts'
 import { sweepReservations } from './jobs.ts'
 import { permissions } from './permissions.ts'
-import { keepFullWarehouses } from './reactions.ts'
+import { keepFullWarehouses, keepStockedProducts } from './reactions.ts'
 import { routes } from './routes.ts'
 
 export { confirmReservations } from './commands/confirm-reservations.ts'
@@ -22,6 +23,7 @@ export const stock = {
   routes: [routes],
   permissions,
   facts: [stockChanged, stockLow],
-  reactions: [keepFullWarehouses],
+  reactions: [keepFullWarehouses, keepStockedProducts],
   jobs: [sweepReservations],
+  imports: [importStock],
 } satisfies Module

@@ -116,3 +116,16 @@ create index reservation_expires_at on stock.reservation (expires_at) where stat
 create index reservation_product on stock.reservation (product_id, warehouse_id, created_at desc);
 create index reservation_warehouse on stock.reservation (warehouse_id, created_at desc);
 create index reservation_created_by on stock.reservation (created_by, created_at desc);
+
+-- What each row of an import of opening stock brought in, so that it is done once and can be taken back.
+create table stock.import_row (
+  run_id uuid not null,
+  row_number integer not null,
+  product_id uuid not null constraint import_row_product references catalog.product (id),
+  warehouse_id uuid not null constraint import_row_warehouse references company.warehouse (id),
+  quantity numeric(14,3) not null,
+  undone_at timestamptz,
+  primary key (run_id, row_number)
+);
+create index import_row_product on stock.import_row (product_id);
+create index import_row_warehouse on stock.import_row (warehouse_id);

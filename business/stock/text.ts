@@ -60,6 +60,38 @@ export const text = {
   },
   reasonMissing: { es: 'Un ajuste necesita un motivo.', en: 'An adjustment needs a reason.' },
   idTaken: { es: 'Ese identificador ya se usó.', en: 'That id was already used.' },
+  productNotEmpty: {
+    es: '{sku} todavía tiene existencias o reservas. Déjalo en cero antes de archivarlo.',
+    en: '{sku} still has stock or reservations. Bring it to zero before archiving it.',
+  },
+
+  importUnknownProduct: {
+    es: 'No hay un producto con el código {sku}.',
+    en: 'There is no product with the code {sku}.',
+  },
+  importUnknownWarehouse: {
+    es: 'No se sabe qué bodega es «{warehouse}». Escribe su código o su nombre.',
+    en: 'It is not clear which warehouse "{warehouse}" is. Write its code or its name.',
+  },
+  importBadQuantity: { es: 'La cantidad debe ser un número desde 0.', en: 'The quantity must be a number from 0.' },
+  importBadCost: {
+    es: 'El costo debe ser un número desde 0 con {decimals} decimales como máximo.',
+    en: 'The cost must be a number from 0 with at most {decimals} decimals.',
+  },
+  importRepeated: {
+    es: 'Ese producto y bodega ya están en otra fila del archivo.',
+    en: 'That product and warehouse already stand in another row of the file.',
+  },
+  importAlreadyStocked: {
+    es: 'Esa bodega ya tiene existencias de este producto: corrígelas con un ajuste.',
+    en: 'That warehouse already has stock of this product: correct it with an adjustment.',
+  },
+  importUndone: { es: 'Se deshizo la importación', en: 'The import was undone' },
+  importUsedSince: {
+    es: 'Parte de lo importado ya se vendió, salió o está reservado.',
+    en: 'Part of what was imported has been sold, has left or is reserved.',
+  },
+
   whichProduct: { es: 'Indica el producto por product_id o por sku.', en: 'Name the product by product_id or by sku.' },
   badPeriod: { es: 'El período empieza después de terminar.', en: 'The period starts after its end.' },
 } satisfies Record<string, Sentence>

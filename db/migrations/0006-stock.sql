@@ -117,6 +117,19 @@ create index reservation_product on stock.reservation (product_id, warehouse_id,
 create index reservation_warehouse on stock.reservation (warehouse_id, created_at desc);
 create index reservation_created_by on stock.reservation (created_by, created_at desc);
 
+-- What each row of an import of opening stock brought in, so that it is done once and can be taken back.
+create table stock.import_row (
+  run_id uuid not null,
+  row_number integer not null,
+  product_id uuid not null constraint import_row_product references catalog.product (id),
+  warehouse_id uuid not null constraint import_row_warehouse references company.warehouse (id),
+  quantity numeric(14,3) not null,
+  undone_at timestamptz,
+  primary key (run_id, row_number)
+);
+create index import_row_product on stock.import_row (product_id);
+create index import_row_warehouse on stock.import_row (warehouse_id);
+
 -- The parts that the verbs share. Callers hold the level rows, locked in (product, warehouse) order.
 
 -- What a product is worth after `gone` units of it left: none left means no value left. Units that leave before they
@@ -703,7 +716,8 @@ begin
   if exists (select from pg_roles where rolname = 'mostrador_app') then
     grant usage on schema stock to mostrador_app;
     grant select, insert on stock.movement to mostrador_app;
-    grant select, insert, update on stock.level, stock.valuation, stock.reservation, stock.oversell to mostrador_app;
+    grant select, insert, update on stock.level, stock.valuation, stock.reservation, stock.oversell, stock.import_row
+      to mostrador_app;
     grant execute on all functions in schema stock to mostrador_app;
     grant usage on all sequences in schema stock to mostrador_app;
   end if;

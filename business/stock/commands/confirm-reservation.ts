@@ -3,7 +3,7 @@ import { transact } from '#platform/database/transact'
 import { reservationById } from '../queries/reservations.ts'
 import { setConfirmed } from '../records.ts'
 import { refuse } from '../refusals.ts'
-import type { Reservation } from '../shapes.ts'
+import type { Reservation } from '../reservation-shapes.ts'
 
 /**
  * Makes one pending reservation firm. Over, or no longer pending: refused. One of an order or a work order is confirmed

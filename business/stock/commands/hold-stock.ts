@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
 import { reservationById } from '../queries/reservations.ts'
-import type { CreateReservation, Reservation } from '../shapes.ts'
+import type { CreateReservation, Reservation } from '../reservation-shapes.ts'
 import { knownPlace } from './known-place.ts'
 import { reserve } from './reserve.ts'
 

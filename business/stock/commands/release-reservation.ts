@@ -4,7 +4,7 @@ import { announce } from '../announce.ts'
 import { reservationById } from '../queries/reservations.ts'
 import { setReleased } from '../records.ts'
 import { refuse } from '../refusals.ts'
-import type { Reservation } from '../shapes.ts'
+import type { Reservation } from '../reservation-shapes.ts'
 
 /**
  * Gives one reservation back. One that an order or a work order confirmed is released only by that document: it would

@@ -92,7 +92,7 @@ function alertRows(ctx: Ctx, query: { warehouse_id?: string | undefined; multipl
     .where('p.kind', '=', 'good')
     .where('p.status', '=', 'active')
     .where('p.archived_at', 'is', null)
-    .where(sql<boolean>`${availableNow(ctx)} <= ${query.multiplier ?? NEAR}::numeric * ${minimum}
-      or ${availableNow(ctx)} <= 0`)
+    .where(sql<boolean>`(${availableNow(ctx)} <= ${query.multiplier ?? NEAR}::numeric * ${minimum}
+      or ${availableNow(ctx)} <= 0)`)
     .$if(query.warehouse_id !== undefined, (q) => q.where('w.id', '=', query.warehouse_id ?? ''))
 }

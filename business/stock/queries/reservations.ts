@@ -10,7 +10,7 @@ import {
   type ReservationQuery,
   ReservationState,
   type ReservationSummary,
-} from '../shapes.ts'
+} from '../reservation-shapes.ts'
 import { hasWords, productColumn, visibleTo, warehouseColumn } from './places.ts'
 
 /** Less than this share of its life is left: the board marks it. */
