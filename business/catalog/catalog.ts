@@ -3,6 +3,7 @@ import { partyMerged } from '#contacts'
 import { when } from '#platform/facts/fact'
 import type { Module } from '#platform/module'
 import { facts } from './events.ts'
+import { importProducts } from './imports/import-products.ts'
 import { permissions } from './permissions.ts'
 import { moveSupplier } from './records.ts'
 import { routes } from './routes.ts'
@@ -27,5 +28,6 @@ export const catalog = {
   permissions,
   routes: [routes],
   facts,
+  imports: [importProducts],
   reactions: [when(partyMerged, (tx, { from_id, into_id }) => moveSupplier(tx, from_id, into_id))],
 } satisfies Module

@@ -24,6 +24,11 @@ export const refuse = refusals('product', {
   bulkRefused: [422, text.bulkRefused],
   variantTaken: [409, text.variantTaken],
   variantOptions: [422, text.variantOptions],
+  importNoCode: [422, text.importNoCode],
+  importBadCell: [422, text.importBadCell],
+  importTooFine: [422, text.importTooFine],
+  importNoPrice: [422, text.importNoPrice],
+  importRepeated: [422, text.importRepeated],
 })
 
 export const refuseCategory = refusals('category', {

@@ -92,4 +92,22 @@ export const text = {
     es: 'No se pueden quitar decimales: puede haber stock contado con ellos. Archiva el producto y crea otro.',
     en: 'Decimals cannot be taken away: stock may be counted with them. Archive the product and create another.',
   },
+  importNoCode: {
+    es: 'La fila no tiene código ni código de barras: no se sabría qué producto es la próxima vez.',
+    en: 'The row has neither SKU nor barcode: next time nobody could tell which product it is.',
+  },
+  importBadCell: { es: 'Este valor no sirve aquí.', en: 'This value cannot be used here.' },
+  importTooFine: {
+    es: 'El importe tiene más decimales que la moneda ({decimals}).',
+    en: 'The amount has more decimals than the currency ({decimals}).',
+  },
+  importNoPrice: { es: 'Un producto nuevo necesita un precio.', en: 'A new product needs a price.' },
+  importRepeated: {
+    es: 'Este producto ya está en otra fila del archivo.',
+    en: 'This product already stands in another row of the file.',
+  },
+  importChangedSince: {
+    es: 'Alguien lo cambió después de la importación.',
+    en: 'Somebody changed it after the import.',
+  },
 } satisfies Record<string, Sentence>

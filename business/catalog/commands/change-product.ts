@@ -28,7 +28,9 @@ export function valuesOf({ price, cost, barcodes: _codes, ...rest }: ProductChan
 function conflict(changes: ProductChanges, current: Product) {
   const now: Readonly<Record<string, unknown>> = current
   const conflicts = Object.entries(changes)
-    .filter(([field, yours]) => field in now && JSON.stringify(now[field]) !== JSON.stringify(yours))
+    .filter(
+      ([field, yours]) => yours !== undefined && field in now && JSON.stringify(now[field]) !== JSON.stringify(yours),
+    )
     .map(([field, yours]) => ({ field, yours, current: now[field] }))
   return platformRefuse.changed({}, { details: { current, conflicts }, headers: { etag: etagOf(current) } })
 }

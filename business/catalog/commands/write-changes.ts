@@ -86,7 +86,8 @@ async function writeHistory(tx: Tx, row: StoredProduct, { price_minor, cost_mino
   await tx.emit(priceChanged({ ...named, price: price_minor, before: row.price_minor }))
 }
 
-async function barcodesOf(tx: Tx, product_id: string): Promise<Barcode[]> {
+/** A product’s codes, in the order a person gave them. */
+export async function barcodesOf(tx: Tx, product_id: string): Promise<Barcode[]> {
   return tx.db
     .selectFrom('catalog.barcode')
     .select(['code', 'pack_quantity'])

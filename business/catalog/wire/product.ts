@@ -63,14 +63,15 @@ const Fields = z.strictObject({
   barcode: BarcodeText.optional(),
 })
 
-function withoutOldNames<T extends z.infer<typeof Fields>>({ category, supplier, barcode, ...rest }: T) {
+type Named = Pick<z.output<typeof Fields>, 'category_id' | 'supplier_id' | 'barcodes'>
+type OldNames = Pick<z.output<typeof Fields>, 'category' | 'supplier' | 'barcode'>
+
+/** The fields that the predecessors named otherwise, under our names; ours win. */
+function renamed({ category, supplier, barcode }: OldNames, ours: Named): Named {
   return {
-    ...rest,
-    ...(category !== undefined && rest.category_id === undefined ? { category_id: category } : {}),
-    ...(supplier !== undefined && rest.supplier_id === undefined ? { supplier_id: supplier } : {}),
-    ...(barcode !== undefined && rest.barcodes === undefined
-      ? { barcodes: [{ code: barcode, pack_quantity: 1 }] }
-      : {}),
+    category_id: ours.category_id === undefined ? category : ours.category_id,
+    supplier_id: ours.supplier_id === undefined ? supplier : ours.supplier_id,
+    barcodes: ours.barcodes ?? (barcode === undefined ? undefined : [{ code: barcode, pack_quantity: 1 }]),
   }
 }
 
@@ -82,10 +83,16 @@ export const NewProduct = Fields.extend({
   price: MinorNotNegative,
   family_id: Id.optional(),
   options: Options.optional(),
-}).transform(withoutOldNames)
+}).transform(({ category, supplier, barcode, ...rest }) => ({
+  ...rest,
+  ...renamed({ category, supplier, barcode }, rest),
+}))
 export type NewProduct = z.output<typeof NewProduct>
 
-export const ProductChanges = Fields.transform(withoutOldNames)
+export const ProductChanges = Fields.transform(({ category, supplier, barcode, ...rest }) => ({
+  ...rest,
+  ...renamed({ category, supplier, barcode }, rest),
+}))
 export type ProductChanges = z.output<typeof ProductChanges>
 
 export const Product = z.object({
