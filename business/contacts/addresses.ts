@@ -9,10 +9,8 @@ interface Short {
   readonly city?: string | null | undefined
 }
 
-type Part = Omit<AddressIn, 'line'> & { line?: string | null | undefined }
-
 /** The addresses once the short form has changed the first one; it disappears when nothing is left of it. */
-export function shortAddress(current: readonly Part[], { address, commune, city }: Short): Part[] {
+export function shortAddress(current: readonly AddressIn[], { address, commune, city }: Short): AddressIn[] {
   const [first = {}, ...others] = current
   const changed = {
     ...first,
@@ -27,7 +25,7 @@ export function shortAddress(current: readonly Part[], { address, commune, city 
 export const changesAddress = (input: Short): boolean =>
   input.address !== undefined || input.commune !== undefined || input.city !== undefined
 
-export function addressRows(party_id: string, addresses: readonly Part[]): NewAddress[] {
+export function addressRows(party_id: string, addresses: readonly AddressIn[]): NewAddress[] {
   return addresses.map((address, position) => ({
     id: newId(),
     party_id,
@@ -43,4 +41,4 @@ export function addressRows(party_id: string, addresses: readonly Part[]): NewAd
 }
 
 /** A stored address as it would be written again. */
-export const partOf = ({ id: _id, ...address }: Address): Part => address
+export const partOf = ({ id: _id, ...address }: Address): AddressIn => address

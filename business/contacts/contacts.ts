@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module'
 import { facts } from './events.ts'
+import { importCustomers } from './import/import-customers.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 
@@ -9,4 +10,10 @@ export { consentRecorded, partyFacts, partyMerged } from './events.ts'
 export { creditTermsOf, type PartySnapshot, partyById, snapshotOf } from './queries.ts'
 export { type TimelineNote, writeTimeline } from './records.ts'
 
-export const contacts = { name: 'contacts', routes: [routes], permissions, facts } satisfies Module
+export const contacts = {
+  name: 'contacts',
+  routes: [routes],
+  permissions,
+  facts,
+  imports: [importCustomers],
+} satisfies Module

@@ -93,18 +93,20 @@ export type PartyDetail = z.infer<typeof PartyDetailOut>
 
 // ── what is asked ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const AddressIn = z.strictObject({
-  label: line(60).nullish(),
-  line: line(300),
-  commune: line(80).nullish(),
-  city: line(80).nullish(),
-  region: line(80).nullish(),
-  postal_code: line(20).nullish(),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .nullish(),
-})
+export const AddressIn = z
+  .strictObject({
+    label: line(60).nullish(),
+    line: line(300).nullish(),
+    commune: line(80).nullish(),
+    city: line(80).nullish(),
+    region: line(80).nullish(),
+    postal_code: line(20).nullish(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .nullish(),
+  })
+  .refine((address) => Object.values(address).some(Boolean), { error: 'person.empty_address' })
 export type AddressIn = z.infer<typeof AddressIn>
 const ADDRESSES_MAX = 20
 

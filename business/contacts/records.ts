@@ -110,3 +110,18 @@ export async function writeTimeline(tx: Tx, notes: TimelineNote | readonly Timel
   if (list.length === 0) return
   await sql`select contacts.write_timeline(${JSON.stringify(list)}::jsonb)`.execute(tx.db)
 }
+
+// ── imports ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Remembers what a run did with its rows, so that a resumed run repeats nothing and an undo knows what to take back. */
+export async function insertImported(tx: Tx, rows: readonly Insertable<Rows['contacts.imported']>[]): Promise<void> {
+  if (rows.length > 0) await tx.db.insertInto('contacts.imported').values(rows).execute()
+}
+
+export async function deleteImported(tx: Tx, run_id: string, row_number: number): Promise<void> {
+  await tx.db
+    .deleteFrom('contacts.imported')
+    .where('run_id', '=', run_id)
+    .where('row_number', '=', row_number)
+    .execute()
+}

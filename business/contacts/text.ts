@@ -20,12 +20,22 @@ export const text = {
     es: 'Son dos personas: una tiene {kept} y la otra {other}.',
     en: 'They are two people: one has {kept}, the other {other}.',
   },
-  nothingToFind: { es: 'Falta el nombre.', en: 'The name is missing.' },
-  badEmail: { es: 'El correo {email} no es válido.', en: 'The e-mail {email} is not valid.' },
-  badTaxId: { es: 'El {tax_id_name} {tax_id} no es válido.', en: 'The {tax_id_name} {tax_id} is not valid.' },
-  sameInFile: { es: 'La fila {row} ya trae {value}.', en: 'Row {row} already has {value}.' },
-  changedSince: {
-    es: 'Se cambió a mano después de importarla.',
-    en: 'It was changed by hand after the import.',
+  importCustomers: { es: 'Clientes', en: 'Customers' },
+  nameOrCode: { es: 'Falta el nombre o el código.', en: 'The name or the code is missing.' },
+  badCell: { es: 'El valor «{value}» no sirve aquí.', en: 'The value “{value}” does not fit here.' },
+  badTaxId: {
+    es: 'El {tax_id_name} {value} no es válido.',
+    en: 'The {tax_id_name} {value} is not valid.',
   },
+  badTaxIdHint: {
+    es: 'El {tax_id_name} {value} no es válido. ¿Será {suggestion}?',
+    en: 'The {tax_id_name} {value} is not valid. Is it {suggestion}?',
+  },
+  sameInFile: { es: 'La fila {row} ya trae este cliente.', en: 'Row {row} already has this customer.' },
+  several: {
+    es: 'Coincide con varias fichas: {names}. Únelas o corrige la fila.',
+    en: 'It matches several records: {names}. Merge them or correct the row.',
+  },
+  changedSince: { es: 'Se cambió después de importarla.', en: 'It was changed after the import.' },
+  hasHistory: { es: 'Ya tiene ventas u otros movimientos.', en: 'It already has sales or other history.' },
 } satisfies Record<string, Sentence>
