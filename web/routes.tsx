@@ -48,6 +48,24 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./sales/till/till-page.tsx').then((page) => page.TillPage),
   },
   {
+    path: '/ventas',
+    place: 'room',
+    may: 'orders.see',
+    load: () => import('./sales/orders/orders-page.tsx').then((page) => page.OrdersPage),
+  },
+  {
+    path: '/ventas/nueva',
+    place: 'room',
+    may: 'orders.edit',
+    load: () => import('./sales/orders/new-order-page.tsx').then((page) => page.NewOrderPage),
+  },
+  {
+    path: '/ventas/$id',
+    place: 'room',
+    may: 'orders.see',
+    load: () => import('./sales/orders/order-page.tsx').then((page) => page.OrderPage),
+  },
+  {
     path: '/clientes',
     place: 'room',
     may: 'customers.see',
