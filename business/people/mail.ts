@@ -1,14 +1,7 @@
-import { z } from 'zod'
 import type { Tx } from '#platform/context'
 import { enqueue } from '#platform/jobs/job'
+import { isMailConfigured, sendMail } from '#platform/mail/send-mail'
 import { type Sentence, say, type Values } from '#platform/text'
-
-/** The platform's mail job, by its name: it does the SMTP conversation and repeats it until the server has taken it. */
-const sendMail = {
-  name: 'platform.send-mail',
-  payload: z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() }),
-  attempts_max: 10,
-}
 
 export interface Letter {
   readonly subject: Sentence
@@ -18,13 +11,17 @@ export interface Letter {
   readonly link?: string
 }
 
-/** Sends a letter once the transaction commits; whatever is put into it stays text (S48, S49). */
+/**
+ * Sends a letter once the transaction commits; whatever is put into it stays text (S48). A shop without mail sends
+ * none: what cannot do without a letter has refused before (assertMail).
+ */
 export async function post(tx: Tx, to: string, { subject, body, values, link }: Letter): Promise<void> {
+  if (!(await isMailConfigured(tx))) return
   const { language } = tx.request
   const text = say(body, language, values)
   await enqueue(tx, sendMail, {
     to,
-    subject: say(subject, language, values).replace(/\s+/g, ' ').slice(0, 200),
+    subject: say(subject, language, values).slice(0, 200),
     text: link === undefined ? text : `${text}\n\n${link}\n`,
     html: asHtml(text, link),
   })

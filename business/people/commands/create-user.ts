@@ -2,6 +2,7 @@ import { storesOf, warehousesOf } from '#company'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
+import { assertMail } from '#platform/mail/send-mail'
 import { userCreated } from '../events.ts'
 import { sendLink } from '../links.ts'
 import { acceptPassword, hashOf } from '../password.ts'
@@ -25,6 +26,7 @@ export interface Created {
 /** Adds somebody to the shop: with a one-time password shown to the creator, or with an invitation by e-mail. */
 export async function addUser(ctx: Ctx, input: CreateUser): Promise<Created> {
   const { id = newId(), email, full_name, phone = null, position = null, role_id, entry } = input
+  if (entry === 'invitation') await assertMail(ctx)
   const places = { store_ids: input.store_ids ?? null, warehouse_ids: input.warehouse_ids ?? null }
   const temporary_password = entry === 'temporary_password' ? newTemporaryPassword() : null
   const password_hash = temporary_password === null ? null : await hashOf(ctx, temporary_password)

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
+import { assertMail } from '#platform/mail/send-mail'
 import { userChanged } from '../events.ts'
 import { sendLink } from '../links.ts'
 import { hashOf } from '../password.ts'
@@ -17,6 +18,7 @@ export async function renewEntry(ctx: Ctx, id: string, entry: 'temporary_passwor
   const account = await accountById(ctx, id)
   assertManages(ctx, account)
   if (!account.is_active) throw refuse.notActive()
+  if (entry === 'invitation') await assertMail(ctx)
   const temporary_password = entry === 'temporary_password' ? newTemporaryPassword() : null
   const hash = temporary_password === null ? null : await hashOf(ctx, temporary_password)
   const user = await transact(ctx, async (tx) => {

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { enqueue } from '#platform/jobs/job'
+import { assertMail } from '#platform/mail/send-mail'
 import { asPerson } from '../as-person.ts'
 import { sendReset } from '../jobs.ts'
 import { acceptPassword } from '../password.ts'
@@ -15,6 +16,7 @@ import { businessName, replacePassword } from './change-password.ts'
 
 /** Asks for a link; whether there is such a user only the mailbox learns. */
 export async function askForReset(ctx: Ctx, email: string): Promise<void> {
+  await assertMail(ctx)
   await brakeMail(ctx, email)
   await transact(ctx, (tx) => enqueue(tx, sendReset, { email }))
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { noteMail } from '../../../platform/mail/send-mail.ts'
 import { openShop, type TestShop } from '../../../tests/support/open-shop.ts'
 import { sendReset } from '../jobs.ts'
 import { codeAt } from '../totp.ts'
@@ -14,7 +15,10 @@ const wait = (seconds: number) => {
 }
 
 beforeAll(async () => {
-  shop = await openShop({ signs_in: true })
+  // Letters wait in the queue, where these tests read them; the journey over SMTP stands in tests/journeys.
+  const mail = { smtp_url: 'smtp://127.0.0.1:9', from: undefined }
+  shop = await openShop({ signs_in: true, platform: { mail } })
+  await noteMail(shop.ctx, mail)
   shop.time.now = now
   owner = await setUp(shop)
 })
@@ -106,6 +110,13 @@ test('S18 asking for a reset says the same for an unknown e-mail, and sends noth
   expect([known.status, known.body]).toEqual([unknown.status, unknown.body])
   await sendReset.run(shop.ctx, { email: 'nadie@tienda.example' })
   expect(await lastLetter('nadie@tienda.example')).toBeUndefined()
+})
+
+test('without mail a reset or an invitation says so instead of promising a letter', async () => {
+  await noteMail(shop.ctx, { smtp_url: undefined, from: undefined })
+  const asked = await new Person(shop, 'browser').post('/api/auth/password-resets', { email: OWNER.email })
+  expect([asked.status, asked.body.code]).toEqual([409, 'mail.not_configured'])
+  await noteMail(shop.ctx, { smtp_url: 'smtp://127.0.0.1:9', from: undefined })
 })
 
 test('a mailbox cannot be flooded with resets', async () => {
