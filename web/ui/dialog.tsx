@@ -26,7 +26,11 @@ export function Dialog({ open, onClose, title, text, children, actions, beside, 
   useEffect(() => {
     const element = dialog.current
     if (!element) return
-    if (open && !element.open) element.showModal()
+    if (open && !element.open) {
+      element.showModal()
+      // The browser would take the first control; a part with autoFocus says which one is meant.
+      element.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    }
     if (!open && element.open) element.close()
   }, [open])
   if (!open) return null

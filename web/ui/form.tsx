@@ -97,7 +97,8 @@ type FormProps = {
 /** Enter submits; after a refused try the first wrong field takes the focus. */
 export function Form({ children, onSubmit, problem, ...rest }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
-  const tries = useRef(0)
+  // A form that opens with a refusal (a wizard that went back) counts it as a try.
+  const tries = useRef(problem ? 1 : 0)
   const focused = useRef(0)
   useEffect(() => {
     if (focused.current === tries.current) return
@@ -133,7 +134,9 @@ export function ProblemNote({ problem }: { problem: Refused | null | undefined }
       <div className="grow">
         <b>{problem.title}</b>
         {problem.detail && <p>{problem.detail}</p>}
-        {problem.request_id && <p className="code">{t.common.errors.code(problem.request_id)}</p>}
+        {problem.request_id && !problem.errors?.length && (
+          <p className="code">{t.common.errors.code(problem.request_id)}</p>
+        )}
       </div>
     </div>
   )

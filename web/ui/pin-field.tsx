@@ -39,6 +39,7 @@ export function PinField({
         inputMode="numeric"
         autoComplete={shown ? 'one-time-code' : 'off'}
         autoFocus={autoFocus}
+        data-autofocus={autoFocus || undefined}
         maxLength={length}
         value={value}
         onChange={(event) => {

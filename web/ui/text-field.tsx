@@ -41,7 +41,14 @@ export function TextField({
         <div className={cx('field-box', boxClass)}>
           {icon && <Icon of={icon} />}
           {before}
-          <input type="text" {...input} {...wire} value={value} onChange={(event) => onChange(event.target.value)} />
+          <input
+            type="text"
+            data-autofocus={input.autoFocus || undefined}
+            {...input}
+            {...wire}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
           {after}
         </div>
       )}
@@ -90,7 +97,14 @@ export function TextArea({
     <Field {...{ label, help, error, optional, hideLabel }}>
       {(wire) => (
         <div className="field-box">
-          <textarea rows={rows} {...area} {...wire} value={value} onChange={(event) => onChange(event.target.value)} />
+          <textarea
+            rows={rows}
+            data-autofocus={area.autoFocus || undefined}
+            {...area}
+            {...wire}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
         </div>
       )}
     </Field>
