@@ -4,13 +4,13 @@ import { join, relative } from 'node:path'
 import { root } from './root.mjs'
 import { longStep, say } from './say.mjs'
 
-// The folders of the server are told once, to the compiler.
-const serverFolders = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')).include
 const builtWith = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
 const contentBytesMax = 1024 * 1024
 
 /** Builds what is older than its sources: the server's files into dist, the web app into web/dist. */
 export async function build() {
+  // The folders of the server are told once, to the compiler.
+  const serverFolders = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')).include
   await buildPart('server', serverFolders, join(root, 'dist'), async () => {
     say('Preparando el servidor…', 'Preparing the server…')
     // TypeScript is loaded only when there is something to compile.
