@@ -49,7 +49,7 @@ export default defineConfig({
           name: 'drills',
           include: ['tests/drills/**/*.test.ts'],
           globalSetup: ['tests/drills/prepare.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },

@@ -1,10 +1,10 @@
-import { readConfig, terminalLanguage } from '../platform/config.ts'
+import { type Config, readConfig, terminalLanguage } from '../platform/config.ts'
 import { migrate } from '../platform/database/migrate.ts'
-import { openDatabaseServer } from '../platform/database/server.ts'
-import { makeLog } from '../platform/log.ts'
-import { loadSecrets } from '../platform/secrets.ts'
+import { type DatabaseServer, openDatabaseServer } from '../platform/database/server.ts'
+import { type Log, makeLog } from '../platform/log.ts'
+import { loadSecrets, type Secrets } from '../platform/secrets.ts'
 import { StartProblem } from '../platform/start-problem.ts'
-import { startShop } from './start-shop.ts'
+import { type RunningShop, startShop } from './start-shop.ts'
 
 const STOP_MS_MAX = 10_000
 const tell = terminalLanguage(process.env) === 'en'
@@ -16,10 +16,7 @@ try {
   const secrets = loadSecrets(config)
   const database = await openDatabaseServer(config, secrets, { log: (sentence) => log.info(sentence) })
   for (const warning of database.warnings) log.warn(warning)
-  const applied = await migrate(database.owner_url, { app_role: database.app_role })
-  if (applied.length > 0)
-    line(`Base de datos al día (${applied.length} pasos).`, `Database up to date (${applied.length} steps).`)
-  const shop = await startShop({ config, secrets, database, log }).catch(async (error: unknown) => {
+  const shop = await openShop(config, secrets, database, log).catch(async (error: unknown) => {
     await database.stop()
     throw error
   })
@@ -38,7 +35,15 @@ try {
   process.on('SIGINT', stop)
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`)
-  process.exitCode = 1
+  // What was already working (jobs, connections) would keep a half-opened shop alive.
+  process.exit(1)
+}
+
+async function openShop(config: Config, secrets: Secrets, database: DatabaseServer, log: Log): Promise<RunningShop> {
+  const applied = await migrate(database.owner_url, { app_role: database.app_role })
+  if (applied.length > 0)
+    line(`Base de datos al día (${applied.length} pasos).`, `Database up to date (${applied.length} steps).`)
+  return startShop({ config, secrets, database, log })
 }
 
 function sentenceOf(error: unknown): string {
