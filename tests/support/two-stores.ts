@@ -1,0 +1,51 @@
+import type { Reply, TestShop, Worker } from './open-shop.ts'
+
+export interface Place {
+  readonly store_id: string
+  readonly warehouse_id: string
+}
+
+export interface TwoStores {
+  readonly own: Place
+  readonly other: Place
+  /** Has every permission, but only in the own store. */
+  readonly local: Worker
+}
+
+/** A shop with two stores where things happened in both: stock, tills, and sales where they are sold. */
+export async function openTwoStores(shop: TestShop): Promise<TwoStores> {
+  const { openBusiness } = await import('#company')
+  const { transact } = await import('../../platform/database/transact.ts')
+  const opened = await transact(shop.ctx, (tx) => openBusiness(tx, { name: 'Ferretería Andes', country: 'CL' }))
+  const own = { store_id: opened.store.id, warehouse_id: opened.warehouse.id }
+  const store = await made(shop.owner.post('/api/stores', { name: 'Sucursal Norte' }))
+  const warehouse = await made(shop.owner.post('/api/warehouses', { name: 'Bodega Norte', store_id: store.id }))
+  const other = { store_id: store.id, warehouse_id: warehouse.id }
+  await made(shop.owner.post('/api/tills', { name: 'Caja Norte', ...other }))
+
+  const category = await made(shop.owner.post('/api/categories', { name: 'Aceites' }))
+  const product = await made(
+    shop.owner.post('/api/products', { name: 'Aceite 10W-40', price: 12_990, cost: 7_500, category_id: category.id }),
+  )
+  for (const { warehouse_id } of [own, other]) {
+    const body = {
+      product_id: product.id,
+      warehouse_id,
+      direction: 'in',
+      quantity: 20,
+      unit_cost: 7_500,
+      kind: 'receipt',
+    }
+    await made(shop.owner.post('/api/stock-movements', body))
+    const held = { product_id: product.id, warehouse_id, quantity: 1 }
+    await made(shop.owner.post('/api/stock-reservations', held))
+  }
+  const local = shop.as('admin', { stores: [own.store_id], warehouses: [own.warehouse_id] })
+  return { own, other, local }
+}
+
+async function made(reply: Promise<Reply>): Promise<{ id: string }> {
+  const { status, body } = await reply
+  if (status !== 200 && status !== 201) throw new Error(`the shop was not furnished: ${status} ${JSON.stringify(body)}`)
+  return body
+}
