@@ -1,7 +1,7 @@
 import { Download, Plus } from 'lucide-react'
-import { urlOf } from '../../api/url.ts'
 import type { AnswerOf } from '../../api/route-types.ts'
 import { useMay } from '../../api/session-store.ts'
+import { urlOf } from '../../api/url.ts'
 import { useList } from '../../api/use-list.ts'
 import { to } from '../../paths.ts'
 import { Link, useGo } from '../../shell/link.tsx'
