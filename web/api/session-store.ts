@@ -11,8 +11,15 @@ export type Session = {
 
 const session = createStore<Session | null>(null)
 
-export const setSession = (next: Session | null): void => session.set(next)
-export const hasSession = (): boolean => session.get() !== null
+let isLeaving = false
+
+export const setSession = (next: Session): void => session.set(next)
+/** Whether the end of the session should be answered by asking for the password in place. */
+export const hasSession = (): boolean => session.get() !== null && !isLeaving
+/** The page goes away with the session: it stays drawn until then, but asks for nothing any more. */
+export const leaveSession = (): void => {
+  isLeaving = true
+}
 
 /** The signed-in person. Only pages inside the shop call this, and the shop opens with a session. */
 export function useSession(): Session {

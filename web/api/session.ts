@@ -1,7 +1,7 @@
 import { shopFormat } from '../ui/use-format.ts'
 import { call } from './call.ts'
 import type { AnswerOf } from './route-types.ts'
-import { type Session, setSession } from './session-store.ts'
+import { leaveSession, type Session, setSession } from './session-store.ts'
 
 /** Who is there, what they may do, and how their business writes; a Problem with status 401 when nobody is signed in. */
 export async function loadSession(): Promise<Session> {
@@ -21,6 +21,6 @@ export function writeAs({ country, currency, time_zone, amount_format }: AnswerO
 }
 
 export async function signOut(): Promise<void> {
+  leaveSession()
   await call('POST /api/auth/logout').catch(() => undefined)
-  setSession(null)
 }
