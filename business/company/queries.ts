@@ -124,7 +124,7 @@ export async function tillById(ctx: Ctx, id: string): Promise<Till> {
 export async function listTills(ctx: Ctx, query: PlacesQuery): Promise<Page<Till>> {
   let rows = tillRows(ctx).where('archived_at', query.archived ? 'is not' : 'is', null)
   if (query.store_id) rows = rows.where('store_id', '=', query.store_id)
-  if (query.q) rows = rows.where(sql<boolean>`platform.fold(name) like '%' || platform.fold(${query.q}) || '%'`)
+  if (query.q) rows = rows.where(sql<boolean>`position(platform.fold(${query.q}) in platform.fold(name)) > 0`)
   return pageOfQuery(rows, query, { ...byName, actor: ctx.actor })
 }
 
@@ -138,7 +138,7 @@ function tillRows(ctx: Ctx) {
   return rows
 }
 
-const matches = (q: string) => sql<boolean>`platform.fold(code || ' ' || name) like '%' || platform.fold(${q}) || '%'`
+const matches = (q: string) => sql<boolean>`position(platform.fold(${q}) in platform.fold(code || ' ' || name)) > 0`
 
 const byName = {
   sorts: {

@@ -51,11 +51,11 @@ export async function updateStore(tx: Tx, id: string, change: Change<'company.st
 }
 
 const storeWrite = (code: unknown, write: () => Promise<unknown>) =>
-  translating({ store_code: () => refuseStore.codeTaken({ code }) }, write)
+  translating({ store_pkey: () => refuseStore.idTaken(), store_code: () => refuseStore.codeTaken({ code }) }, write)
 
-/** Makes others wait who would archive the same store, or the last but one. */
+/** Makes others wait who would change places too; sales in them go on. */
 export async function lockStores(tx: Tx): Promise<void> {
-  await tx.db.selectFrom('company.store').select('id').orderBy('id').forUpdate().execute()
+  await tx.db.selectFrom('company.store').select('id').orderBy('id').forNoKeyUpdate().execute()
 }
 
 export async function insertWarehouse(tx: Tx, row: New<'company.warehouse'>): Promise<void> {
@@ -70,7 +70,10 @@ export async function updateWarehouse(tx: Tx, id: string, change: Change<'compan
 }
 
 const warehouseWrite = (code: unknown, write: () => Promise<unknown>) =>
-  translating({ warehouse_code: () => refuseWarehouse.codeTaken({ code }) }, write)
+  translating(
+    { warehouse_pkey: () => refuseWarehouse.idTaken(), warehouse_code: () => refuseWarehouse.codeTaken({ code }) },
+    write,
+  )
 
 /** Takes the default from the warehouse that has it, so that another may get it. */
 export async function clearDefaultWarehouse(tx: Tx, store_id: string): Promise<void> {
@@ -92,7 +95,7 @@ export async function updateTill(tx: Tx, id: string, change: Change<'company.til
 }
 
 const tillWrite = (name: unknown, write: () => Promise<unknown>) =>
-  translating({ till_name: () => refuseTill.nameTaken({ name }) }, write)
+  translating({ till_pkey: () => refuseTill.idTaken(), till_name: () => refuseTill.nameTaken({ name }) }, write)
 
 // ── numbers ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -13,6 +13,7 @@ export const refuseBusiness = refusals('business', {
 export const refuseStore = refusals('store', {
   notFound: [404, text.noStore],
   needed: [422, text.storeNeeded],
+  idTaken: [409, text.idTaken],
   codeTaken: [409, text.storeCodeTaken],
   inUse: [409, text.storeInUse],
   last: [409, text.lastStore],
@@ -21,6 +22,7 @@ export const refuseStore = refusals('store', {
 
 export const refuseWarehouse = refusals('warehouse', {
   notFound: [404, text.noWarehouse],
+  idTaken: [409, text.idTaken],
   codeTaken: [409, text.warehouseCodeTaken],
   isDefault: [409, text.defaultWarehouse],
   hasTills: [409, text.warehouseHasTills],
@@ -30,5 +32,6 @@ export const refuseWarehouse = refusals('warehouse', {
 
 export const refuseTill = refusals('till', {
   notFound: [404, text.noTill],
+  idTaken: [409, text.idTaken],
   nameTaken: [409, text.tillNameTaken],
 })

@@ -18,6 +18,7 @@ export const text = {
     es: 'Esta parte del programa está apagada. Se enciende en Ajustes.',
     en: 'This part of the program is off. Switch it on in Settings.',
   },
+  idTaken: { es: 'Ya existe algo con ese id.', en: 'Something with that id exists already.' },
   noStore: { es: 'No existe esa tienda.', en: 'There is no such store.' },
   storeNeeded: {
     es: 'Hay varias tiendas. Indica en cuál con store_id.',

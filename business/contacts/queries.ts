@@ -56,14 +56,10 @@ export async function creditTermsOf(
   return { credit_limit_minor, payment_days }
 }
 
-/** A chain of merges is as long as the patience of who merges; a loop would be our bug and ends here. */
-const MERGES_MAX = 20
-
+/** A merged record points straight at the one that stays, however many merges followed. */
 async function stayingParty(ctx: Ctx, id: string): Promise<Party> {
-  let party = await partyById(ctx, id)
-  for (let n = 0; party.merged_into_id !== null && n < MERGES_MAX; n++)
-    party = await partyById(ctx, party.merged_into_id)
-  return party
+  const party = await partyById(ctx, id)
+  return party.merged_into_id === null ? party : partyById(ctx, party.merged_into_id)
 }
 
 /** The party if the actor may see it; through a view, only if it has that role. */

@@ -20,6 +20,7 @@ function partyWrite<T>(row: { email?: unknown; tax_id?: unknown; code?: unknown 
   const { email, tax_id, code } = row
   return translating(
     {
+      party_pkey: () => refuse.idTaken({}, at('id', 'person.id_taken')),
       party_email: () => refuse.emailTaken({ email }, at('email', 'person.email_taken')),
       party_tax_id: () => refuse.taxIdTaken({ tax_id }, at('tax_id', 'person.tax_id_taken')),
       party_code: () => refuse.codeTaken({ code }, at('code', 'person.code_taken')),
@@ -48,8 +49,13 @@ export async function updateParty(tx: Tx, id: string, change: PartyChange): Prom
   await partyWrite(change, () => tx.db.updateTable('contacts.party').set(set).where('id', '=', id).execute())
 }
 
-/** Makes others wait who would change the same parties; in id order, so two merges cannot lock each other out. */
-export async function lockParties(tx: Tx, ids: readonly string[]): Promise<void> {
+/** Makes others wait who would change the same party; sales to it go on. */
+export async function lockParty(tx: Tx, id: string): Promise<void> {
+  await tx.db.selectFrom('contacts.party').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+}
+
+/** Makes everybody wait who would use either party; in id order, so two merges cannot lock each other out. */
+export async function lockForMerge(tx: Tx, ids: readonly [string, string]): Promise<void> {
   await tx.db.selectFrom('contacts.party').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
 }
 
@@ -70,9 +76,14 @@ export async function insertConsent(tx: Tx, row: Insertable<Rows['contacts.conse
   await tx.db.insertInto('contacts.consent').values(row).execute()
 }
 
-/** Gives the history of a duplicate to the record that stays. */
+/** Gives the history of a duplicate, and the duplicates it had itself, to the record that stays. */
 export async function moveHistory(tx: Tx, from_id: string, into_id: string): Promise<void> {
   const to = { party_id: into_id }
+  await tx.db
+    .updateTable('contacts.party')
+    .set({ merged_into_id: into_id })
+    .where('merged_into_id', '=', from_id)
+    .execute()
   await tx.db.updateTable('contacts.timeline').set(to).where('party_id', '=', from_id).execute()
   await tx.db.updateTable('contacts.consent').set(to).where('party_id', '=', from_id).execute()
   await sql`

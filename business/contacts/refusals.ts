@@ -5,6 +5,7 @@ import { text } from './text.ts'
 export const refuse = refusals('person', {
   notFound: [404, text.notFound],
   roleNeeded: [422, text.roleNeeded],
+  idTaken: [409, text.idTaken],
   emailTaken: [409, text.emailTaken],
   taxIdTaken: [409, text.taxIdTaken],
   codeTaken: [409, text.codeTaken],

@@ -123,12 +123,23 @@ create table contacts.imported (
 );
 create index imported_party_id on contacts.imported (party_id);
 
--- Writes what happened and its sums in one round trip; a thing that was told before is not counted again.
+-- Writes what happened and its sums in one round trip; a thing that was told before is not counted again. What is told
+-- of a duplicate goes to the record it was merged into: the lock waits for a merge that is under way.
 create function contacts.write_timeline(entries jsonb) returns integer language sql as $$
-  with told as (
-    insert into contacts.timeline (party_id, at, kind, thing_id, label, amount_minor)
-    select e.party_id, e.at, e.kind, e.thing_id, e.label, e.amount_minor
+  with entry as (
+    select *
     from jsonb_to_recordset(entries) as e (party_id uuid, at timestamptz, kind text, thing_id uuid, label text, amount_minor bigint)
+  ), party as materialized (
+    select p.id, coalesce(p.merged_into_id, p.id) as stays
+    from contacts.party p
+    where p.id in (select e.party_id from entry e)
+    order by p.id
+    for key share
+  ), told as (
+    insert into contacts.timeline (party_id, at, kind, thing_id, label, amount_minor)
+    select p.stays, e.at, e.kind, e.thing_id, e.label, e.amount_minor
+    from entry e
+    join party p on p.id = e.party_id
     on conflict (kind, thing_id) do nothing
     returning party_id, at, kind, amount_minor
   ), summed as (

@@ -6,6 +6,7 @@ export const text = {
     es: 'Indica qué es: cliente, proveedor, empleado o vendedor de un proveedor.',
     en: 'Say what it is: customer, supplier, employee or sales representative.',
   },
+  idTaken: { es: 'Ya existe una ficha con ese id.', en: 'There is already a record with that id.' },
   emailTaken: { es: 'El correo {email} ya es de otra ficha.', en: 'The e-mail {email} belongs to another record.' },
   taxIdTaken: { es: 'El número {tax_id} ya es de otra ficha.', en: 'The number {tax_id} belongs to another record.' },
   codeTaken: { es: 'El código {code} ya es de otra ficha.', en: 'The code {code} belongs to another record.' },

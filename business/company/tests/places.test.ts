@@ -190,3 +190,16 @@ test('the same command sent twice makes one till', async () => {
   expect(second.body).toEqual(first.body)
   expect(second.headers['idempotent-replayed']).toBe('true')
 })
+
+test('a client-made id names one thing only', async () => {
+  const id = newId()
+  expect((await shop.owner.post('/api/stores', { id, name: 'Con id' })).body.id).toBe(id)
+  expect(await shop.owner.post('/api/stores', { id, name: 'Otra' })).toMatchObject({
+    status: 409,
+    body: { code: 'store.id_taken' },
+  })
+  const warehouse = await shop.owner.post('/api/warehouses', { id: main.warehouse.id, name: 'Otra', store_id: id })
+  expect(warehouse).toMatchObject({ status: 409, body: { code: 'warehouse.id_taken' } })
+  const till = await shop.owner.post('/api/tills', { id: main.till.id, name: 'Otra', store_id: main.store.id })
+  expect(till).toMatchObject({ status: 409, body: { code: 'till.id_taken' } })
+})

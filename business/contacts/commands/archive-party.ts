@@ -5,7 +5,7 @@ import type { Party } from '../contract.ts'
 import { partyFacts } from '../events.ts'
 import { flagOf, type Role, rolesOf } from '../party.ts'
 import { partyById } from '../queries.ts'
-import { lockParties, updateParty } from '../records.ts'
+import { lockParty, updateParty } from '../records.ts'
 
 /**
  * Takes a party out of use; its documents stay. Archived in one role (a supplier who is no customer any more), it goes
@@ -18,7 +18,7 @@ export async function archiveParty(
   wanted: string | null = null,
 ): Promise<Party> {
   return transact(ctx, async (tx) => {
-    await lockParties(tx, [id])
+    await lockParty(tx, id)
     const before = await partyById(tx, id)
     assertVersion(wanted, before)
     if (before.archived_at !== null) return before

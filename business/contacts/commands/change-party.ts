@@ -7,7 +7,7 @@ import type { ChangePerson, Party } from '../contract.ts'
 import { partyFacts } from '../events.ts'
 import { ROLES, rolesOf } from '../party.ts'
 import { addressesOf, partyById } from '../queries.ts'
-import { deleteAddresses, insertAddresses, lockParties, updateParty } from '../records.ts'
+import { deleteAddresses, insertAddresses, lockParty, updateParty } from '../records.ts'
 import { refuse } from '../refusals.ts'
 import { numberReader } from './create-party.ts'
 
@@ -19,7 +19,7 @@ export async function changeParty(
   wanted: string | null = null,
 ): Promise<Party> {
   return transact(ctx, async (tx) => {
-    await lockParties(tx, [id])
+    await lockParty(tx, id)
     const before = await partyById(tx, id)
     assertVersion(wanted, before)
     assertMayBeChanged(before, input)

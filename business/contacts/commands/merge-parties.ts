@@ -4,7 +4,7 @@ import type { Party } from '../contract.ts'
 import { partyFacts, partyMerged } from '../events.ts'
 import { rolesOf } from '../party.ts'
 import { partyById } from '../queries.ts'
-import { lockParties, moveHistory, updateParty } from '../records.ts'
+import { lockForMerge, moveHistory, updateParty } from '../records.ts'
 import { refuse } from '../refusals.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function mergeParties(ctx: Ctx, id: string, duplicate_id: string): 
   if (id === duplicate_id)
     throw refuse.sameRecord({}, { errors: [{ path: 'duplicate_id', code: 'person.same_record' }] })
   return transact(ctx, async (tx) => {
-    await lockParties(tx, [id, duplicate_id])
+    await lockForMerge(tx, [id, duplicate_id])
     const [kept, duplicate] = [await partyById(tx, id), await partyById(tx, duplicate_id)]
     assertOnePerson(kept, duplicate)
     // First the duplicate leaves, because its e-mail and number are unique among the records in use.

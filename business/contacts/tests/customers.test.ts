@@ -58,6 +58,13 @@ test.each([
   expect(reply).toMatchObject({ status: 409, body: { code, errors: [{ path }] } })
 })
 
+test('a client-made id names one customer only', async () => {
+  const id = newId()
+  expect((await shop.cashier.post('/api/customers', { id, name: 'Con id' })).body.id).toBe(id)
+  const again = await shop.cashier.post('/api/customers', { id, name: 'Otra' })
+  expect(again).toMatchObject({ status: 409, body: { code: 'person.id_taken' } })
+})
+
 test('two clerks at once do not make the same customer twice', async () => {
   const both = await Promise.all(
     [1, 2, 3].map(() => shop.cashier.post('/api/customers', { name: 'A', email: 'a@a.cl' })),

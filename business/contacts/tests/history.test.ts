@@ -163,6 +163,9 @@ test('a document for a merged customer is made out to the one that stayed', asyn
   expect(await snapshotOf(shop.ctx, second)).toMatchObject({ id: kept, name: 'Queda' })
   expect(await creditTermsOf(shop.ctx, second)).toEqual({ credit_limit_minor: 5, payment_days: 0 })
 
+  await tell(second, 'order', 70)
+  expect((await shop.owner.get(`/api/customers/${kept}`)).body).toMatchObject({ order_count: 1, spent_minor: 70 })
+
   await shop.owner.delete(`/api/customers/${kept}`)
   await expect(snapshotOf(shop.ctx, second)).rejects.toMatchObject({ code: 'person.archived' })
   await expect(snapshotOf(shop.ctx, newId())).rejects.toMatchObject({ code: 'person.not_found' })
@@ -198,6 +201,18 @@ test('two merges that cross do not lose a customer', async () => {
     shop.owner.post(`/api/people/${b}/merge`, { duplicate_id: a }),
   ])
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+})
+
+test('sales that go on during a merge lose no order', async () => {
+  const [kept, duplicate] = [await customer(), await customer()]
+  await Promise.all([
+    ...Array.from({ length: 20 }, () => tell(duplicate, 'order', 10)),
+    shop.owner.post(`/api/people/${kept}/merge`, { duplicate_id: duplicate }),
+    ...Array.from({ length: 20 }, () => tell(duplicate, 'order', 10)),
+  ])
+  const { body } = await shop.owner.get(`/api/customers/${kept}`)
+  expect(body).toMatchObject({ order_count: 40, spent_minor: 400 })
+  expect((await shop.owner.get(`/api/people/${duplicate}`)).body.timeline).toEqual([])
 })
 
 test('others hear of a merge', async () => {
