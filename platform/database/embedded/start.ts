@@ -135,6 +135,13 @@ function supervised(prepared: Launch, adopted: boolean, giveBackLock: () => void
   })
   // A slow disk makes the last writes long. They end without us, and a start meanwhile waits for them.
   const stillStopping = (error: unknown) => options.log(`The database is still stopping by itself: ${String(error)}`)
+  const stopOnce = async () => {
+    await endWatch()
+    if (serverPid(folders.cluster) !== undefined) await shutDown(binaries, folders, user).catch(stillStopping)
+    giveBackLock()
+  }
+  // Once only: by a second call the folder may belong to another start.
+  let stopped: Promise<void> | undefined
   return {
     ...listens,
     owner_url: databaseUrl(listens, 'mostrador_owner', passwords.owner, databaseName),
@@ -144,10 +151,9 @@ function supervised(prepared: Launch, adopted: boolean, giveBackLock: () => void
     log_file: folders.log_file,
     adopted,
     pid: () => serverPid(folders.cluster),
-    stop: async () => {
-      await endWatch()
-      if (serverPid(folders.cluster) !== undefined) await shutDown(binaries, folders, user).catch(stillStopping)
-      giveBackLock()
+    stop: () => {
+      stopped ??= stopOnce()
+      return stopped
     },
   }
 }

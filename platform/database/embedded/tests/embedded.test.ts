@@ -71,6 +71,17 @@ test('rows survive a stop and a start', async () => {
   expect(await value(owner_url, 'select number from kept')).toBe(42)
 })
 
+test('stopping twice does not stop the database of a later start', async () => {
+  const first = await start()
+  await first.stop()
+  const { pid } = await start()
+  const later = pid()
+
+  await first.stop()
+
+  expect(pid()).toBe(later)
+})
+
 test('R4: a killed database is started again while the program lives', async () => {
   const [onDown, onUp] = [vi.fn(), vi.fn()]
   const database = await start({ fsync: true, onDown, onUp })
