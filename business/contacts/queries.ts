@@ -163,7 +163,7 @@ export async function searchCustomers(ctx: Ctx, q: string): Promise<Party[]> {
   const look = (within: Ctx, finds: RawBuilder<boolean>) =>
     partyRows(within)
       .where('p.is_customer', '=', true)
-      .where(inUse)
+      .where('p.archived_at', 'is', null)
       .where(finds)
       .orderBy(rankOf(q))
       .orderBy(sql`coalesce(t.order_count, 0)`, 'desc')
@@ -174,12 +174,6 @@ export async function searchCustomers(ctx: Ctx, q: string): Promise<Party[]> {
   const rows = found.length > 0 ? found : await lookWider(ctx, q, look)
   return Promise.all(rows.map((row) => partyOf(ctx, row)))
 }
-
-/**
- * Not `archived_at is null`: before the first statistics (a shop just imported) the planner would take a unique index
- * of the parties in use for selective, and compare every name by hand: 300 ms instead of 1 ms among 20,000.
- */
-const inUse = sql<boolean>`coalesce(p.archived_at, 'infinity') = 'infinity'`
 
 function partyRows(ctx: Ctx) {
   return ctx.db
