@@ -117,7 +117,7 @@ function Question() {
       <h2 className="sign dialog-title">{words.title}</h2>
       <p className="dialog-text">{words.text}</p>
       <div className="dialog-actions">
-        <PinField label={words.pin} value={pin} onChange={setPin} />
+        <PinField length={4} label={words.pin} value={pin} onChange={setPin} />
         <span className="grow" />
         <Button>{words.back}</Button>
         <Button kind="primary" keys="Enter">

@@ -1,4 +1,3 @@
-import { useRef } from 'react'
 import { useText } from '../text/text.ts'
 import './pin-field.css'
 
@@ -9,6 +8,8 @@ type PinFieldProps = {
   /** Called with the whole code as soon as its last digit is there. */
   onDone?: (pin: string) => void
   length?: number
+  /** Where a code may be longer: a PIN of 6 to 8 digits. The squares grow with it, and Enter ends it. */
+  lengthMax?: number
   shown?: boolean
   error?: string | undefined
   autoFocus?: boolean
@@ -20,19 +21,19 @@ export function PinField({
   value,
   onChange,
   onDone,
-  length = 4,
+  length = 6,
+  lengthMax = length,
   shown = false,
   error,
   autoFocus,
 }: PinFieldProps) {
   const t = useText()
-  const input = useRef<HTMLInputElement>(null)
-  const squares = Array.from({ length }, (_, index) => index)
+  const shownSquares = Math.min(lengthMax, Math.max(length, value.length + (lengthMax > length ? 1 : 0)))
+  const squares = Array.from({ length: shownSquares }, (_, index) => index)
   return (
     <div className="pin" data-wrong={error ? true : undefined}>
       <input
-        ref={input}
-        aria-label={`${label}. ${t.common.pin_digit(Math.min(value.length + 1, length), length)}`}
+        aria-label={`${label}. ${t.common.pin_digit(Math.min(value.length + 1, shownSquares), shownSquares)}`}
         aria-invalid={error ? true : undefined}
         className="pin-input"
         type={shown ? 'text' : 'password'}
@@ -40,12 +41,12 @@ export function PinField({
         autoComplete={shown ? 'one-time-code' : 'off'}
         autoFocus={autoFocus}
         data-autofocus={autoFocus || undefined}
-        maxLength={length}
+        maxLength={lengthMax}
         value={value}
         onChange={(event) => {
-          const digits = event.target.value.replace(/\D/g, '').slice(0, length)
+          const digits = event.target.value.replace(/\D/g, '').slice(0, lengthMax)
           onChange(digits)
-          if (digits.length === length && digits !== value) onDone?.(digits)
+          if (digits.length === lengthMax && digits !== value) onDone?.(digits)
         }}
       />
       <span className="pin-squares" aria-hidden="true">
