@@ -7,7 +7,7 @@ import { asPerson } from '../as-person.ts'
 import type { Tokens } from '../cookies.ts'
 import { sessionOpened } from '../events.ts'
 import type { Account } from '../queries/users.ts'
-import { insertSession } from '../records/sessions.ts'
+import { endSessions, insertSession } from '../records/sessions.ts'
 import { noteSignIn } from '../records/users.ts'
 import { refreshToken, sessionEnd } from '../refresh-token.ts'
 import { servicesOf } from '../services.ts'
@@ -26,10 +26,15 @@ export async function openSession(
   account: Account,
   { device_id, way }: { device_id: string | null; way: Way },
 ): Promise<OpenedSession> {
-  const { keys } = servicesOf(ctx)
+  const { keys, access: rights } = servicesOf(ctx)
   const session = { id: newId(), seed: randomBytes(32) }
   const device = device_id ?? newId()
+  const { actor: before } = ctx
   await transact(asPerson(ctx, account), async (tx) => {
+    // Who signs in again on the same browser leaves no living session behind (ASVS 7.2.4).
+    if (before.kind === 'person' && before.id !== null && before.session_id !== null) {
+      await endSessions(tx, { user_id: before.id, only: before.session_id }, 'replaced')
+    }
     const { ip, agent } = tx.request
     const expires_at = sessionEnd(tx.now(), tx.now())
     await insertSession(tx, { ...session, user_id: account.id, device_id: device, ip, agent, expires_at })
@@ -43,6 +48,7 @@ export async function openSession(
     })
     await tx.emit(sessionOpened({ user_id: account.id, session_id: session.id }))
   })
+  rights.forget()
   const access = await signAccess(keys.access, ctx.now(), { user_id: account.id, session_id: session.id })
   return { account, device_id: device, tokens: { access, refresh: refreshToken(keys.refresh, session, 1) } }
 }

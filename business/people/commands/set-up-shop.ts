@@ -32,7 +32,7 @@ export async function setUpShop(ctx: Ctx, input: Setup): Promise<OpenedSession> 
   return openSession(ctx, await accountById(first, id), { device_id: null, way: 'setup' })
 }
 
-const nameless = { es: 'Mi negocio', en: 'My business' }
+export const nameless = { es: 'Mi negocio', en: 'My business' }
 
 /** The first run without a wizard: the settings of the installation name the administrator, who names the rest later. */
 export async function setUpUnattended(ctx: Ctx, administrator: { email: string; password: string }): Promise<void> {

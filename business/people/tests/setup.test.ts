@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { grantAdministrator, setUpUnattended } from '#people'
 import { openShop } from '../../../tests/support/open-shop.ts'
 import { OWNER, Person, SETUP, setUp } from './person.ts'
 
@@ -44,6 +45,34 @@ test('a weak password or an unknown field in the wizard leaves nothing behind', 
   expect((await stranger.post('/api/setup', about)).body.code).toBe('password.about_you')
   expect((await stranger.post('/api/setup', { ...SETUP, is_admin: true })).status).toBe(422)
   expect(await shop.db.selectFrom('company.business').select('name').execute()).toEqual([])
+})
+
+test('whoever owns the machine makes an administrator, and lets one in again', async () => {
+  const shop = await openShop({ signs_in: true })
+  const who = { email: 'duena@tienda.example', full_name: 'Dueña' }
+  const first = await grantAdministrator(shop.ctx, who)
+  expect(first.is_new).toBe(true)
+  expect((await new Person(shop, 'browser').get('/api/setup')).body.needs_setup).toBe(false)
+  const person = new Person(shop, 'program')
+  expect((await person.signIn(who.email, first.temporary_password)).body.user).toMatchObject({
+    role: 'admin',
+    must_change_password: true,
+  })
+  await person.post('/api/auth/password', { new_password: 'siete vacas en el cerro' })
+  const again = await grantAdministrator(shop.ctx, who)
+  expect(again.is_new).toBe(false)
+  expect((await person.signIn(who.email, 'siete vacas en el cerro')).status).toBe(401)
+  expect((await person.signIn(who.email, again.temporary_password)).status).toBe(200)
+})
+
+test('the administrator that the settings name is made once, with a password that is judged', async () => {
+  const shop = await openShop({ signs_in: true })
+  const admin = { email: 'duena@tienda.example', password: 'nieve sobre los volcanes' }
+  await expect(setUpUnattended(shop.ctx, { ...admin, password: 'mostrador-admin' })).rejects.toThrow('password.')
+  await setUpUnattended(shop.ctx, admin)
+  await setUpUnattended(shop.ctx, { email: 'otra@tienda.example', password: 'nieve sobre los volcanes' })
+  expect((await new Person(shop, 'program').signIn(admin.email, admin.password)).status).toBe(200)
+  expect(await shop.db.selectFrom('people.user').select('id').execute()).toHaveLength(1)
 })
 
 test('one-click entry exists only in a demo, only for its own people, only from this machine', async () => {

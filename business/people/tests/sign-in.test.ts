@@ -53,6 +53,8 @@ test('S19 a session is new at each sign-in, whatever cookies came along', async 
   const fixed = browser.jar.get('__Host-session')
   await browser.signIn(OWNER.email, OWNER.password)
   expect(browser.jar.get('__Host-session')).not.toBe(fixed)
+  const old = { authorization: `Bearer ${fixed}` }
+  expect((await new Person(shop, 'program').get('/api/auth/profile', { headers: old })).status).toBe(401)
   const sessions = (await browser.get('/api/auth/sessions')).body.items
   expect(new Set(sessions.map((one: { id: string }) => one.id)).size).toBe(sessions.length)
 })
