@@ -610,9 +610,9 @@ export interface Rows {
     reading: Json
     rows_total: number
     error: string | null
-    store_id: string | null
     created_by: string | null
     created_by_name: string
+    actor: Json | null
     created_at: Instant
     checked_at: Instant | null
     started_at: Instant | null

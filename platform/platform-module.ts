@@ -2,10 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { auditRoutes } from './audit/routes.ts'
 import { cacheRoutes } from './cache/routes.ts'
+import type { FactKind } from './facts/fact.ts'
 import { fileRoutes } from './files/routes.ts'
 import { openFileStore } from './files/store.ts'
 import { healthRoutes } from './health/routes.ts'
+import { Imports } from './import/commands.ts'
+import { importFacts } from './import/events.ts'
 import type { Importable } from './import/importable.ts'
+import { importRoutes } from './import/routes.ts'
 import type { Job } from './jobs/job.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import type { Live } from './live/live.ts'
@@ -35,9 +39,13 @@ export interface PlatformParts {
 /** Costs are hidden wherever they are written down from whoever may not see them (S29). */
 const CONFIDENTIAL = [{ fields: /cost|margin/, may: 'costs.see' }]
 
+/** What the platform itself tells. */
+export const platformFacts = importFacts as unknown as readonly FactKind[]
+
 /** The platform as a module: what it serves and does by itself, whatever the business. */
 export function platformModule(parts: PlatformParts): Module {
   const { live, data_dir, time_zone } = parts
+  const imports = new Imports(parts.imports)
   return {
     name: 'platform',
     permissions: platformPermissions,
@@ -49,8 +57,10 @@ export function platformModule(parts: PlatformParts): Module {
       metricsRoutes(parts.metrics_token),
       cacheRoutes,
       fileRoutes(openFileStore(data_dir)),
+      importRoutes(imports),
     ],
-    jobs: [mailJob(parts.mail) as unknown as Job],
+    facts: platformFacts,
+    jobs: [mailJob(parts.mail), imports.job()] as unknown as readonly Job[],
     attach: async (http: FastifyInstance) => {
       http.addHook('preClose', async () => live.connections.dismissAll())
       measure(http, parts.feedPool, live)

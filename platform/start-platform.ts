@@ -13,7 +13,7 @@ import type { Log } from './log.ts'
 import type { MailSettings } from './mail/send-mail.ts'
 import { announceService } from './metrics/metrics.ts'
 import type { Module } from './module.ts'
-import { platformModule } from './platform-module.ts'
+import { platformFacts, platformModule } from './platform-module.ts'
 
 export interface PlatformOptions {
   readonly database_url: string
@@ -57,7 +57,7 @@ export function startPlatform(options: PlatformOptions): Platform {
   const sealer = startSealer({ pool: feedPool, log })
   const hub = startHub({ url: database_url, pool: feedPool, log })
   const connections = new Connections()
-  const facts = modules.flatMap((module) => module.facts ?? [])
+  const facts = [...modules.flatMap((module) => module.facts ?? []), ...platformFacts]
   const live = { hub, hearing: hearing(facts), connections, timing: { ...TIMING, ...options.timing } }
   const schedules = () => jobs
   const module = platformModule({

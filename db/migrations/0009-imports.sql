@@ -18,9 +18,10 @@ create table platform.import_run (
   reading jsonb not null,
   rows_total integer not null,
   error text,
-  store_id uuid,
   created_by uuid,
   created_by_name text not null,
+  -- Who ran it, with the permissions and limits of that moment: the job works with exactly these.
+  actor jsonb,
   created_at timestamptz not null,
   checked_at timestamptz,
   started_at timestamptz,

@@ -8,8 +8,11 @@ export interface ImportColumn {
   readonly required: boolean
   /** Other headings people use for it, lower case without accents: guesses for the mapping. */
   readonly also: readonly string[]
-  /** How a cell is read: text keeps leading zeros; amounts and quantities accept decimal commas; days accept DD-MM-YYYY. */
-  readonly type: 'text' | 'amount' | 'quantity' | 'day' | 'flag' | 'whole'
+  /**
+   * How a cell is read: text keeps leading zeros; amounts and quantities accept decimal commas, an amount arrives in the
+   * minor unit; days accept DD-MM-YYYY and arrive as YYYY-MM-DD; a moment is a day with its local time, `…THH:MM:SS`.
+   */
+  readonly type: 'text' | 'amount' | 'quantity' | 'day' | 'moment' | 'flag' | 'whole'
 }
 
 export type ImportRow = {
@@ -44,6 +47,10 @@ export interface Importable {
   readonly says: Sentence
   readonly may: string
   readonly columns: readonly ImportColumn[]
+  /** Decimals of the currency in which amounts are written; none when missing. */
+  readonly amount_decimals?: (ctx: Ctx) => Promise<number>
+  /** Neighbouring rows with the same value in this column go into one batch: the lines of an invoice. */
+  readonly keep_together?: string
   readonly judge: (ctx: Ctx, rows: readonly ImportRow[]) => Promise<readonly RowVerdict[]>
   readonly apply: (tx: Tx, run: { id: string }, rows: readonly ImportRow[]) => Promise<readonly RowVerdict[]>
   /** Takes the whole run back: archive master data, counter-entries for stock and money. Names what blocks it. */
