@@ -17,9 +17,10 @@ const CHUNK = 1000
 
 /** What two people may do at the same instant; the usual case is refused by name before. */
 const clashes = {
-  product_sku: () => refuse.skuTaken({ sku: '', name: '' }),
-  product_variant: () => refuse.variantTaken({ name: '' }),
-  barcode_pkey: () => refuse.barcodeTaken({ code: '', name: '' }),
+  product_pkey: () => refuse.idTaken(),
+  product_sku: () => refuse.codeJustTaken(),
+  product_variant: () => refuse.variantTaken(),
+  barcode_pkey: () => refuse.codeJustTaken(),
 }
 
 /** Inserts products and opens the first period of each price and each known cost. */

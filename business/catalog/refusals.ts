@@ -4,6 +4,8 @@ import { text } from './text.ts'
 /** Every "no" the catalogue can say about a product. */
 export const refuse = refusals('product', {
   notFound: [404, text.notFound],
+  idTaken: [409, text.idTaken],
+  codeJustTaken: [409, text.codeJustTaken],
   skuTaken: [409, text.skuTaken],
   barcodeTaken: [409, text.barcodeTaken],
   barcodeTwice: [422, text.barcodeTwice],
@@ -26,12 +28,12 @@ export const refuse = refusals('product', {
   variantOptions: [422, text.variantOptions],
   importNoCode: [422, text.importNoCode],
   importBadCell: [422, text.importBadCell],
-  importTooFine: [422, text.importTooFine],
   importNoPrice: [422, text.importNoPrice],
   importRepeated: [422, text.importRepeated],
 })
 
 export const refuseCategory = refusals('category', {
+  idTaken: [409, text.idTaken],
   notFound: [404, text.categoryNotFound],
   nameTaken: [409, text.categoryNameTaken],
   loop: [422, text.categoryLoop],
@@ -40,10 +42,12 @@ export const refuseCategory = refusals('category', {
 })
 
 export const refuseFamily = refusals('product_family', {
+  idTaken: [409, text.idTaken],
   notFound: [404, text.familyNotFound],
 })
 
 export const refuseModel = refusals('device_model', {
+  idTaken: [409, text.idTaken],
   notFound: [404, text.modelNotFound],
   unreadable: [422, text.modelUnreadable],
   same: [422, text.modelSame],

@@ -57,8 +57,8 @@ export const text = {
     en: 'No product was changed: {refused} do not accept the change.',
   },
   variantTaken: {
-    es: 'Esa combinación de opciones ya existe: «{name}».',
-    en: 'That combination of options already exists: “{name}”.',
+    es: 'Esa combinación de opciones ya existe en la familia.',
+    en: 'That combination of options already exists in the family.',
   },
   variantOptions: {
     es: 'Un producto de esta familia lleva un valor para cada opción: {option_names}.',
@@ -92,15 +92,16 @@ export const text = {
     es: 'No se pueden quitar decimales: puede haber stock contado con ellos. Archiva el producto y crea otro.',
     en: 'Decimals cannot be taken away: stock may be counted with them. Archive the product and create another.',
   },
+  codeJustTaken: {
+    es: 'Otra persona acaba de usar ese código. Mira la lista y elige otro.',
+    en: 'Somebody has just used that code. Look at the list and choose another.',
+  },
+  idTaken: { es: 'Ya existe algo con ese id.', en: 'Something with that id exists already.' },
   importNoCode: {
     es: 'La fila no tiene código ni código de barras: no se sabría qué producto es la próxima vez.',
     en: 'The row has neither SKU nor barcode: next time nobody could tell which product it is.',
   },
   importBadCell: { es: 'Este valor no sirve aquí.', en: 'This value cannot be used here.' },
-  importTooFine: {
-    es: 'El importe tiene más decimales que la moneda ({decimals}).',
-    en: 'The amount has more decimals than the currency ({decimals}).',
-  },
   importNoPrice: { es: 'Un producto nuevo necesita un precio.', en: 'A new product needs a price.' },
   importRepeated: {
     es: 'Este producto ya está en otra fila del archivo.',

@@ -12,13 +12,16 @@ export async function lockProduct(tx: Tx, id: string): Promise<StoredProduct> {
   return row
 }
 
-/** Several rows, locked in the order of their ids, so that two bulk edits wait for each other instead of colliding. */
+/**
+ * Several rows, locked in the order of their ids, so that two bulk edits wait for each other instead of colliding. The
+ * lock lets others point at the products meanwhile: a sale does not wait for an edit.
+ */
 export function lockProducts(tx: Tx, ids: readonly string[]): Promise<StoredProduct[]> {
   return tx.db
     .selectFrom('catalog.product')
     .selectAll()
     .where('id', 'in', [...ids])
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
 }

@@ -1,6 +1,9 @@
 import type { ImportColumn } from '#platform/import/importable'
 
-/** The columns an import of products understands. An empty cell says nothing: it leaves what is there. */
+/**
+ * The columns an import of products understands. An empty cell says nothing: it leaves what is there. None is required,
+ * so that a list of codes and new prices is enough; what a new product needs is judged row by row.
+ */
 export const columns: readonly ImportColumn[] = [
   {
     name: 'sku',
@@ -12,7 +15,7 @@ export const columns: readonly ImportColumn[] = [
   {
     name: 'name',
     says: { es: 'Producto', en: 'Product' },
-    required: true,
+    required: false,
     also: ['nombre', 'name', 'producto', 'descripcion corta', 'description', 'glosa', 'product'],
     type: 'text',
   },

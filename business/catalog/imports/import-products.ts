@@ -1,3 +1,4 @@
+import { countryOf } from '#company'
 import type { Ctx, Tx } from '#platform/context'
 import type { Importable, ImportRow, RowVerdict } from '#platform/import/importable'
 import { Refusal } from '#platform/refusals'
@@ -7,17 +8,18 @@ import { refuse } from '../refusals.ts'
 import { applyChange, categoryAt } from './apply-row.ts'
 import { columns } from './columns.ts'
 import { type Intent, judgeRow } from './judge-row.ts'
-import { currencyDecimals, knownThings } from './known-things.ts'
+import { knownThings } from './known-things.ts'
 import { type Given, readRow } from './read-row.ts'
 import { undoProducts } from './undo-products.ts'
 import { refusedRow } from './verdict.ts'
 
 /** Products from a file, found again by SKU or barcode: what is new is created, what differs is changed. */
-export const importProducts: Importable = {
+export const importProducts: Importable & { readonly amount_decimals: (ctx: Ctx) => Promise<number> } = {
   kind: 'products',
   says: { es: 'Productos', en: 'Products' },
   may: 'products.import',
   columns,
+  amount_decimals: async (ctx) => (await countryOf(ctx)).currency_decimals,
   judge: async (ctx, rows) => (await judged(ctx, rows, new Set())).map(({ number, intent }) => verdict(number, intent)),
   apply: applyRows,
   undo: undoProducts,
@@ -27,8 +29,7 @@ type Judged = { readonly number: number; readonly intent: Intent | Refusal }
 
 /** What each row will do, or why not. A product that stands twice in the file is refused the second time. */
 async function judged(ctx: Ctx, rows: readonly ImportRow[], touched: ReadonlySet<string>): Promise<Judged[]> {
-  const decimals = await currencyDecimals(ctx)
-  const read = rows.map((row) => ({ number: row.number, given: attempt(() => readRow(row, decimals)) }))
+  const read = rows.map((row) => ({ number: row.number, given: attempt(() => readRow(row)) }))
   const known = await knownThings(
     ctx,
     read.flatMap(({ given }) => (given instanceof Refusal ? [] : [given])),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { businessOf, countryOf } from '#company'
+import { countryOf } from '#company'
 import type { Ctx } from '#platform/context'
 import { codeKey } from '../barcode.ts'
 import type { StoredProduct } from '../commands/lock-product.ts'
@@ -86,11 +86,6 @@ async function taxClassesOf(ctx: Ctx): Promise<Map<string, string>> {
       [fold(says.en), code],
     ]),
   )
-}
-
-export const currencyDecimals = async (ctx: Ctx): Promise<number> => {
-  await businessOf(ctx)
-  return (await countryOf(ctx)).currency_decimals
 }
 
 /** The product that a row names: by SKU first, else by any of its barcodes. */

@@ -22,14 +22,13 @@ export type Given = {
   readonly kind: 'good' | 'service' | null
 }
 
-/** Reads a row by itself. Refuses cells that no product can have. */
-export function readRow({ number, cells }: ImportRow, currency_decimals: number): Given {
+/** Reads a row by itself; amounts come in minor units. Refuses cells that no product can have. */
+export function readRow({ number, cells }: ImportRow): Given {
   const text = (name: string) => {
     const value = cells[name]
     return value === null || value === undefined ? null : String(value).trim() || null
   }
   const figure = (name: string) => (typeof cells[name] === 'number' ? cells[name] : null)
-  const amount = (name: string) => minorOf(name, figure(name), currency_decimals)
   const barcodes = barcodesIn(text('barcode'))
   const given: Given = {
     number,
@@ -41,8 +40,8 @@ export function readRow({ number, cells }: ImportRow, currency_decimals: number)
     tax_class: text('tax_class'),
     unit: text('unit'),
     decimals: figure('decimals'),
-    price_minor: amount('price'),
-    cost_minor: amount('cost'),
+    price_minor: figure('price'),
+    cost_minor: figure('cost'),
     min_stock: figure('min_stock'),
     max_stock: figure('max_stock'),
     description: text('description'),
@@ -66,15 +65,6 @@ function assertShape({ sku, name, unit, decimals, price_minor, cost_minor, min_s
     ...(description === null ? {} : { description }),
   })
   if (!success) throw refuse.importBadCell({ column: String(error.issues[0]?.path[0] ?? 'sku') })
-}
-
-/** An amount as it stands in the file, `2.55`, in the currency's minor unit. */
-function minorOf(column: string, value: number | null, currency_decimals: number): number | null {
-  if (value === null) return null
-  const minor = Math.round(value * 10 ** currency_decimals)
-  if (Math.abs(minor - value * 10 ** currency_decimals) > 1e-6)
-    throw refuse.importTooFine({ column, decimals: currency_decimals })
-  return minor
 }
 
 function barcodesIn(text: string | null): Barcode[] {

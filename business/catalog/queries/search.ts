@@ -6,7 +6,7 @@ import { all, type Condition } from './filter.ts'
 /**
  * Search in steps, each bounded: whatever is typed, no step looks at more than CANDIDATES products beyond the index.
  * 1. the code itself, codes and names that start with the question, products with every word at a word's start;
- * 2. if few came, the words anywhere inside;
+ * 2. if few came and none is the code itself, the words anywhere inside;
  * 3. if none came, the same with mistyped words replaced by the nearest words of the catalogue.
  */
 const CANDIDATES = 400
@@ -20,8 +20,8 @@ type Meaning = readonly string[]
 export async function bestMatches(ctx: Ctx, q: string, narrow: Condition, wanted: number): Promise<string[]> {
   const words = wordsOf(q)
   if (words.length === 0) return []
-  const starting = await startingWith(ctx, { q, words, narrow, wanted })
-  if (starting.length >= Math.min(FEW, wanted)) return starting
+  const { ids: starting, exact } = await startingWith(ctx, { q, words, narrow, wanted })
+  if (exact || starting.length >= Math.min(FEW, wanted)) return starting
   const literal = words.map((word) => [word])
   const inside = await containing(ctx, literal, narrow, wanted)
   const found = [...new Set([...starting, ...inside])].slice(0, wanted)
@@ -32,12 +32,12 @@ export async function bestMatches(ctx: Ctx, q: string, narrow: Condition, wanted
 
 type Asked = { q: string; words: readonly string[]; narrow: Condition; wanted: number }
 
-async function startingWith(ctx: Ctx, { q, words, narrow, wanted }: Asked): Promise<string[]> {
+async function startingWith(ctx: Ctx, { q, words, narrow, wanted }: Asked) {
   const candidates = Math.max(CANDIDATES, wanted)
   const prefix = sql`${like(q)} || '%'`
   const starts = all(words.map((word) => sql<boolean>`p.search like '% ' || platform.fold(${like(word)}) || '%'`))
-  const { rows } = await sql<{ id: string }>`
-    select id
+  const { rows } = await sql<{ id: string; rank: number }>`
+    select id, min(rank) as rank
     from (
       select p.id, p.name_key, 0 as rank from catalog.product p where p.sku_key = lower(${q}) and ${narrow}
       union all
@@ -56,7 +56,7 @@ async function startingWith(ctx: Ctx, { q, words, narrow, wanted }: Asked): Prom
     group by id, name_key
     order by min(rank), name_key, id
     limit ${wanted}`.execute(ctx.db)
-  return rows.map(({ id }) => id)
+  return { ids: rows.map(({ id }) => id), exact: rows[0]?.rank === 0 }
 }
 
 async function containing(ctx: Ctx, meanings: readonly Meaning[], narrow: Condition, wanted: number) {

@@ -7,7 +7,10 @@ import { refuseCategory } from '../refusals.ts'
 /** The writer of categories. The database decides which names are free, so two people at once cannot both win. */
 
 type CategoryRow = Insertable<Rows['catalog.category']>
-const clashes = (name: string) => ({ category_name: () => refuseCategory.nameTaken({ name }) })
+const clashes = (name: string) => ({
+  category_pkey: () => refuseCategory.idTaken(),
+  category_name: () => refuseCategory.nameTaken({ name }),
+})
 
 export async function insertCategory(tx: Tx, row: CategoryRow): Promise<void> {
   await translating(clashes(row.name), () => tx.db.insertInto('catalog.category').values(row).execute())

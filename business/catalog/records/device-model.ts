@@ -1,11 +1,14 @@
 import { type Insertable, sql } from 'kysely'
 import type { Tx } from '#platform/context'
+import { translating } from '#platform/database/constraint'
 import type { Rows } from '../../../db/rows.ts'
+import { refuseModel } from '../refusals.ts'
 
 /** The writer of device models and their spellings. */
 
 export async function insertModel(tx: Tx, row: Insertable<Rows['catalog.device_model']>): Promise<void> {
-  await tx.db.insertInto('catalog.device_model').values(row).execute()
+  const clashes = { device_model_pkey: () => refuseModel.idTaken() }
+  await translating(clashes, () => tx.db.insertInto('catalog.device_model').values(row).execute())
 }
 
 export async function addSpelling(tx: Tx, key: string, device_model_id: string): Promise<void> {

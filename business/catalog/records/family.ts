@@ -1,11 +1,14 @@
 import { type Insertable, sql } from 'kysely'
 import type { Tx } from '#platform/context'
+import { translating } from '#platform/database/constraint'
 import type { Rows } from '../../../db/rows.ts'
+import { refuseFamily } from '../refusals.ts'
 
 /** The writer of families of variants. */
 
 export async function insertFamily(tx: Tx, row: Insertable<Rows['catalog.family']>): Promise<void> {
-  await tx.db.insertInto('catalog.family').values(row).execute()
+  const clashes = { family_pkey: () => refuseFamily.idTaken() }
+  await translating(clashes, () => tx.db.insertInto('catalog.family').values(row).execute())
 }
 
 export async function renameFamily(tx: Tx, id: string, name: string): Promise<void> {

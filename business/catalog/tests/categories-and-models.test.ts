@@ -143,6 +143,17 @@ describe('device models', () => {
     expect(list.body.items.map((m: { id: string }) => m.id)).toEqual([right.id])
   })
 
+  test('an id that is in use is refused, whatever is created', async () => {
+    const id = newId()
+    const category = () => shop.owner.post('/api/categories', { id, name: newId() })
+    const family = () => shop.owner.post('/api/product-families', { id, name: 'F', option_names: ['Talla'] })
+    const model = () => shop.owner.post('/api/device-models', { id, device_type: 'T', brand: 'B', name: newId() })
+    for (const create of [category, family, model]) {
+      expect((await create()).status).toBe(201)
+      expect((await create()).body.code).toMatch(/\.id_taken$/)
+    }
+  })
+
   test('refusals', async () => {
     const { id } = (await learn('Redmi 9', 'Xiaomi')).body
     expect((await learn('---')).body.code).toBe('device_model.unreadable')

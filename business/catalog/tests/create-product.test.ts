@@ -144,6 +144,12 @@ test.each([
   expect(await create(fields)).toMatchObject({ status, body: { code } })
 })
 
+test('an id made by the client is used, once', async () => {
+  const id = newId()
+  expect((await create({ id })).body.id).toBe(id)
+  expect(await create({ id })).toMatchObject({ status: 409, body: { code: 'product.id_taken' } })
+})
+
 test('litres are counted in decimals, a service keeps no stock', async () => {
   expect(await shop.product({ unit: 'L', decimals: 3, min_stock: 0.125 })).toMatchObject({ min_stock: 0.125 })
   expect(await shop.product({ name: 'Cambio de aceite', kind: 'service' })).toMatchObject({ kind: 'service' })

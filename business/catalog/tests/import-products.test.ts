@@ -73,7 +73,7 @@ describe('a bad row names its column and leaves the others alone', () => {
     ['a SKU with blanks', { sku: 'A B', name: 'X', price: 1 }, 'sku', 'product.import_bad_cell'],
     ['a new product without a price', { sku: 'N-1', name: 'X' }, 'price', 'product.import_no_price'],
     ['a negative price', { sku: 'N-1', name: 'X', price: -5 }, 'price', 'product.import_bad_cell'],
-    ['an amount finer than the currency', { sku: 'N-1', name: 'X', price: 9.5 }, 'price', 'product.import_too_fine'],
+    ['a new product without a name', { sku: 'N-1', price: 1 }, 'name', 'product.import_bad_cell'],
     [
       'a wrong check digit',
       { sku: 'N-1', name: 'X', price: 1, barcode: '4006381333932' },
