@@ -17,9 +17,7 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettings, wanted: st
     const before = await businessOf(tx)
     assertVersion(wanted, before)
     await assertMayMove(tx, before, input)
-    const pack = countryPack(input.country ?? before.country)
-    const tax_id = input.tax_id ? judgeTaxId(pack, input.tax_id) : input.tax_id
-    await updateBusiness(tx, tax_id === undefined ? input : { ...input, tax_id })
+    await updateBusiness(tx, { ...input, tax_id: taxIdAfter(before, input) })
 
     const after = await businessOf(tx)
     tx.audit({ action: 'business.changed', thing: 'business', thing_id: 'business', label: after.name, before, after })
@@ -28,6 +26,14 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettings, wanted: st
   })
   businessOf.forget(ctx)
   return settings
+}
+
+/** The number in its stored spelling; another country judges the number that stays, too. */
+function taxIdAfter(
+  before: Business,
+  { country = before.country, tax_id = before.tax_id }: ChangeSettings,
+): string | null {
+  return tax_id === null ? null : judgeTaxId(countryPack(country), tax_id)
 }
 
 /** Amounts and tax numbers that are written down belong to one country: after the first document it stays. */

@@ -97,6 +97,16 @@ test('a picture that was never uploaded cannot be the logo', async () => {
   expect(reply).toMatchObject({ status: 422, body: { code: 'business.unknown_logo' } })
 })
 
+test('a picture that was uploaded can be the logo, and goes again', async () => {
+  const id = newId()
+  await shop.ctx.db
+    .insertInto('platform.file')
+    .values({ id, kind: 'logo', media_type: 'image/webp', bytes: 3, sha256: Buffer.alloc(32) })
+    .execute()
+  expect((await shop.owner.patch('/api/settings', { logo_file_id: id })).body.logo_file_id).toBe(id)
+  expect((await shop.owner.patch('/api/settings', { logo_file_id: null })).body.logo_file_id).toBeNull()
+})
+
 test('an edit that started from an old version is refused and shows the current one', async () => {
   const first = await shop.owner.get('/api/settings')
   const ifMatch = { headers: { 'if-match': String(first.headers.etag) } }
@@ -118,6 +128,8 @@ test('only an administrator changes settings', async () => {
 })
 
 test('country and currency change until the first document, then they stay', async () => {
+  const stale = await shop.owner.patch('/api/settings', { country: 'GB', currency: 'GBP' })
+  expect(stale).toMatchObject({ status: 422, body: { code: 'business.bad_tax_id', tax_id: '76123456-0' } })
   const moved = await shop.owner.patch('/api/settings', { country: 'GB', currency: 'GBP', tax_id: 'GB 220 4302 31' })
   expect(moved).toMatchObject({ status: 200, body: { tax_name: 'VAT', tax_id_text: 'GB 220 4302 31' } })
   expect((await countryOf(shop.ctx)).currency_decimals).toBe(2)

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { openBusiness } from '#company'
+import { startingRoles } from '#people'
 import { transact } from '#platform/database/transact'
+import { newId } from '#platform/ids'
 import type { RoleName } from '#platform/module'
 import { openShop, permissionsOf, type TestShop } from '../../../tests/support/open-shop.ts'
 
@@ -94,11 +96,29 @@ test('archived in one role, somebody goes on in the other', async () => {
   expect((await shop.owner.delete(`/api/suppliers/${body.id}`)).body.archived_at).not.toBeNull()
 })
 
-test('an employee may have one user, and a representative one supplier', async () => {
-  const user = '0198c1d2-0000-7000-8000-000000000001'
-  const unknown = await shop.owner.post('/api/employees', { name: 'Con usuario', user_id: user })
+test('an employee signs in with one user, which is nobody else', async () => {
+  const unknown = await shop.owner.post('/api/employees', { name: 'Con usuario', user_id: newId() })
   expect(unknown).toMatchObject({ status: 422, body: { code: 'person.unknown_user' } })
-  const astray = await shop.owner.post('/api/sales-reps', { name: 'De nadie', represents_id: user })
+
+  await startingRoles(shop.ctx, {})
+  const role = await shop.ctx.db
+    .selectFrom('people.role')
+    .select('id')
+    .where('name', '=', 'tecnico')
+    .executeTakeFirstOrThrow()
+  const user_id = newId()
+  await shop.ctx.db
+    .insertInto('people.user')
+    .values({ id: user_id, email: 'tecnico@taller.cl', full_name: 'Teo', role_id: role.id, created_at: new Date() })
+    .execute()
+  const { body } = await shop.owner.post('/api/employees', { name: 'Teo', job_title: 'Mecánico', user_id })
+  expect(body).toMatchObject({ user_id, job_title: 'Mecánico' })
+  const twin = await shop.owner.post('/api/employees', { name: 'Otro', user_id })
+  expect(twin).toMatchObject({ status: 409, body: { code: 'person.user_taken', errors: [{ path: 'user_id' }] } })
+})
+
+test('a sales representative works for a supplier', async () => {
+  const astray = await shop.owner.post('/api/sales-reps', { name: 'De nadie', represents_id: newId() })
   expect(astray).toMatchObject({ status: 422, body: { code: 'person.unknown_supplier' } })
   const supplier = (await shop.owner.post('/api/suppliers', { name: 'Lubricantes del Sur' })).body
   const rep = await shop.owner.post('/api/sales-reps', { name: 'Pedro', represents_id: supplier.id })
