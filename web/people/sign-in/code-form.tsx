@@ -4,43 +4,48 @@ import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PinField } from '../../ui/pin-field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import type { SignedInUser } from './credentials-form.tsx'
 
 const codeLength = 6
 type CodeFormProps = { token: string; onDone: (user: SignedInUser) => void; onBack: () => void }
 
-/** The second factor: six digits; the last one sends them. */
+/** The second factor: six digits, the last one sends them; or a recovery code when the phone is not at hand. */
 export function CodeForm({ token, onDone, onBack }: CodeFormProps) {
-  const t = useText()
+  const t = useText().signIn
   const [code, setCode] = useState('')
+  const [recovering, setRecovering] = useState(false)
   const finish = useSend(
     'POST /api/auth/login/totp',
     (answer) => onDone(answer.user),
     () => setCode(''),
   )
-  const send = (digits: string) => {
-    if (digits.length === codeLength) void finish.send({ body: { mfa_token: token, code: digits } })
+  const send = (typed: string) => {
+    if (typed.length >= codeLength) void finish.send({ body: { mfa_token: token, code: typed } })
+  }
+  const change = () => {
+    setCode('')
+    setRecovering(!recovering)
   }
   return (
-    <Form onSubmit={() => send(code)} problem={finish.problem} className="door-fields">
+    <Form onSubmit={() => send(code.trim())} problem={finish.problem} className="door-fields">
       <div>
-        <h2 className="sign">{t.signIn.code_title}</h2>
-        <p className="second">{t.signIn.code_lead}</p>
+        <h2 className="sign">{t.code_title}</h2>
+        <p className="second">{recovering ? t.recovery_lead : t.code_lead}</p>
       </div>
-      <PinField
-        label={t.signIn.code}
-        length={codeLength}
-        shown
-        autoFocus
-        value={code}
-        onChange={setCode}
-        onDone={send}
-      />
+      {recovering ? (
+        <TextField label={t.recovery_code} size="l" autoFocus autoComplete="off" value={code} onChange={setCode} />
+      ) : (
+        <PinField label={t.code} length={codeLength} shown autoFocus value={code} onChange={setCode} onDone={send} />
+      )}
       <Button kind="primary" size="l" type="submit" keys="Enter" wide busy={finish.busy}>
-        {t.signIn.confirm_code}
+        {t.confirm_code}
       </Button>
+      <button type="button" className="link-button" onClick={change}>
+        {recovering ? t.use_app : t.use_recovery}
+      </button>
       <button type="button" className="link-button" onClick={onBack}>
-        {t.signIn.other_account}
+        {t.other_account}
       </button>
     </Form>
   )

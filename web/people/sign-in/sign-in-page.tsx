@@ -8,7 +8,7 @@ import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Avatar } from '../../ui/chip.tsx'
 import { ProblemNote } from '../../ui/form.tsx'
-import { CredentialsForm } from './credentials-form.tsx'
+import { CredentialsForm, type SignedInUser } from './credentials-form.tsx'
 import { DoorFrame } from './door-plate.tsx'
 
 type SetupState = AnswerOf<'GET /api/setup'>
@@ -41,11 +41,15 @@ function greeting(words: { morning: string; afternoon: string; evening: string }
   return hour < dusk ? words.afternoon : words.evening
 }
 
-/** Back to where the person wanted to go, but only inside this shop. */
-export function enter(): void {
+/**
+ * Back to where the person wanted to go, but only inside this shop; whoever came with a temporary password first chooses
+ * one of their own.
+ */
+export function enter(user: SignedInUser): void {
   const next = new URLSearchParams(location.search).get('next') ?? to.today()
   const inside = new URL(next, location.origin)
-  location.assign(inside.origin === location.origin ? inside.pathname + inside.search : to.today())
+  const wanted = inside.origin === location.origin ? inside.pathname + inside.search : to.today()
+  location.assign(user.must_change_password ? to.profile() : wanted)
 }
 
 /** A fresh installation has no door yet: the first-run wizard opens instead. */
@@ -62,7 +66,7 @@ function useSetupState(): SetupState | null {
 
 function DemoEntry({ roles }: { roles: readonly string[] }) {
   const t = useText()
-  const entry = useSend('POST /api/auth/demo', enter)
+  const entry = useSend('POST /api/auth/demo', ({ user }) => enter(user))
   const titles: Record<string, string> = t.signIn.roles
   return (
     <section className="door-demo">
