@@ -24,6 +24,7 @@ const keys = {
   device: (email: string, device_id: string) => `device:${hidden(`${device_id} ${email}`)}`,
   address: (ip: string) => `address:${ip}`,
   code: (user_id: string) => `code:${user_id}`,
+  pin: (user_id: string) => `pin:${user_id}`,
   mail: (email: string) => `mail:${hidden(email)}`,
   mailsFrom: (ip: string) => `mails-from:${ip}`,
 }
@@ -59,6 +60,10 @@ export async function brakeCode(ctx: Ctx, user_id: string): Promise<void> {
 }
 
 export const releaseCode = (ctx: Ctx, user_id: string) => forgetAttempts(ctx, [keys.code(user_id)])
+
+/** Wrong PINs follow whoever types them into their next session. */
+export const brakePin = (ctx: Ctx, user_id: string) => brake(ctx, keys.pin(user_id), code)
+export const releasePin = (ctx: Ctx, user_id: string) => forgetAttempts(ctx, [keys.pin(user_id)])
 
 export async function brakeMail(ctx: Ctx, email: string): Promise<void> {
   await brake(ctx, keys.mailsFrom(ctx.request.ip), { ...mail, free: 20 })

@@ -11,6 +11,7 @@ import { setPinDigest } from '../records/users.ts'
 import { refuseAuth } from '../refusals.ts'
 import { keyedDigest } from '../secret-box.ts'
 import { servicesOf } from '../services.ts'
+import { brakePin, releasePin } from '../throttle.ts'
 
 const APPROVAL_MS = 2 * 60_000
 const PIN_FAILURES_MAX = 5
@@ -22,7 +23,7 @@ export async function setPin(ctx: Ctx, pin: string | null): Promise<void> {
   if (pin !== null && isEasyPin(pin)) throw refuseAuth.pinWeak()
   const digest = pin === null ? null : keyedDigest(servicesOf(ctx).keys.pin, pin)
   await transact(ctx, async (tx) => {
-    if (!(await setPinDigest(tx, user_id, digest))) throw refuseAuth.pinWeak()
+    await setPinDigest(tx, user_id, digest)
     tx.audit({ action: pin === null ? 'pin.removed' : 'pin.set', thing: 'user', thing_id: user_id })
   })
 }
@@ -80,11 +81,13 @@ export async function spendApproval(
 }
 
 async function supervisorFor(ctx: Ctx, { pin, permission }: ApprovalRequest): Promise<Account> {
-  const { session_id } = ownSession(ctx)
+  const { user_id, session_id } = ownSession(ctx)
+  await brakePin(ctx, user_id)
   const failures = await countPinFailure(ctx, session_id)
   const supervisor = await accountByPin(ctx, keyedDigest(servicesOf(ctx).keys.pin, pin))
   if (supervisor && failures <= PIN_FAILURES_MAX && mayApprove(ctx, supervisor, permission)) {
     await clearPinFailures(ctx, session_id)
+    await releasePin(ctx, user_id)
     return supervisor
   }
   if (failures >= PIN_FAILURES_MAX) await closeSession(ctx)

@@ -7,6 +7,7 @@ import { roleChanged } from '../events.ts'
 import { roleById } from '../queries/roles.ts'
 import { assertWithinOwn } from '../rank.ts'
 import { deleteRole, insertRole, setPermissions, updateRole } from '../records/roles.ts'
+import { lockAdministration } from '../records/users.ts'
 import { refuse } from '../refusals.ts'
 import { servicesOf } from '../services.ts'
 import type { CreateRole, EditRole, Role } from '../shapes.ts'
@@ -31,6 +32,7 @@ export async function createRole(ctx: Ctx, input: CreateRole): Promise<Role> {
 export async function editRole(ctx: Ctx, id: string, input: EditRole, wanted: string | null): Promise<Role> {
   if (input.permissions) assertKnown(ctx, input.permissions)
   const role = await transact(ctx, async (tx) => {
+    await lockAdministration(tx)
     const before = await roleById(tx, id)
     assertVersion(wanted, before)
     if (before.is_admin) throw refuse.adminRoleFixed()
@@ -55,6 +57,7 @@ async function journal(tx: Tx, before: Role): Promise<Role> {
 /** Removes a role that nobody has. */
 export async function removeRole(ctx: Ctx, id: string): Promise<void> {
   await transact(ctx, async (tx) => {
+    await lockAdministration(tx)
     const before = await roleById(tx, id)
     if (before.starting) throw refuse.startingRole()
     assertWithinOwn(tx, before)

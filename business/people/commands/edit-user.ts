@@ -8,7 +8,7 @@ import { otherAdmins, roleById } from '../queries/roles.ts'
 import { type Account, accountById, userById } from '../queries/users.ts'
 import { assertManages, assertWithinOwn } from '../rank.ts'
 import { endSessions } from '../records/sessions.ts'
-import { setDeactivated, setTotp, updateUser } from '../records/users.ts'
+import { lockAdministration, setDeactivated, setTotp, updateUser } from '../records/users.ts'
 import { refuse } from '../refusals.ts'
 import { servicesOf } from '../services.ts'
 import type { EditUser, User } from '../shapes.ts'
@@ -85,6 +85,7 @@ async function change(
   work: (tx: Tx, account: Account) => Promise<void>,
 ): Promise<User> {
   const user = await transact(ctx, async (tx) => {
+    await lockAdministration(tx)
     const account = await accountById(tx, id)
     assertManages(tx, account)
     const before = await userById(tx, id)

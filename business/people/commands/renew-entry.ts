@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { assertMail } from '#platform/mail/send-mail'
+import { assertRecent } from '../as-person.ts'
 import { userChanged } from '../events.ts'
 import { sendLink } from '../links.ts'
 import { hashOf } from '../password.ts'
@@ -17,6 +18,8 @@ import { type Created, newTemporaryPassword } from './create-user.ts'
 export async function renewEntry(ctx: Ctx, id: string, entry: 'temporary_password' | 'invitation'): Promise<Created> {
   const account = await accountById(ctx, id)
   assertManages(ctx, account)
+  // Otherwise an open screen would be enough to take over an account that administers, or one's own (S21).
+  if (account.is_admin || account.id === ctx.actor.id) await assertRecent(ctx)
   if (!account.is_active) throw refuse.notActive()
   if (entry === 'invitation') await assertMail(ctx)
   const temporary_password = entry === 'temporary_password' ? newTemporaryPassword() : null

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx, Tx } from '#platform/context'
-import { refuse } from '../refusals.ts'
+import { translating } from '#platform/database/constraint'
+import { refuse, refuseAuth } from '../refusals.ts'
 import { raiseAccessVersion } from './sessions.ts'
 
 /** Writers of users, their passwords, second factors and PINs. Whatever changes rights raises the access version. */
@@ -45,23 +46,14 @@ export interface UserChange {
 }
 
 export async function updateUser(tx: Tx, id: string, change: UserChange): Promise<void> {
-  if (change.email !== undefined) await assertEmailFree(tx, id, change.email)
-  await tx.db
-    .updateTable('people.user')
-    .set({ ...change, version: sql`version + 1` })
-    .where('id', '=', id)
-    .execute()
+  await translating({ user_email: () => refuse.emailTaken() }, () =>
+    tx.db
+      .updateTable('people.user')
+      .set({ ...change, version: sql`version + 1` })
+      .where('id', '=', id)
+      .execute(),
+  )
   await raiseAccessVersion(tx)
-}
-
-async function assertEmailFree(tx: Tx, id: string, email: string): Promise<void> {
-  const other = await tx.db
-    .selectFrom('people.user')
-    .select('id')
-    .where('email', '=', email)
-    .where('id', '<>', id)
-    .executeTakeFirst()
-  if (other) throw refuse.emailTaken()
 }
 
 export async function setDeactivated(tx: Tx, id: string, is_off: boolean): Promise<void> {
@@ -155,17 +147,14 @@ export async function spendRecoveryCode(ctx: Ctx, id: string, hash: Buffer): Pro
   return row !== undefined
 }
 
-/** False when somebody else has this very PIN: the digest must lead to one person. */
-export async function setPinDigest(tx: Tx, id: string, digest: Buffer | null): Promise<boolean> {
-  if (digest !== null) {
-    const other = await tx.db
-      .selectFrom('people.user')
-      .select('id')
-      .where('pin_digest', '=', digest)
-      .where('id', '<>', id)
-      .executeTakeFirst()
-    if (other) return false
-  }
-  await tx.db.updateTable('people.user').set({ pin_digest: digest }).where('id', '=', id).execute()
-  return true
+/** The digest must lead to one person: a PIN that somebody else has is refused like one that is easy to guess. */
+export async function setPinDigest(tx: Tx, id: string, digest: Buffer | null): Promise<void> {
+  await translating({ user_pin: () => refuseAuth.pinWeak() }, () =>
+    tx.db.updateTable('people.user').set({ pin_digest: digest }).where('id', '=', id).execute(),
+  )
+}
+
+/** Changes of users and roles go one after the other: rare, and each judges what the one before left. */
+export async function lockAdministration(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('people.administration'))`.execute(tx.db)
 }

@@ -259,7 +259,12 @@ test('S22 a PIN approves one act on one document for two minutes; five wrong one
   expect((await cashier.person.signIn(cashier.email, cashier.password)).status).toBe(200)
 })
 
-test('S22 wrong PINs inside a refused sale count all the same', async () => {
+test('S22 wrong PINs inside a refused sale count all the same, and follow whoever types them', async () => {
+  expect(
+    (await cashier.person.post('/api/auth/approvals', { pin: '904171', permission: 'users.see', document_id: newId() }))
+      .status,
+  ).toBe(429)
+  await shop.db.deleteFrom('people.attempt').execute()
   await cashier.person.signIn(cashier.email, cashier.password)
   const actor = await actorOf(cashier.person)
   const ctx = { ...shop.ctx, actor }
