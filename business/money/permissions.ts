@@ -11,19 +11,22 @@ export const permissions = {
   },
   'payments.refund': { says: { es: 'Devolver pagos', en: 'Give payments back' }, roles: ['gerente'] },
   'payment_methods.edit': { says: { es: 'Editar formas de pago', en: 'Edit ways of paying' }, roles: ['gerente'] },
-  'tills.see': {
+  'till_sessions.see': {
     says: { es: 'Ver turnos de caja', en: 'See till sessions' },
     roles: ['gerente', 'vendedor', 'cajero', 'recepcion', 'analista'],
   },
-  'tills.operate': {
+  'till_sessions.operate': {
     says: { es: 'Abrir, mover y cerrar una caja propia', en: 'Open, move and close one’s own till' },
     roles: ['gerente', 'vendedor', 'cajero', 'recepcion'],
   },
-  'tills.supervise': {
+  'till_sessions.supervise': {
     says: { es: 'Ver lo esperado y cerrar cajas ajenas', en: 'See what is expected and close other people’s tills' },
     roles: ['gerente'],
   },
-  'tills.settle': { says: { es: 'Resolver diferencias de caja', en: 'Settle till differences' }, roles: ['gerente'] },
+  'till_sessions.settle': {
+    says: { es: 'Resolver diferencias de caja', en: 'Settle till differences' },
+    roles: ['gerente'],
+  },
   'expenses.see': { says: { es: 'Ver gastos', en: 'See expenses' }, roles: ['gerente', 'cajero', 'analista'] },
   'expenses.record': { says: { es: 'Registrar gastos', en: 'Record expenses' }, roles: ['gerente', 'cajero'] },
   'bank_accounts.see': {

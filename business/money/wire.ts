@@ -123,7 +123,7 @@ export const TakePayment = z.strictObject({
   till_session_id: Id.optional(),
   reference: line(80).optional(),
   bank_account_id: Id.optional(),
-  approval_token: z.string().max(200).optional(),
+  approval_token: Id.optional(),
 })
 
 export const RefundPayment = z.strictObject({
@@ -137,7 +137,7 @@ export const RefundPayment = z.strictObject({
   credit_note: z.boolean().default(true),
   till_session_id: Id.optional(),
   reference: line(80).optional(),
-  approval_token: z.string().max(200).optional(),
+  approval_token: Id.optional(),
 })
 
 export const TillSessionState = z.enum(['open', 'closed', 'under_review', 'settled'])
@@ -224,6 +224,7 @@ export const CustomerAccountOut = z.object({
   available_minor: MinorOut,
   store_credit_minor: MinorOut,
 })
+export type CustomerAccountOut = z.infer<typeof CustomerAccountOut>
 export const StatementOut = CustomerAccountOut.extend({
   open_documents: z.array(
     z.object({

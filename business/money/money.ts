@@ -1,0 +1,46 @@
+/** The door of money: payments, balances, tax split, issued documents. The ledger itself is written only inside. */
+import { tillArchiving } from '#company'
+import { when } from '#platform/facts/fact'
+import type { Module } from '#platform/module'
+import { facts } from './events.ts'
+import { permissions } from './permissions.ts'
+import { refuseSession } from './refusals.ts'
+import { routes } from './routes.ts'
+
+export { approvedBy } from './approval.ts'
+export { type BalanceFigures, balanceOut, dueOf, paymentStatusOf } from './balance.ts'
+export {
+  type DocumentCustomer,
+  documentKindFor,
+  documentLabel,
+  type IssuedDocument,
+  issueDocument,
+} from './commands/issue-document.ts'
+export { type Refunded, refundableOf, refundDocument, refundPayment } from './commands/refund-payment.ts'
+export { changeBalance, closeBalance, openBalance } from './commands/set-balance.ts'
+export { type PayableDocument, type TakenPayments, takePayments } from './commands/take-payments.ts'
+export { documentIssued, paymentCreated, paymentRefunded } from './events.ts'
+export { methodsOf } from './methods.ts'
+export { balanceById, entriesOfDocument } from './queries.ts'
+export { issuedFor } from './queries-documents.ts'
+export { lockBalance } from './records.ts'
+export { type DocumentTotals, type TaxableLine, taxDocument } from './taxes.ts'
+
+/** A till with money in it is not archived. */
+const keepOpenTills = when(tillArchiving, async (tx, { till_id }) => {
+  const open = await tx.db
+    .selectFrom('money.till_session')
+    .select('id')
+    .where('till_id', '=', till_id)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  if (open) throw refuseSession.tillIsOpen()
+})
+
+export const money = {
+  name: 'money',
+  routes: [routes],
+  permissions,
+  facts,
+  reactions: [keepOpenTills],
+} satisfies Module

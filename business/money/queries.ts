@@ -1,0 +1,146 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import { seesStore } from '#platform/actor'
+import type { Ctx } from '#platform/context'
+import type { QueryOf } from '#platform/contract'
+import { pageOfQuery } from '#platform/database/page'
+import type { Rows } from '../../db/rows.ts'
+import { balanceOut } from './balance.ts'
+import type { moneyContract } from './contract.ts'
+import { refusePayment } from './refusals.ts'
+import type { EntryOut, PaymentOut } from './wire.ts'
+
+type Route = typeof moneyContract
+
+const columns = [
+  'e.id',
+  'e.kind',
+  'e.method',
+  'e.amount',
+  'e.fee_minor',
+  'e.tendered_minor',
+  'e.change_minor',
+  'e.document_kind',
+  'e.document_id',
+  'e.party_id as customer_id',
+  'e.store_id',
+  'e.till_session_id',
+  'e.refund_of_id',
+  'e.reference',
+  'e.category',
+  'e.description',
+  'e.file_id',
+  'e.day',
+  'e.created_at',
+  'e.created_by',
+  'e.created_by_name',
+] as const
+
+const order_id = sql<string | null>`case when e.document_kind in ('order', 'sale') then e.document_id end`.as(
+  'order_id',
+)
+
+/** Entries of the stores that the actor may see, with the fields of the wire. */
+export function entryRows(ctx: Ctx) {
+  const rows = ctx.db.selectFrom('money.entry as e').select(columns).select(order_id)
+  const { store_ids } = ctx.actor
+  return store_ids ? rows.where('e.store_id', '=', sql<string>`any(${[...store_ids]}::uuid[])`) : rows
+}
+
+type EntryQuery = SelectQueryBuilder<Rows & { e: Rows['money.entry'] }, 'e', EntryOut>
+
+/** One place where an entry row becomes the wire's type: the kinds of the table are those of the contract. */
+const asEntries = (query: ReturnType<typeof entryRows>) => query as unknown as EntryQuery
+
+export async function entryById(ctx: Ctx, id: string): Promise<EntryOut | undefined> {
+  return asEntries(entryRows(ctx).where('e.id', '=', id)).executeTakeFirst()
+}
+
+const newestFirst = {
+  sorts: {
+    created_at: { by: sql`e.created_at`, cast: 'timestamptz' },
+    amount: { by: sql`e.amount`, cast: 'bigint' },
+  },
+  sort: '-created_at',
+  id: sql`e.id`,
+} as const
+
+const PAYMENTS = ['charge', 'refund', 'deposit'] as const
+
+export async function listPayments(ctx: Ctx, query: QueryOf<Route['GET /api/payments']>) {
+  let rows = within(entryRows(ctx), query)
+  rows = query.kind ? rows.where('e.kind', '=', query.kind) : rows.where('e.kind', 'in', PAYMENTS)
+  if (query.order_id) rows = rows.where('e.document_id', '=', query.order_id)
+  if (query.customer_id) rows = rows.where('e.party_id', '=', query.customer_id)
+  if (query.method) rows = rows.where('e.method', '=', query.method)
+  if (query.till_session_id) rows = rows.where('e.till_session_id', '=', query.till_session_id)
+  if (query.q) rows = rows.where('e.reference', 'ilike', `%${query.q.replace(/[%_\\]/g, '\\$&')}%`)
+  return pageOfQuery(asEntries(rows), query, { ...newestFirst, actor: ctx.actor })
+}
+
+export async function listExpenses(ctx: Ctx, query: QueryOf<Route['GET /api/expenses']>) {
+  let rows = within(entryRows(ctx), query).where('e.kind', '=', 'expense')
+  if (query.category) rows = rows.where('e.category', '=', query.category)
+  if (query.till_session_id) rows = rows.where('e.till_session_id', '=', query.till_session_id)
+  return pageOfQuery(asEntries(rows), query, { ...newestFirst, actor: ctx.actor })
+}
+
+function within<Q extends ReturnType<typeof entryRows>>(
+  rows: Q,
+  period: { store_id?: string | undefined; from?: string | undefined; to?: string | undefined },
+) {
+  let wanted: ReturnType<typeof entryRows> = rows
+  if (period.store_id) wanted = wanted.where('e.store_id', '=', period.store_id)
+  if (period.from) wanted = wanted.where('e.day', '>=', period.from)
+  if (period.to) wanted = wanted.where('e.day', '<=', period.to)
+  return wanted
+}
+
+export async function listSessionEntries(
+  ctx: Ctx,
+  id: string,
+  query: QueryOf<Route['GET /api/till-sessions/:id/entries']>,
+) {
+  const rows = entryRows(ctx).where('e.till_session_id', '=', id)
+  const inOrder = {
+    sorts: { sequence: { by: sql`e.sequence`, cast: 'bigint' } },
+    sort: 'sequence',
+    id: sql`e.id`,
+  } as const
+  return pageOfQuery(asEntries(rows), query, { ...inOrder, actor: ctx.actor })
+}
+
+/** A payment with what its document owes now, and how much of it can still be given back. */
+export async function paymentById(ctx: Ctx, id: string): Promise<PaymentOut> {
+  const entry = await entryById(ctx, id)
+  if (!entry) throw refusePayment.notFound({ id })
+  const balance = entry.document_id ? await balanceById(ctx, entry.document_id) : undefined
+  const refundable_minor = entry.kind === 'charge' ? entry.amount - (await refundedOf(ctx, id)) : 0
+  return { ...entry, balance: balance ? balanceOut(balance) : null, refundable_minor }
+}
+
+/** What was already given back of a payment. */
+export async function refundedOf(ctx: Ctx, payment_id: string): Promise<number> {
+  const row = await ctx.db
+    .selectFrom('money.entry')
+    .select(sql<number>`coalesce(-sum(amount), 0)::bigint`.as('refunded'))
+    .where('refund_of_id', '=', payment_id)
+    .executeTakeFirstOrThrow()
+  return row.refunded
+}
+
+/** What a document owes and has been paid; undefined for one that money does not know. */
+export async function balanceById(ctx: Ctx, document_id: string) {
+  const row = await ctx.db
+    .selectFrom('money.balance')
+    .selectAll()
+    .where('document_id', '=', document_id)
+    .executeTakeFirst()
+  return row && seesStore(ctx.actor, row.store_id) ? row : undefined
+}
+
+/** The payments, refunds and rounding of a document, in their order. */
+export async function entriesOfDocument(ctx: Ctx, document_id: string): Promise<EntryOut[]> {
+  return asEntries(entryRows(ctx).where('e.document_id', '=', document_id))
+    .orderBy('e.sequence')
+    .execute()
+}
