@@ -1,7 +1,9 @@
 import { catalog } from '#catalog'
 import { company } from '#company'
 import { contacts } from '#contacts'
+import { money } from '#money'
 import { people } from '#people'
+import { sales } from '#sales'
 import { stock } from '#stock'
 import { doctor } from '../doctor/doctor.ts'
 import type { Module } from '../platform/module.ts'
@@ -10,4 +12,4 @@ import type { Module } from '../platform/module.ts'
  * The table of contents: every business module, low to high. A module may import only the doors of those above it
  * in this list (they stand lower in the house); tools/tidy checks it.
  */
-export const modules: readonly Module[] = [company, people, contacts, catalog, stock, doctor]
+export const modules: readonly Module[] = [company, people, contacts, catalog, stock, money, sales, doctor]

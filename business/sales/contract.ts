@@ -57,7 +57,6 @@ const OrderLine = z.object({ id: Id, item_id: Id })
 const OrderAct = { params: ById, answers: { 200: OrderOut }, limit: 'counter' } as const
 const QuoteAct = { params: ById, answers: { 200: QuoteOut }, limit: 'write' } as const
 const Nothing = z.strictObject({})
-const Approved = z.strictObject({ approval_token: z.string().max(200).optional() })
 
 const orders = contract({
   'GET /api/orders': {
@@ -108,7 +107,7 @@ const orders = contract({
     may: 'orders.edit',
     says: 'Add a line to a draft.',
     params: ById,
-    body: ItemIn.extend({ approval_token: z.string().max(200).optional() }),
+    body: ItemIn.extend({ approval_token: Id.optional() }),
     answers: { 201: OrderOut },
     limit: 'counter',
   },
@@ -131,7 +130,7 @@ const orders = contract({
     ...OrderAct,
     may: 'orders.confirm',
     says: 'Confirm: every line reserved, or 409 naming each short line.',
-    body: Approved,
+    body: Nothing,
   },
   'POST /api/orders/:id/hand-over': {
     ...OrderAct,

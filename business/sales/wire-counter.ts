@@ -76,7 +76,8 @@ export const NewSale = z.strictObject({
   warehouse_id: Id.optional(),
   customer_id: Id.nullable().optional(),
   items: Items.min(1),
-  payments: z.array(PaymentPart).min(1).max(PAYMENTS_MAX),
+  /** Together they settle the total; empty only when there is nothing to pay. */
+  payments: z.array(PaymentPart).max(PAYMENTS_MAX),
   document_kind: z
     .string()
     .regex(/^[a-z_]{1,30}$/)
@@ -85,7 +86,7 @@ export const NewSale = z.strictObject({
   held_cart_id: Id.optional(),
   notes: paragraph(1000).optional(),
   ...discount,
-  approval_token: z.string().max(200).optional(),
+  approval_token: Id.optional(),
 })
 export type NewSale = z.infer<typeof NewSale>
 

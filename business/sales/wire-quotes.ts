@@ -28,7 +28,7 @@ export const NewQuote = z.strictObject({
   notes: paragraph(1000).optional(),
   discount_basis_points: BasisPoints.optional(),
   discount_minor: MinorNotNegative.optional(),
-  approval_token: z.string().max(200).optional(),
+  approval_token: Id.optional(),
 })
 export const EditQuote = NewQuote.omit({ id: true, store_id: true }).partial()
 export const DeclineQuote = z.strictObject({ reason: line(200).optional() })
@@ -119,10 +119,11 @@ export const Compared = z.object({ value: z.number(), before: z.number(), change
 export type Compared = z.infer<typeof Compared>
 
 const Figures = z.object({
-  from: Instant,
-  to: Instant,
-  before_from: Instant,
-  before_to: Instant,
+  /** Local times of the business. */
+  from: z.string(),
+  to: z.string(),
+  before_from: z.string(),
+  before_to: z.string(),
   sales_minor: Compared,
   orders: Compared,
   units: Compared,

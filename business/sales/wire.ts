@@ -48,7 +48,7 @@ export const EditItem = z.strictObject({
   discount_basis_points: BasisPoints.nullable().optional(),
   discount_minor: MinorNotNegative.nullable().optional(),
   note: line(200).nullable().optional(),
-  approval_token: z.string().max(200).optional(),
+  approval_token: Id.optional(),
 })
 
 export const Items = z.array(ItemIn).max(LINES_MAX)
@@ -70,7 +70,7 @@ export const NewOrder = z.strictObject({
     .optional(),
   notes: paragraph(1000).optional(),
   ...discount,
-  approval_token: z.string().max(200).optional(),
+  approval_token: Id.optional(),
 })
 export type NewOrder = z.infer<typeof NewOrder>
 
@@ -89,7 +89,7 @@ export const EditOrder = z.strictObject({
   notes: paragraph(1000).nullable().optional(),
   discount_basis_points: BasisPoints.nullable().optional(),
   discount_minor: MinorNotNegative.nullable().optional(),
-  approval_token: z.string().max(200).optional(),
+  approval_token: Id.optional(),
 })
 export type EditOrder = z.infer<typeof EditOrder>
 

@@ -189,6 +189,14 @@ create table sales.held_cart (
 );
 create index held_cart_waiting on sales.held_cart (store_id, created_at) where ended_at is null;
 
+-- Takes the id of a counter sale until the transaction ends. Whoever sends the same id meanwhile waits here, and then
+-- sees what the first one wrote, because each statement of a function has its own snapshot. Null: nobody has it yet.
+create function sales.claim(sale_id uuid) returns bytea language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(sale_id::text, 11));
+  return (select coalesce(o.fingerprint, '\x') from sales."order" o where o.id = sale_id);
+end $$;
+
 do $$
 begin
   if exists (select from pg_roles where rolname = 'mostrador_app') then

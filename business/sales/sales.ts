@@ -1,0 +1,39 @@
+/** The door of sales: orders, counter sales, quotes. */
+import { paymentCreated } from '#money'
+import { when } from '#platform/facts/fact'
+import type { Module } from '#platform/module'
+import { completeIfDone } from './commands/complete-order.ts'
+import { facts } from './events.ts'
+import { expireOldQuotes } from './jobs.ts'
+import { permissions } from './permissions.ts'
+import { routes } from './routes.ts'
+
+export { cancelOrder } from './commands/cancel-order.ts'
+export { confirmOrder } from './commands/confirm-order.ts'
+export { createOrder } from './commands/create-order.ts'
+export { handOverOrder } from './commands/hand-over-order.ts'
+export { sell } from './commands/sell.ts'
+export {
+  orderCancelled,
+  orderCompleted,
+  orderConfirmed,
+  orderCreated,
+  orderHandedOver,
+  orderUpdated,
+  saleCreated,
+} from './events.ts'
+export { orderById } from './queries.ts'
+
+/** Money does not know orders: the order completes when it hears of its last payment. */
+const completePaid = when(paymentCreated, async (tx, { document_kind, document_id, settled }) => {
+  if (document_kind === 'order' && settled) await completeIfDone(tx, document_id)
+})
+
+export const sales = {
+  name: 'sales',
+  routes: [routes],
+  permissions,
+  facts,
+  reactions: [completePaid],
+  jobs: [expireOldQuotes],
+} satisfies Module

@@ -1,0 +1,61 @@
+import type { Sentence } from '#platform/text'
+
+/** What sales says when it says no. */
+export const text = {
+  orderNotFound: { es: 'No existe ese pedido.', en: 'There is no such order.' },
+  lineNotFound: { es: 'No existe esa línea.', en: 'There is no such line.' },
+  cannotMove: { es: 'Un pedido {from} no puede pasar a {to}.', en: 'An order that is {from} cannot become {to}.' },
+  notADraft: {
+    es: 'Solo se edita un borrador; este pedido está {status}.',
+    en: 'Only a draft is edited; this order is {status}.',
+  },
+  alreadyHandedOver: {
+    es: 'Este pedido ya se entregó. Usa una devolución.',
+    en: 'This order was already handed over. Use a return.',
+  },
+  cannotHandOver: {
+    es: 'Un pedido {status} no se puede entregar.',
+    en: 'An order that is {status} cannot be handed over.',
+  },
+  empty: { es: 'El pedido no tiene líneas.', en: 'The order has no lines.' },
+  unknownProduct: { es: 'El producto {product_id} no existe.', en: 'Product {product_id} does not exist.' },
+  notSold: { es: '{name} no está a la venta.', en: '{name} is not for sale.' },
+  decimals: { es: '{name} se vende con {decimals} decimales.', en: '{name} is sold with {decimals} decimals.' },
+  tooManyLines: { es: 'Caben hasta {lines_max} líneas.', en: 'There is room for {lines_max} lines.' },
+  twoDiscounts: {
+    es: 'Un descuento es un porcentaje o un monto, no ambos.',
+    en: 'A discount is a share or an amount, not both.',
+  },
+  discountTooLarge: {
+    es: 'El descuento supera el monto ({amount_minor}).',
+    en: 'The discount exceeds the amount ({amount_minor}).',
+  },
+  storeNeeded: { es: 'Indica la tienda, la bodega o la caja.', en: 'Name the store, the warehouse or the till.' },
+  warehouseArchived: { es: 'Esa bodega está archivada.', en: 'That warehouse is archived.' },
+  otherStore: { es: 'Esa bodega es de otra tienda.', en: 'That warehouse belongs to another store.' },
+  otherDocument: {
+    es: 'Ese identificador ya se usó con otros datos.',
+    en: 'That id was already used with other data.',
+  },
+  underpaid: {
+    es: 'Los pagos no cubren el total. Faltan {due_minor}.',
+    en: 'The payments do not cover the total. {due_minor} is missing.',
+  },
+  cartNotFound: { es: 'No existe esa venta en espera.', en: 'There is no such cart on hold.' },
+  cartGone: { es: 'Otra caja ya tomó esa venta en espera.', en: 'Another till already took that cart.' },
+  quoteNotFound: { es: 'No existe esa cotización.', en: 'There is no such quote.' },
+  quoteCannotMove: {
+    es: 'Una cotización {from} no puede pasar a {to}.',
+    en: 'A quote that is {from} cannot become {to}.',
+  },
+  quoteNotDraft: {
+    es: 'Solo se edita una cotización en borrador.',
+    en: 'Only a draft quote is edited.',
+  },
+  quoteNotAccepted: {
+    es: 'Solo una cotización aceptada se convierte en pedido.',
+    en: 'Only an accepted quote becomes an order.',
+  },
+  quoteOrdered: { es: 'Esa cotización ya tiene su pedido.', en: 'That quote already has its order.' },
+  receiptNotFound: { es: 'Este recibo no existe.', en: 'This receipt does not exist.' },
+} satisfies Record<string, Sentence>
