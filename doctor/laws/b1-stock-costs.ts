@@ -34,7 +34,7 @@ export const stockCostChecks: readonly Check[] = [
         select id, product_id, product_quantity_after, product_value_after_minor,
           sum(quantity) over so_far as running_quantity, sum(cost_minor) over so_far as running_value
         from stock.movement
-        window so_far as (partition by product_id order by id)
+        window so_far as (partition by product_id order by id rows unbounded preceding)
       ) m
       where product_quantity_after <> running_quantity or product_value_after_minor <> running_value`,
   },
