@@ -72,13 +72,15 @@ interface BatchWork {
   readonly decimals: number
 }
 
-/** False when somebody cancelled the run meanwhile. */
+/** False when somebody cancelled the run, or took it over, meanwhile. */
 async function workBatch(ctx: Ctx, { importable, run, phase, batch, decimals }: BatchWork): Promise<boolean> {
   const { rows, problems } = readRows(importable, run, batch, decimals)
   const judged = phase === 'check' ? await importable.judge(ctx, rows) : null
   return transact(ctx, async (tx) => {
     const { status } = await runById(tx, run.id, { lock: true })
-    if (status !== run.status) return false
+    const first_row = batch[0]?.number ?? 0
+    // Somebody else, thought dead or started beside us, has done this batch: it goes on from there, we stop.
+    if (status !== run.status || (await lastRowDone(tx, run.id, phase)) >= first_row) return false
     const verdicts = judged ?? (await importable.apply(tx, { id: run.id }, rows))
     const totals = count(verdicts)
     totals.refused += batch.length - rows.length
@@ -86,7 +88,7 @@ async function workBatch(ctx: Ctx, { importable, run, phase, batch, decimals }: 
     await insertBatch(tx, {
       run_id: run.id,
       phase,
-      first_row: batch[0]?.number ?? 0,
+      first_row,
       last_row,
       totals,
       problems: [...problems, ...refusedBy(verdicts, batch, run)],
