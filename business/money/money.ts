@@ -9,6 +9,7 @@ import { routes } from './routes.ts'
 
 export { approvedBy } from './approval.ts'
 export { type BalanceFigures, balanceOut, dueOf, paymentStatusOf } from './balance.ts'
+export { type PastDocument, postPastDocuments } from './bulk/post-past.ts'
 export {
   type DocumentCustomer,
   documentKindFor,

@@ -8,6 +8,8 @@ import { expireOldQuotes } from './jobs.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 
+export type { PastLine, PastSale } from './bulk/past-sale.ts'
+export { PAST_SALES_MAX, postPastSales } from './bulk/post-past-sales.ts'
 export { cancelOrder } from './commands/cancel-order.ts'
 export { confirmOrder } from './commands/confirm-order.ts'
 export { createOrder } from './commands/create-order.ts'

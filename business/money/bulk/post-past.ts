@@ -1,0 +1,191 @@
+import { sql } from 'kysely'
+import { businessOf } from '#company'
+import { dayIn } from '#platform/clock'
+import type { Tx } from '#platform/context'
+import { insertMany } from '#platform/database/insert-many'
+import { groupBy } from '#platform/group-by'
+import { newId } from '#platform/ids'
+import { type DocumentCustomer, documentLabel } from '../commands/issue-document.ts'
+import { paymentCreated } from '../events.ts'
+import { feeOf, methodByCode } from '../methods.ts'
+import type { DocumentTotals } from '../taxes.ts'
+
+/** A document of the past that was paid in full when it was made. */
+export interface PastDocument {
+  readonly id: string
+  readonly kind: string
+  /** What the old books called it; the series' own label otherwise. */
+  readonly label: string | null
+  readonly store_id: string
+  readonly customer: DocumentCustomer | null
+  readonly totals: DocumentTotals
+  readonly payments: readonly { readonly method: string; readonly amount: number; readonly rounding_minor?: number }[]
+  readonly till_session_id: string | null
+  readonly at: string
+}
+
+/**
+ * Posts what sales of the past were paid: balances, entries, issued documents with numbers of their series in the order
+ * given, facts. Gives each document's label.
+ */
+export async function postPastDocuments(tx: Tx, documents: readonly PastDocument[]): Promise<string[]> {
+  const { time_zone } = await businessOf(tx)
+  const dated = documents.map((document) => ({ ...document, day: dayIn(time_zone, new Date(document.at)) }))
+  const numbers = await takeNumbers(tx, documents)
+  await insertMany(tx, sql`money.balance`, BALANCE, documents.map(balanceRow))
+  const entries = []
+  for (const document of dated) entries.push(...(await entryRows(tx, document)))
+  await insertMany(tx, sql`money.entry`, ENTRY, entries)
+  const issued = dated.map((document, at) => issuedRow(tx, document, numbers[at] ?? 0))
+  await insertMany(tx, sql`money.issued_document`, ISSUED, issued)
+  const firstEntry = new Map(entries.toReversed().map(({ document_id, id }) => [document_id, id]))
+  for (const document of documents) await tell(tx, document, firstEntry.get(document.id))
+  return issued.map(({ label }) => label)
+}
+
+type Dated = PastDocument & { readonly day: string }
+
+const BALANCE = {
+  document_id: 'uuid',
+  document_kind: 'text',
+  store_id: 'uuid',
+  party_id: 'uuid',
+  total: 'bigint',
+  paid_minor: 'bigint',
+  updated_at: 'timestamptz',
+} as const
+
+const balanceRow = ({ id, store_id, customer, totals, at }: PastDocument) => ({
+  document_id: id,
+  document_kind: 'sale',
+  store_id,
+  party_id: customer?.id ?? null,
+  total: totals.total,
+  paid_minor: totals.total,
+  updated_at: at,
+})
+
+const ENTRY = {
+  id: 'uuid',
+  kind: 'text',
+  method: 'text',
+  amount: 'bigint',
+  fee_minor: 'bigint',
+  document_kind: 'text',
+  document_id: 'uuid',
+  party_id: 'uuid',
+  store_id: 'uuid',
+  till_session_id: 'uuid',
+  day: 'date',
+  created_at: 'timestamptz',
+  created_by: 'uuid',
+  created_by_name: 'text',
+} as const
+
+async function entryRows(tx: Tx, { id, customer, store_id, till_session_id, payments, day, at }: Dated) {
+  const common = {
+    document_kind: 'sale',
+    document_id: id,
+    party_id: customer?.id ?? null,
+    store_id,
+    till_session_id,
+    day,
+    created_at: at,
+    created_by: tx.actor.id,
+    created_by_name: tx.actor.name,
+  }
+  const rows = []
+  for (const { method, amount, rounding_minor = 0 } of payments) {
+    const fee_minor = feeOf(await methodByCode(tx, method), amount)
+    if (amount !== 0) rows.push({ ...common, id: newId(), kind: 'charge', method, amount, fee_minor })
+    if (rounding_minor !== 0) {
+      rows.push({ ...common, id: newId(), kind: 'rounding', method: null, amount: rounding_minor, fee_minor: 0 })
+    }
+  }
+  return rows
+}
+
+const ISSUED = {
+  id: 'uuid',
+  kind: 'text',
+  number: 'bigint',
+  label: 'text',
+  store_id: 'uuid',
+  document_kind: 'text',
+  document_id: 'uuid',
+  party_id: 'uuid',
+  customer: 'jsonb',
+  net_minor: 'bigint',
+  tax_minor: 'bigint',
+  exempt_minor: 'bigint',
+  total: 'bigint',
+  taxes: 'jsonb',
+  day: 'date',
+  issued_at: 'timestamptz',
+  issued_by: 'uuid',
+  issued_by_name: 'text',
+} as const
+
+function issuedRow(tx: Tx, document: Dated, number: number) {
+  const { id, kind, label, store_id, customer, totals, day, at } = document
+  return {
+    id: newId(),
+    kind,
+    number,
+    label: label ?? documentLabel(kind, number),
+    store_id,
+    document_kind: 'sale',
+    document_id: id,
+    party_id: customer?.id ?? null,
+    customer: customer === null ? null : JSON.stringify(customer),
+    net_minor: totals.net_minor,
+    tax_minor: totals.tax_minor,
+    exempt_minor: totals.exempt_minor,
+    total: totals.total,
+    taxes: JSON.stringify(totals.taxes),
+    day,
+    issued_at: at,
+    issued_by: tx.actor.id,
+    issued_by_name: tx.actor.name,
+  }
+}
+
+/** A number for each document, per series, in the order given. */
+async function takeNumbers(tx: Tx, documents: readonly PastDocument[]): Promise<number[]> {
+  const numbers: number[] = []
+  const indexed = documents.map((document, at) => ({ ...document, at }))
+  const series = [...groupBy(indexed, ({ store_id, kind }) => `${store_id} ${kind}`)].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  )
+  for (const [, group] of series) {
+    const [{ store_id, kind }] = group
+    const { rows } = await sql<{ number: number }>`
+      select company.next_number(${store_id}::uuid, ${kind}) as number
+      from generate_series(1, ${group.length}::integer)`.execute(tx.db)
+    for (const [n, { at }] of group.entries()) numbers[at] = rows[n]?.number ?? 0
+  }
+  return numbers
+}
+
+async function tell(
+  tx: Tx,
+  { id, customer, store_id, payments, totals }: PastDocument,
+  payment_id: string | undefined,
+) {
+  const [first] = payments
+  if (first === undefined || payment_id === undefined) return
+  await tx.emit(
+    paymentCreated({
+      payment_id,
+      document_kind: 'sale',
+      document_id: id,
+      order_id: id,
+      customer_id: customer?.id ?? null,
+      store_id,
+      method: first.method,
+      amount: totals.total,
+      due_minor: 0,
+      settled: true,
+    }),
+  )
+}
