@@ -107,23 +107,3 @@ test('the counter and the past share one average cost', async () => {
   expect((await shop.owner.get(`/api/orders/${body.id}`)).body).toMatchObject({ cost_minor: 200 })
   await expectBooksToHold(shop)
 })
-
-test.runIf(process.env.MEASURE)('how fast: lines per second', async () => {
-  const products = await Promise.all(Array.from({ length: 100 }, () => shop.product({ on_hand: 100_000 })))
-  const start = performance.now()
-  let lines = 0
-  for (let batch = 0; batch < 10; batch++) {
-    const sales = Array.from({ length: 500 }, () =>
-      pastSale(
-        Array.from({ length: 20 }, (_, n) => ({
-          product_id: products[(batch + n * 7) % 100] ?? '',
-          quantity: 1,
-          unit_price: 990,
-        })),
-      ),
-    )
-    lines += (await transact(shop.ctx, (tx) => postPastSales(tx, sales))).lines
-  }
-  const seconds = (performance.now() - start) / 1000
-  console.error(`${lines} lines in ${seconds.toFixed(1)} s: ${Math.round(lines / seconds)} a second`)
-})

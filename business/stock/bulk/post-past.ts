@@ -27,6 +27,10 @@ interface Level {
 }
 
 const key = (product_id: string, warehouse_id: string) => `${product_id} ${warehouse_id}`
+const apart = (place: string) => {
+  const [product_id = '', warehouse_id = ''] = place.split(' ')
+  return { product_id, warehouse_id }
+}
 
 /**
  * Posts movements of the past in the order given, with the average cost that each moment had, as the verbs would have
@@ -38,13 +42,7 @@ export async function postPast(tx: Tx, movements: readonly PastMovement[]): Prom
   const rows = movements.map((movement) => walk(tx, movement, levels, owned))
   await insertMany(tx, sql`stock.movement`, MOVEMENT, rows)
   await writeStates(tx, levels, owned)
-  await announce(
-    tx,
-    [...levels.keys()].map((place) => {
-      const [product_id = '', warehouse_id = ''] = place.split(' ')
-      return { product_id, warehouse_id }
-    }),
-  )
+  await announce(tx, [...levels.keys()].map(apart))
   return rows.map(({ cost_minor }) => Math.abs(cost_minor))
 }
 
@@ -106,15 +104,16 @@ function refuseShortPast({ product_id, warehouse_id, quantity }: PastMovement, {
 }
 
 async function lockStates(tx: Tx, movements: readonly PastMovement[]) {
-  const products = uuids(movements.map(({ product_id }) => product_id))
-  const warehouses = uuids(movements.map(({ warehouse_id }) => warehouse_id))
+  const places = [...new Set(movements.map(({ product_id, warehouse_id }) => key(product_id, warehouse_id)))].map(apart)
+  const products = uuids(places.map(({ product_id }) => product_id))
+  const warehouses = uuids(places.map(({ warehouse_id }) => warehouse_id))
   await sql`select stock.open_levels(${products}, ${warehouses})`.execute(tx.db)
   await sql`select stock.lock_levels(${products}, ${warehouses})`.execute(tx.db)
   await sql`select stock.open_valuations(${products})`.execute(tx.db)
   const levels = await sql<Level & { product_id: string; warehouse_id: string }>`
     select product_id, warehouse_id, on_hand, reserved, sequence
     from stock.level
-    where (product_id, warehouse_id) in (select distinct p, w from unnest(${products}, ${warehouses}) as k (p, w))
+    where (product_id, warehouse_id) in (select p, w from unnest(${products}, ${warehouses}) as k (p, w))
   `.execute(tx.db)
   const owned = await sql<Owned & { product_id: string }>`
     select product_id, quantity, value_minor, unit_cost_minor
