@@ -8,7 +8,7 @@ import { insertMany } from '#platform/database/insert-many'
 import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
 import { roundCash } from '#platform/money'
-import { postPast } from '#stock'
+import { postHistory } from '#stock'
 import { saleCreated } from '../events.ts'
 import { priceDocument } from '../pricing.ts'
 import { newReceiptToken } from '../receipt-token.ts'
@@ -21,7 +21,7 @@ export const PAST_SALES_MAX = 1_000
 /**
  * Posts sales of the past, in the order given, each paid and handed over: the same orders, lines, movements at the
  * moment's average cost, entries, numbered documents, timeline, facts and audit entries as the counter writes, a table
- * at a time. Refuses what stock does not cover: bring it in first with `postPast` of #stock.
+ * at a time. Refuses what stock does not cover: bring it in first with `postHistory` of #stock.
  */
 export async function postPastSales(
   tx: Tx,
@@ -68,19 +68,18 @@ async function moveGoods(tx: Tx, sales: readonly PricedPast[]): Promise<Map<stri
   const moving = sales.flatMap(({ id, label, at, warehouse_id, lines }) =>
     lines.filter(({ tracks_stock }) => tracks_stock).map((line) => ({ line, sale: { id, label, at, warehouse_id } })),
   )
-  const costs = await postPast(
+  const costs = await postHistory(
     tx,
     moving.map(({ line, sale }) => ({
       product_id: line.product_id,
       warehouse_id: sale.warehouse_id,
       kind: 'sale',
       quantity: -line.quantity,
-      cost_minor: null,
       cause: { kind: 'sale', id: sale.id, label: sale.label },
       at: sale.at,
     })),
   )
-  return new Map(moving.map(({ line }, n) => [line.id, costs[n] ?? 0]))
+  return new Map(moving.map(({ line }, n) => [line.id, Math.abs(costs[n] ?? 0)]))
 }
 
 async function documentsOf(tx: Tx, sales: readonly PricedPast[]) {

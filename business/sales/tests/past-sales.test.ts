@@ -3,7 +3,7 @@ import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
 import type { PastSale } from '#sales'
 import { postPastSales } from '#sales'
-import { postPast } from '#stock'
+import { postHistory } from '#stock'
 import { expectBooksToHold, openSellingShop, type SellingShop } from '../../../tests/support/selling-shop.ts'
 
 let shop: SellingShop
@@ -59,7 +59,7 @@ test('sales of the past write what the counter writes, and the books hold', asyn
     }),
   ]
   await transact(shop.ctx, async (tx) => {
-    await postPast(tx, [{ ...opening, quantity: 10, cost_minor: 5_005 }])
+    await postHistory(tx, [{ ...opening, quantity: 10, cost_minor: 5_005 }])
     expect(await postPastSales(tx, sales)).toEqual({ sales: 2, lines: 2, total: 1_998 + 1_685 })
   })
 
