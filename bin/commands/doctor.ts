@@ -11,6 +11,10 @@ const hold = {
   es: 'Los libros cuadran. Revisados en {seconds} s.',
   en: 'The books hold. Checked in {seconds} s.',
 }
+const nothing = {
+  es: 'Todavía no hay libros que revisar: abre la tienda una vez con npm start.',
+  en: 'There are no books to check yet: open the shop once with npm start.',
+}
 const broken = {
   es: 'Los libros NO cuadran: arriba está cada falta. Guarda una copia antes de corregir. Revisados en {seconds} s.',
   en: 'The books do NOT hold: each fault is above. Keep a copy before you correct. Checked in {seconds} s.',
@@ -26,8 +30,9 @@ try {
     for (const verdict of verdicts) tell(verdict)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     const ok = verdicts.every((verdict) => verdict.ok)
-    line(say(ok ? hold : broken, language, { seconds }))
-    process.exitCode = ok ? 0 : 1
+    const isEmpty = verdicts.length === 0
+    line(say(isEmpty ? nothing : ok ? hold : broken, language, { seconds }))
+    process.exitCode = isEmpty ? 2 : ok ? 0 : 1
   } finally {
     await database.stop()
   }
