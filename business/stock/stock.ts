@@ -7,6 +7,7 @@ import { permissions } from './permissions.ts'
 import { keepFullWarehouses, keepStockedProducts } from './reactions.ts'
 import { routes } from './routes.ts'
 
+export { HISTORY_MAX, type HistoryLine, postHistory } from './bulk/post-history.ts'
 export { confirmReservations } from './commands/confirm-reservations.ts'
 export { type HandOver, handOver } from './commands/hand-over.ts'
 export { releaseReservations } from './commands/release-reservations.ts'
