@@ -14,7 +14,7 @@ import { undoProducts } from './undo-products.ts'
 import { refusedRow } from './verdict.ts'
 
 /** Products from a file, found again by SKU or barcode: what is new is created, what differs is changed. */
-export const importProducts: Importable & { readonly amount_decimals: (ctx: Ctx) => Promise<number> } = {
+export const importProducts: Importable = {
   kind: 'products',
   says: { es: 'Productos', en: 'Products' },
   may: 'products.import',
