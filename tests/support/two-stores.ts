@@ -40,8 +40,26 @@ export async function openTwoStores(shop: TestShop): Promise<TwoStores> {
     const held = { product_id: product.id, warehouse_id, quantity: 1 }
     await made(shop.owner.post('/api/stock-reservations', held))
   }
+  if (shop.http.hasRoute({ method: 'POST', url: '/api/sales' })) {
+    for (const place of [own, other]) await sellIn(shop, place, product.id)
+  }
   const local = shop.as('admin', { stores: [own.store_id], warehouses: [own.warehouse_id] })
   return { own, other, local }
+}
+
+/** A day at a counter: an open till, a sale, an order, a quote, a held cart and an expense. */
+async function sellIn(shop: TestShop, { store_id, warehouse_id }: Place, product_id: string): Promise<void> {
+  const cashier = shop.as('admin')
+  const items = [{ product_id, quantity: 1 }]
+  const till = await made(cashier.post('/api/tills', { name: 'Caja del día', store_id, warehouse_id }))
+  const session = await made(cashier.post('/api/till-sessions', { till_id: till.id, opening_minor: 50_000 }))
+  const payments = [{ method: 'cash', amount: 12_990 }]
+  await made(cashier.post('/api/sales', { till_session_id: session.id, warehouse_id, items, payments }))
+  await made(cashier.post('/api/orders', { store_id, warehouse_id, items }))
+  await made(cashier.post('/api/quotes', { store_id, warehouse_id, items }))
+  await made(cashier.post('/api/held-carts', { store_id, warehouse_id, items }))
+  const expense = { store_id, amount: 1_000, category: 'Aseo', description: 'Paños' }
+  await made(cashier.post('/api/expenses', expense))
 }
 
 async function made(reply: Promise<Reply>): Promise<{ id: string }> {
