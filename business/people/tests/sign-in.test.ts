@@ -79,7 +79,8 @@ test('S10 an unknown e-mail and a wrong password get the same answer', async () 
   expect(said.code).toBe('auth.bad_credentials')
 })
 
-test('S10 an unknown e-mail takes as long as a wrong password', async () => {
+// On a busy machine a median can be off by chance; a missing decoy hash is off every time.
+test('S10 an unknown e-mail takes as long as a wrong password', { retry: 2 }, async () => {
   const took = { wrong: [] as number[], unknown: [] as number[] }
   const email = OWNER.email
   for (let round = 0; round < 100; round += 1) {
