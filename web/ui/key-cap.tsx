@@ -6,10 +6,7 @@ export function KeyCap({ keys }: { keys: string }) {
   const names: Record<string, string> = useText().common.keys
   return (
     <kbd className="key-cap" aria-hidden="true">
-      {keys
-        .split('+')
-        .map((key) => names[key] ?? key)
-        .join(' ')}
+      {(keys === '+' ? [keys] : keys.split('+')).map((key) => names[key] ?? key).join(' ')}
     </kbd>
   )
 }

@@ -138,7 +138,7 @@ function TenderKeys({ checkout, disabled }: { checkout: Checkout; disabled: bool
   const keys = new Map([...tenderKeys(checkout.methods)].map(([key, code]) => [code, key]))
   return (
     <div className="tender-keys">
-      {checkout.methods.slice(0, 6).map(({ code, name, kind }) => (
+      {checkout.methods.slice(0, 10).map(({ code, name, kind }) => (
         <button
           key={code}
           type="button"

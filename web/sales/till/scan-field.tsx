@@ -42,7 +42,8 @@ export function ScanField({ ref, queue, onScan, act }: ScanFieldProps) {
     { query: { q: code, status: 'active', limit: '8' } },
     { enabled: isSearch },
   )
-  const found = isSearch ? (results.data?.items ?? []) : []
+  // While the next answer is on its way the last one still stands there: it must not be picked by Enter.
+  const found = isSearch && !results.isPlaceholderData ? (results.data?.items ?? []) : []
   const active = Math.min(at, found.length - 1)
   const clear = () => {
     setTyped('')

@@ -2,14 +2,15 @@ import { useEffect, useRef } from 'react'
 
 /** A wedge scanner types faster than any person: under this many milliseconds between keys. */
 const GAP_MS = 45
-const LENGTH_MIN = 4
+/** Outside a field four keys in a burst are a code; inside one only what is longer than any amount. */
+const LENGTH_MIN = { nowhere: 4, field: 8 }
 
 type Heard = { text: string; at: number; field: Field | null; before: string }
 type Field = HTMLInputElement | HTMLTextAreaElement
 
 /**
- * Hears the scanner wherever the focus is. What it types into a field that was not meant is put back as it was, so a
- * scan never ends up in the amount of cash.
+ * Hears the scanner wherever the focus is. In the scan field a scan is ordinary typing. What it types into another
+ * field is put back as it was, so a scan never ends up in the amount of cash.
  */
 export function useScanner(onScan: (code: string) => void, scanField: () => Field | null): void {
   const latest = useRef({ onScan, scanField })
@@ -22,14 +23,13 @@ export function useScanner(onScan: (code: string) => void, scanField: () => Fiel
       if (event.ctrlKey || event.altKey || event.metaKey) return
       const isBurst = heard !== null && event.timeStamp - heard.at < GAP_MS
       if (event.key === 'Enter' || event.key === 'Tab') {
-        const scanned = isBurst && heard && heard.text.length >= LENGTH_MIN ? heard : null
+        const scanned = isBurst && heard && isCode(heard) ? heard : null
         heard = null
-        if (scanned) take(event, scanned, latest.current)
+        if (scanned) take(event, scanned, latest.current.onScan)
         return
       }
-      if (event.key.length !== 1) return
+      if (event.key.length !== 1 || event.target === latest.current.scanField()) return
       heard = isBurst && heard ? { ...heard, text: heard.text + event.key, at: event.timeStamp } : begin(event)
-      if (isBurst && heard.field && heard.field !== latest.current.scanField()) event.preventDefault()
     }
     window.addEventListener('keydown', hear, true)
     return () => window.removeEventListener('keydown', hear, true)
@@ -42,15 +42,13 @@ function begin(event: KeyboardEvent): Heard {
   return { text: event.key, at: event.timeStamp, field, before: field?.value ?? '' }
 }
 
-function take(
-  event: KeyboardEvent,
-  { text, field, before }: Heard,
-  now: { onScan: (code: string) => void; scanField: () => Field | null },
-) {
+const isCode = ({ text, field }: Heard): boolean => text.length >= (field ? LENGTH_MIN.field : LENGTH_MIN.nowhere)
+
+function take(event: KeyboardEvent, { text, field, before }: Heard, onScan: (code: string) => void) {
   event.preventDefault()
   event.stopPropagation()
-  if (field) restore(field, field === now.scanField() ? '' : before)
-  now.onScan(text)
+  if (field) restore(field, before)
+  onScan(text)
 }
 
 /** Writes a field of React's the way typing does, so that its state follows. */

@@ -1,3 +1,4 @@
+import type { PaymentMethodOut } from '#money/contract'
 import { problemFrom } from '../../api/problem.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { useText } from '../../text/text.ts'
@@ -37,8 +38,23 @@ export function TillPage() {
       key={session.id}
       session={session}
       settings={settings.data}
-      methods={methods.data.items}
+      methods={inOrder(methods.data.items)}
       onClosed={() => void sessions.refetch()}
     />
   )
+}
+
+/** Notes first, then cards, transfer and credit, as hands know them; the rest after. */
+const order: readonly PaymentMethodOut['kind'][] = [
+  'cash',
+  'card',
+  'transfer',
+  'credit',
+  'mobile',
+  'cheque',
+  'store_credit',
+]
+
+function inOrder(methods: readonly PaymentMethodOut[]): PaymentMethodOut[] {
+  return [...methods].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.position - b.position)
 }
