@@ -15,24 +15,25 @@ try {
   const log = makeLog({ level: config.log_level, file: config.log_file })
   const secrets = loadSecrets(config)
   const database = await openDatabaseServer(config, secrets, { log: (sentence) => log.info(sentence) })
-  for (const warning of database.warnings) log.warn(warning)
-  const shop = await openShop(config, secrets, database, log).catch(async (error: unknown) => {
-    await database.stop()
-    throw error
-  })
-  line(`Mostrador atiende en ${shop.address}`, `Mostrador is open at ${shop.address}`)
-
+  let shop: RunningShop | undefined
   let stopping = false
+  // From the moment a database runs, a stop must also stop it, however far the start has come.
   const stop = async () => {
     if (stopping) return
     stopping = true
     setTimeout(() => process.exit(1), STOP_MS_MAX).unref()
-    await shop.close()
+    await shop?.close()
     await database.stop()
     process.exit(0)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  for (const warning of database.warnings) log.warn(warning)
+  shop = await openShop(config, secrets, database, log).catch(async (error: unknown) => {
+    await database.stop()
+    throw error
+  })
+  line(`Mostrador atiende en ${shop.address}`, `Mostrador is open at ${shop.address}`)
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`)
   // What was already working (jobs, connections) would keep a half-opened shop alive.

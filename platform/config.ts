@@ -93,7 +93,7 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
   const { config, own } = readCommand(argv, env)
   const [unknown] = own
   if (unknown === undefined) return config
-  const es = `No existe la opción ${unknown}; vea --help.`
+  const es = `No existe la opción ${unknown}; mira --help.`
   throw new StartProblem('unknown_option', { es, en: `There is no option ${unknown}; see --help.` })
 }
 
@@ -186,7 +186,7 @@ function checked(name: SettingName, value: string, problems: Sentence[]): unknow
   if (result.success) return result.data
   const { env, secret } = settings[name]
   const shown = secret ? '' : ` «${value}»`
-  problems.push({ es: `${env}${shown} no sirve: escriba ${es}.`, en: `${env}${shown} does not do: write ${en}.` })
+  problems.push({ es: `${env}${shown} no sirve: escribe ${es}.`, en: `${env}${shown} does not do: write ${en}.` })
   return undefined
 }
 
@@ -206,7 +206,7 @@ function assertPairs(raw: Partial<RawValues>, problems: Sentence[]): void {
 }
 
 const both = (variable: string): Sentence => ({
-  es: `${variable} y ${variable}_FILE están las dos: deje una.`,
+  es: `${variable} y ${variable}_FILE están las dos: deja una.`,
   en: `${variable} and ${variable}_FILE are both given: keep one.`,
 })
 

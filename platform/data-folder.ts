@@ -22,7 +22,7 @@ const readOnlyFolder = (folder: string, cause: unknown) =>
   new StartProblem(
     'data_folder_read_only',
     {
-      es: `No se puede escribir en la carpeta de datos ${folder}. Dé permiso de escritura a este usuario o elija otra con --data.`,
+      es: `No se puede escribir en la carpeta de datos ${folder}. Da permiso de escritura a este usuario o elige otra con --data.`,
       en: `The data folder ${folder} cannot be written. Give this user write permission or choose another one with --data.`,
     },
     { cause },
@@ -33,7 +33,7 @@ export const fullFolder = (folder: string, cause?: unknown) =>
   new StartProblem(
     'data_folder_full',
     {
-      es: `No queda espacio en el disco de ${folder}. Libere espacio (al menos 200 MB) y vuelva a iniciar; no se ha perdido nada de lo guardado.`,
+      es: `No queda espacio en el disco de ${folder}. Libera espacio (al menos 200 MB) y vuelve a iniciar; no se ha perdido nada de lo guardado.`,
       en: `There is no space left on the disk of ${folder}. Free some (at least 200 MB) and start again; nothing saved has been lost.`,
     },
     { cause },

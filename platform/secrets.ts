@@ -72,13 +72,13 @@ function assertPrivate(path: string): void {
   // Windows has no such bits: there the folder's own rights protect it.
   if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return
   throw new StartProblem('secret_readable', {
-    es: `Otros usuarios de la máquina pueden leer ${path}. Ejecute: chmod 600 ${path}`,
+    es: `Otros usuarios de la máquina pueden leer ${path}. Ejecuta: chmod 600 ${path}`,
     en: `Other users of this machine can read ${path}. Run: chmod 600 ${path}`,
   })
 }
 
 const weak = (name: string, why: Sentence) =>
   new StartProblem('weak_secret', {
-    es: `La clave ${name} ${why.es}. Borre ese ajuste y Mostrador genera una, o use: openssl rand -hex 32`,
+    es: `La clave ${name} ${why.es}. Borra ese ajuste y Mostrador genera una, o usa: openssl rand -hex 32`,
     en: `The key ${name} ${why.en}. Remove that setting and Mostrador generates one, or use: openssl rand -hex 32`,
   })

@@ -9,7 +9,7 @@ export function assertNode() {
   const have = process.versions.node
   giveUp(
     problem(
-      `Mostrador necesita Node ${oldest.join('.')} o posterior y este es ${have}. Instale la versión LTS de https://nodejs.org`,
+      `Mostrador necesita Node ${oldest.join('.')} o posterior y este es ${have}. Instala la versión LTS de https://nodejs.org`,
       `Mostrador needs Node ${oldest.join('.')} or later and this is ${have}. Install the LTS version from https://nodejs.org`,
     ),
   )

@@ -113,12 +113,12 @@ function actingAs(url: string, role: string): string {
 
 const changedMigration = (name: string) =>
   new StartProblem('migration_changed', {
-    es: `La migración ${name} ya se aplicó y su archivo ha cambiado. Restaure el archivo original; un cambio va en una migración nueva.`,
+    es: `La migración ${name} ya se aplicó y su archivo ha cambiado. Restaura el archivo original; un cambio va en una migración nueva.`,
     en: `The migration ${name} is already applied and its file has changed. Restore the original file; a change goes into a new migration.`,
   })
 
 const newerDatabase = (names: string) =>
   new StartProblem('database_newer', {
-    es: `La base de datos es de una versión más nueva de Mostrador (${names}). Use esa versión o restaure una copia anterior.`,
+    es: `La base de datos es de una versión más nueva de Mostrador (${names}). Usa esa versión o restaura una copia anterior.`,
     en: `The database belongs to a newer version of Mostrador (${names}). Use that version or restore an earlier backup.`,
   })

@@ -52,7 +52,7 @@ test('an empty variable means that it is not set', () => {
 test('every wrong value is named at once, with what to write instead', () => {
   const sentence = refusal(['--port', 'abc'], { LOG_LEVEL: 'loud', TRUSTED_PROXIES: '10.0.0.0/99' })
 
-  expect(sentence).toContain('PORT «abc» no sirve: escriba un número de 0 a 65535.')
+  expect(sentence).toContain('PORT «abc» no sirve: escribe un número de 0 a 65535.')
   expect(sentence).toContain('LOG_LEVEL «loud»')
   expect(sentence).toContain('TRUSTED_PROXIES «10.0.0.0/99»')
 })
