@@ -13,3 +13,6 @@ import type { Module } from '../platform/module.ts'
  * in this list (they stand lower in the house); tools/tidy checks it.
  */
 export const modules: readonly Module[] = [company, people, contacts, catalog, stock, money, sales, doctor]
+
+/** What needs a permission of its own wherever it is written down: costs and margins (S29). */
+export const confidential = [{ fields: /cost|margin/, may: 'costs.see' }] as const

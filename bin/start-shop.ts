@@ -12,7 +12,7 @@ import { noteMail } from '../platform/mail/send-mail.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { startPlatform } from '../platform/start-platform.ts'
 import { assemble, type Shop } from './assemble.ts'
-import { modules } from './modules.ts'
+import { confidential, modules } from './modules.ts'
 import { openPeople, readyPeople } from './open-people.ts'
 
 export interface StartOptions {
@@ -34,6 +34,7 @@ export async function startShop({ config, secrets, database, log }: StartOptions
   const transport = transportRule(config)
   const prepare = openPeople({ config, secrets, log, clock: systemClock })
   const platform = startPlatform({
+    confidential,
     prepare,
     database_url: database.app_url,
     log,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
+import type { Confidential } from './audit/queries.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { cacheRoutes } from './cache/routes.ts'
 import type { FactKind } from './facts/fact.ts'
@@ -34,10 +35,8 @@ export interface PlatformParts {
   readonly jobs: () => readonly Job[]
   readonly worksHere: () => boolean
   readonly feedPool: pg.Pool
+  readonly confidential: readonly Confidential[]
 }
-
-/** Costs are hidden wherever they are written down from whoever may not see them (S29). */
-const CONFIDENTIAL = [{ fields: /cost|margin/, may: 'costs.see' }]
 
 /** What the platform itself tells. */
 export const platformFacts = importFacts as unknown as readonly FactKind[]
@@ -51,7 +50,7 @@ export function platformModule(parts: PlatformParts): Module {
     permissions: platformPermissions,
     routes: [
       liveRoutes(live),
-      auditRoutes({ time_zone, confidential: CONFIDENTIAL }),
+      auditRoutes({ time_zone, confidential: parts.confidential }),
       jobRoutes(parts),
       healthRoutes(parts),
       metricsRoutes(parts.metrics_token),

@@ -1,9 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Rows } from '../db/rows.ts'
+import type { Confidential } from './audit/queries.ts'
 import type { Clock } from './clock.ts'
 import { openDatabase, openPool } from './database/pool.ts'
 import { setRuntime } from './database/transact.ts'
+import type { FactKind } from './facts/fact.ts'
 import { startSealer } from './facts/sealer.ts'
+import { invariant } from './invariant.ts'
 import type { Job } from './jobs/job.ts'
 import { startWorker } from './jobs/worker.ts'
 import { hearing } from './live/hears.ts'
@@ -22,6 +25,8 @@ export interface PlatformOptions {
   /** The business modules: what can be heard, done later and imported. */
   readonly modules: readonly Module[]
   readonly data_dir: string
+  /** Fields that need a permission of their own wherever they are written down; no fact may carry one. */
+  readonly confidential: readonly Confidential[]
   readonly allowed_origins?: readonly string[]
   /** What is degraded about the database, for the health page. */
   readonly warnings?: readonly string[]
@@ -51,13 +56,14 @@ const JOB_CONNECTIONS = 6
 
 /** Starts what works beside the requests: the sealer, the live feed and the jobs, each on connections of its own. */
 export function startPlatform(options: PlatformOptions): Platform {
-  const { database_url, log, clock, modules, works = true } = options
+  const { database_url, log, clock, modules, confidential, works = true } = options
   const feedPool = openPool({ url: database_url, max: FEED_CONNECTIONS, log, name: 'mostrador feed' })
   const jobPool = openPool({ url: database_url, max: JOB_CONNECTIONS, log, name: 'mostrador jobs' })
   const sealer = startSealer({ pool: feedPool, log })
   const hub = startHub({ url: database_url, pool: feedPool, log })
   const connections = new Connections()
   const facts = [...modules.flatMap((module) => module.facts ?? []), ...platformFacts]
+  assertNothingConfidential(facts, confidential)
   const live = { hub, hearing: hearing(facts), connections, timing: { ...TIMING, ...options.timing } }
   const schedules = () => jobs
   const module = platformModule({
@@ -72,6 +78,7 @@ export function startPlatform(options: PlatformOptions): Platform {
     jobs: schedules,
     worksHere: () => worker?.isRunning() ?? false,
     feedPool,
+    confidential,
   })
   announceService(options.version ?? '0', process.env.NODE_ENV ?? 'production')
 
@@ -94,5 +101,13 @@ export function startPlatform(options: PlatformOptions): Platform {
       await db.destroy()
       await feedPool.end()
     },
+  }
+}
+
+/** Facts are heard by everybody who may hear their kind: what needs a further permission does not belong in one. */
+function assertNothingConfidential(facts: readonly FactKind[], confidential: readonly Confidential[]): void {
+  for (const { fact, schema } of facts) {
+    const leak = Object.keys(schema.shape).find((name) => confidential.some(({ fields }) => fields.test(name)))
+    invariant(leak === undefined, `fact ${fact} carries nothing confidential, not "${leak}"`)
   }
 }

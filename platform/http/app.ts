@@ -48,6 +48,7 @@ export interface AppOptions {
   https?: { cert: Buffer; key: Buffer } | undefined
 }
 
+const PROBE = /^\/api\/health(\/(live|ready))?\/?$/
 const BODY_MAX = 2 * 1024 * 1024
 const FILE_MAX = 64 * 1024 * 1024
 
@@ -77,6 +78,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await http.register(fastifyCookie)
   await http.register(fastifyMultipart, { limits: { fileSize: FILE_MAX, files: 1, fields: 20, parts: 25 } })
   http.addHook('onRequest', async (request) => {
+    // Whether the process lives must be told even while nobody can be recognised because the database is away.
+    if (PROBE.test(request.url)) return
     if (request.url.startsWith('/api') || request.url.startsWith('/docs') || request.url.startsWith('/openapi')) {
       request.actor = await options.authenticate(request)
     }

@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
 import { afterAll } from 'vitest'
 import { authenticate, isSetUp, type PeopleSettings, preparePeople } from '#people'
 import { assemble, type Shop } from '../../bin/assemble.ts'
-import { modules } from '../../bin/modules.ts'
+import { confidential, modules } from '../../bin/modules.ts'
 import { everyPermission } from '../../bin/open-people.ts'
 import type { Rows } from '../../db/rows.ts'
 import { type Actor, nobody, systemActor } from '../../platform/actor.ts'
@@ -112,6 +112,7 @@ export async function openShop(options: OpenOptions = {}): Promise<TestShop> {
   }
   const data_dir = mkdtempSync(join(tmpdir(), 'mostrador-shop-'))
   const platform = startPlatform({
+    confidential,
     prepare,
     database_url: database.app_url,
     log: silentLog,
