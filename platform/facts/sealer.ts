@@ -35,20 +35,11 @@ export function startSealer({ pool, log, every_ms = 1_000 }: SealerOptions): Sea
   let stopped = false
   let failing = false
 
-  const sealOnce = async (): Promise<Sealed> => {
-    const { rows } = await pool.query<Sealed>({
-      name: 'seal',
-      text: 'select placed, sealed, waiting from platform.seal($1)',
-      values: [BATCH],
-    })
-    return rows[0] ?? { placed: 0, sealed: 0, waiting: false }
-  }
-
   const sealAll = async () => {
     let waits = 0
     while (!stopped || poked) {
       poked = false
-      const { placed, sealed, waiting } = await sealOnce()
+      const { placed, sealed, waiting } = await sealOnce(pool)
       if (!waiting && !poked) return
       if (placed < BATCH && sealed < BATCH && !poked) {
         waits += 1
@@ -91,6 +82,15 @@ export function startSealer({ pool, log, every_ms = 1_000 }: SealerOptions): Sea
       while (running) await running
     },
   }
+}
+
+async function sealOnce(pool: pg.Pool): Promise<Sealed> {
+  const { rows } = await pool.query<Sealed>({
+    name: 'seal',
+    text: 'select placed, sealed, waiting from platform.seal($1)',
+    values: [BATCH],
+  })
+  return rows[0] ?? { placed: 0, sealed: 0, waiting: false }
 }
 
 const sleep = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms))

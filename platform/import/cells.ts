@@ -1,6 +1,6 @@
 import type { Sentence } from '../text.ts'
 import type { ImportColumn } from './importable.ts'
-import type { RawCell } from './table.ts'
+import type { RawCell } from './raw-table.ts'
 
 /** How numbers and days are written in a file. */
 export interface Reading {

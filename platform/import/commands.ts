@@ -11,6 +11,7 @@ import { importUndone } from './events.ts'
 import { importRefuse } from './import-refusals.ts'
 import type { Importable } from './importable.ts'
 import { guessMapping, guessReading, headingsHash, type Mapping, missingColumns } from './mapping.ts'
+import type { RawRow } from './raw-table.ts'
 import {
   forgetPhase,
   type ImportRun,
@@ -24,7 +25,7 @@ import {
   setRun,
   writeActor,
 } from './records.ts'
-import { openTable, type RawRow } from './table.ts'
+import { openTable } from './table.ts'
 import { workOff } from './work.ts'
 
 const BLOCK = 500

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Reading } from './cells.ts'
 import type { ImportColumn } from './importable.ts'
-import type { RawRow } from './table.ts'
+import type { RawRow } from './raw-table.ts'
 
 /** Column of the kind → index of the heading in the file. */
 export type Mapping = Readonly<Record<string, number>>

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import { importRefuse } from './import-refusals.ts'
-import type { RawRow, Table } from './table.ts'
+import type { RawRow, Table } from './raw-table.ts'
 
 const CHUNK = 1024 * 1024
 const DELIMITERS = [';', ',', '\t', '|'] as const

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import exceljs from 'exceljs'
 import { importRefuse } from './import-refusals.ts'
-import type { RawCell, RawRow, Table } from './table.ts'
+import type { RawCell, RawRow, Table } from './raw-table.ts'
 import { assertNoBomb } from './zip.ts'
 
 /** The first sheet of a workbook. What it unpacks to is measured before anything of it is read (S58). */

@@ -5,7 +5,7 @@ import type { Ctx, Tx } from '../context.ts'
 import type { Sentence } from '../text.ts'
 import type { Reading } from './cells.ts'
 import { importRefuse } from './import-refusals.ts'
-import type { RawRow } from './table.ts'
+import type { RawRow } from './raw-table.ts'
 
 export const RUN_STATUS = [
   'mapping',

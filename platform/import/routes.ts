@@ -5,8 +5,8 @@ import { answer, type RouteSet, serve } from '../http/serve.ts'
 import { cancelImport, type Imports, mapColumns, runImport, takeIn, undoImport } from './commands.ts'
 import { importContract } from './contract.ts'
 import { columnOut, importDetail, importPage, reportRows } from './queries.ts'
+import { LIMITS } from './raw-table.ts'
 import { runById } from './records.ts'
-import { LIMITS } from './table.ts'
 
 const reportColumns: readonly ExportColumn[] = [
   { name: 'row', says: { es: 'Fila', en: 'Row' }, type: 'whole' },

@@ -5,6 +5,7 @@ import { say } from '../text.ts'
 import { type CellValue, readCell } from './cells.ts'
 import { importCompleted, importProgressed } from './events.ts'
 import type { Importable, ImportRow, RowVerdict } from './importable.ts'
+import type { RawRow } from './raw-table.ts'
 import {
   type ImportRun,
   insertBatch,
@@ -17,7 +18,6 @@ import {
   storedActor,
   type Totals,
 } from './records.ts'
-import type { RawRow } from './table.ts'
 
 const BATCH = 500
 /** A group larger than this is cut: an invoice does not have ten thousand lines. */

@@ -1,6 +1,6 @@
 import { createInflateRaw } from 'node:zlib'
 import { importRefuse } from './import-refusals.ts'
-import { LIMITS } from './table.ts'
+import { LIMITS } from './raw-table.ts'
 
 const DIRECTORY_END = 0x06054b50
 const DIRECTORY_ENTRY = 0x02014b50

@@ -44,46 +44,11 @@ const GAP_MAX = 10_000
 /** One reader of the feed a process, whatever number of people listen: each fact is read once and handed to all. */
 export function startHub({ url, pool, log, poll_ms = 1_000, gap_max = GAP_MAX }: HubOptions): Hub {
   const live = new Set<Subscriber>()
-  let recent: FeedFact[] = []
-  let tail: number | null = null
-  let reading: Promise<void> | null = null
-  let again = false
-  let stopped = false
-
-  const readNew = async () => {
-    again = false
-    tail ??= await tailOf(pool)
-    let page: FeedFact[]
-    do {
-      again = false
-      page = await factsAfter(pool, tail, PAGE)
-      for (const fact of page) {
-        tail = fact.position
-        recent.push(fact)
-        for (const subscriber of live) subscriber.deliver(fact)
-      }
-      if (recent.length > RECENT_MAX * 2) recent = recent.slice(-RECENT_MAX)
-    } while (page.length === PAGE || again)
-  }
-  const advance = (): Promise<void> => {
-    again = true
-    reading ??= readNew()
-      .catch((error: unknown) => log.debug({ error: String(error) }, 'The feed could not be read; trying again'))
-      .finally(() => {
-        reading = null
-        if (again && !stopped) void advance()
-      })
-    return reading
-  }
-  const read = async (after: number): Promise<readonly FeedFact[]> => {
-    const first = recent[0]
-    if (!first || after < first.position - 1) return factsAfter(pool, after, PAGE)
-    const start = after - first.position + 1
-    return recent.slice(start, start + PAGE)
-  }
+  const reader = new Reader(pool, log, (fact) => {
+    for (const subscriber of live) subscriber.deliver(fact)
+  })
   const startOf = async (after: number | null): Promise<Joined> => {
-    if (tail === null || (after !== null && after > tail)) await advance()
-    tail ??= await tailOf(pool)
+    const tail = await reader.tailFor(after)
     const isUnknown = after !== null && (after > tail || tail - after > gap_max)
     return { cursor: after === null || isUnknown ? tail : after, snapshot: isUnknown }
   }
@@ -91,12 +56,12 @@ export function startHub({ url, pool, log, poll_ms = 1_000, gap_max = GAP_MAX }:
     const start = await startOf(after)
     if (!subscriber.isOpen()) return
     joined(start)
-    let cursor = start.cursor
-    while (subscriber.isOpen() && !stopped) {
+    let { cursor } = start
+    while (subscriber.isOpen() && !reader.isStopped()) {
       // No await between this look and the join, so no fact can fall between the two.
-      if (cursor >= (tail ?? 0)) return void live.add(subscriber)
-      for (const fact of await read(cursor)) {
-        if (fact.position > (tail ?? 0)) break
+      if (cursor >= reader.tail()) return void live.add(subscriber)
+      for (const fact of await reader.read(cursor)) {
+        if (fact.position > reader.tail()) break
         subscriber.deliver(fact)
         cursor = fact.position
       }
@@ -104,19 +69,92 @@ export function startHub({ url, pool, log, poll_ms = 1_000, gap_max = GAP_MAX }:
     }
   }
 
-  const listening = listen(url, 'mostrador_facts', log, () => void advance())
-  const timer = setInterval(() => void advance(), poll_ms)
+  const listening = listen(url, 'mostrador_facts', log, () => void reader.advance())
+  const timer = setInterval(() => void reader.advance(), poll_ms)
   timer.unref()
   return {
     join,
     leave: (subscriber) => void live.delete(subscriber),
-    tail: () => tail ?? 0,
+    tail: () => reader.tail(),
     size: () => live.size,
     stop: async () => {
-      stopped = true
       clearInterval(timer)
       await listening.stop()
-      await reading
+      await reader.stop()
     },
+  }
+}
+
+/** Reads what is new, one read at a time, and keeps the last thousands for those who come back. */
+class Reader {
+  readonly #pool: pg.Pool
+  readonly #log: Log
+  readonly #deliver: (fact: FeedFact) => void
+  #recent: FeedFact[] = []
+  #tail: number | null = null
+  #reading: Promise<void> | null = null
+  #again = false
+  #stopped = false
+
+  constructor(pool: pg.Pool, log: Log, deliver: (fact: FeedFact) => void) {
+    this.#pool = pool
+    this.#log = log
+    this.#deliver = deliver
+  }
+
+  tail(): number {
+    return this.#tail ?? 0
+  }
+
+  isStopped(): boolean {
+    return this.#stopped
+  }
+
+  /** The tail, read anew when the client has heard of more than we have. */
+  async tailFor(after: number | null): Promise<number> {
+    if (this.#tail === null || (after !== null && after > this.#tail)) await this.advance()
+    this.#tail ??= await tailOf(this.#pool)
+    return this.#tail
+  }
+
+  advance(): Promise<void> {
+    this.#again = true
+    this.#reading ??= this.#readNew()
+      .catch((error: unknown) => this.#log.debug({ error: String(error) }, 'The feed could not be read; trying again'))
+      .finally(() => {
+        this.#reading = null
+        if (this.#again && !this.#stopped) void this.advance()
+      })
+    return this.#reading
+  }
+
+  async read(after: number): Promise<readonly FeedFact[]> {
+    const first = this.#recent[0]
+    if (!first || after < first.position - 1) return factsAfter(this.#pool, after, PAGE)
+    const start = after - first.position + 1
+    return this.#recent.slice(start, start + PAGE)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#reading
+  }
+
+  async #readNew(): Promise<void> {
+    this.#again = false
+    let tail = this.#tail ?? (await tailOf(this.#pool))
+    this.#tail = tail
+    let page: FeedFact[]
+    do {
+      this.#again = false
+      page = await factsAfter(this.#pool, tail, PAGE)
+      for (const fact of page) {
+        tail = fact.position
+        this.#tail = tail
+        this.#recent.push(fact)
+        this.#deliver(fact)
+      }
+      if (this.#recent.length > RECENT_MAX * 2) this.#recent = this.#recent.slice(-RECENT_MAX)
+    } while (page.length === PAGE || this.#again)
   }
 }

@@ -42,9 +42,7 @@ export async function streamFeed(live: Live, { ctx, request, reply, topics, name
   }
   const connection: Connection = {
     actor: ctx.actor,
-    dismiss: (after_ms) => {
-      raw.end(`event: reconnect\nretry: ${after_ms}\ndata: {"after_ms":${after_ms}}\n\n`)
-    },
+    dismiss: (after_ms) => void raw.end(farewell(after_ms)),
   }
   const subscriber = {
     isOpen: () => !raw.destroyed && !raw.writableEnded,
@@ -79,6 +77,8 @@ export async function streamFeed(live: Live, { ctx, request, reply, topics, name
   await joined.catch(() => raw.destroy())
   isLive = true
 }
+
+const farewell = (after_ms: number) => `event: reconnect\nretry: ${after_ms}\ndata: {"after_ms":${after_ms}}\n\n`
 
 /** The same envelope as on the socket. */
 function eventOf(fact: FeedFact, named: boolean): string {

@@ -86,8 +86,13 @@ test('sealing looks at what is new, not at what is old, in 200,000 facts', async
   const sealer = startSealer({ pool, log: silentLog })
   await sealer.drain()
   await sealer.stop()
-  const { rows } = await pool
-    .query('select platform.seal(1000)')
-    .then(() => pool.query(`explain (analyze, format json) select * from platform.seal(1000)`))
-  expect(rows[0]['QUERY PLAN'][0]['Execution Time']).toBeLessThan(20)
+  const client = await pool.connect()
+  const times: number[] = []
+  for (let i = 0; i < 20; i += 1) {
+    const { rows } = await client.query('explain (analyze, format json) select * from platform.seal(1000)')
+    times.push(rows[0]['QUERY PLAN'][0]['Execution Time'])
+  }
+  client.release()
+  // The best of many: a busy machine slows any of them, a scan of the history would slow all.
+  expect(Math.min(...times)).toBeLessThan(20)
 })
