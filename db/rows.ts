@@ -720,6 +720,7 @@ export interface Rows {
     quote_id: string | null
     receipt_token: string
     fingerprint: Buffer | null
+    import_run_id: string | null
     day: string
     created_at: Instant
     created_by: string | null

@@ -4,6 +4,7 @@ import { when } from '#platform/facts/fact'
 import type { Module } from '#platform/module'
 import { completeIfDone } from './commands/complete-order.ts'
 import { facts } from './events.ts'
+import { importSales } from './imports/import-sales.ts'
 import { expireOldQuotes } from './jobs.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
@@ -38,4 +39,5 @@ export const sales = {
   facts,
   reactions: [completePaid],
   jobs: [expireOldQuotes],
+  imports: [importSales],
 } satisfies Module

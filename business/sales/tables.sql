@@ -39,6 +39,8 @@ create table sales."order" (
   receipt_token text not null unique,
   -- Of a counter sale: what was asked, so that a replay is told from another sale with the same id.
   fingerprint bytea,
+  -- The import that brought it in, so that it can be taken back.
+  import_run_id uuid,
   day date not null,
   created_at timestamptz not null,
   created_by uuid,
@@ -70,6 +72,7 @@ create index order_customer on sales."order" (customer_id, created_at desc) wher
 create index order_open on sales."order" (status, store_id) where status in ('draft', 'confirmed');
 create index order_till_session on sales."order" (till_session_id) where till_session_id is not null;
 create index order_quote on sales."order" (quote_id) where quote_id is not null;
+create index order_import_run on sales."order" (import_run_id) where import_run_id is not null;
 create index order_document_label on sales."order" (document_label);
 create index order_customer_name on sales."order" using gin (platform.fold(customer_name) public.gin_trgm_ops);
 

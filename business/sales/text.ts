@@ -58,4 +58,12 @@ export const text = {
   },
   quoteOrdered: { es: 'Esa cotización ya tiene su pedido.', en: 'That quote already has its order.' },
   receiptNotFound: { es: 'Este recibo no existe.', en: 'This receipt does not exist.' },
+  importUnknownProduct: { es: 'No existe el producto {sku}.', en: 'There is no product {sku}.' },
+  importBadQuantity: { es: 'La cantidad debe ser mayor que cero.', en: 'The quantity must be above zero.' },
+  importBadPrice: { es: 'El precio no puede ser negativo.', en: 'The price cannot be negative.' },
+  importUnknownMethod: { es: 'No existe la forma de pago {method}.', en: 'There is no way of paying {method}.' },
+  importUnknownWarehouse: { es: 'Indica una bodega que exista.', en: 'Name a warehouse that exists.' },
+  importBadDate: { es: 'La fecha no se entiende o está en el futuro.', en: 'The date is unreadable or in the future.' },
+  importBadDiscount: { es: 'El descuento supera la línea.', en: 'The discount exceeds the line.' },
+  importAlreadyRefunded: { es: 'Ya se devolvió una parte.', en: 'A part was already given back.' },
 } satisfies Record<string, Sentence>

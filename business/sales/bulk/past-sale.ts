@@ -30,4 +30,5 @@ export interface PastSale {
   readonly discount_minor?: number
   readonly lines: readonly PastLine[]
   readonly notes?: string
+  readonly import_run_id?: string
 }
