@@ -6,6 +6,7 @@ import { QueryState } from '../../shell/query-state.tsx'
 import { PageTitle } from '../../shell/slots.tsx'
 import { useText } from '../../text/text.ts'
 import { useFormat } from '../../ui/use-format.ts'
+import { documentName } from '../receipt/document-name.ts'
 import { OrderActions } from './order-actions.tsx'
 import { OrderHistory } from './order-history.tsx'
 import { OrderLines, OrderSums } from './order-lines.tsx'
@@ -30,7 +31,11 @@ export function OrderPage({ params }: PageProps) {
               <header className="order-head">
                 <OrderChips order={data} />
                 <p>
-                  <b>{data.document_label ?? t.sales.orders.title_of(data.number)}</b>
+                  <b>
+                    {data.document_label
+                      ? `${documentName(t, data.document_kind)} ${data.document_label}`
+                      : t.sales.orders.title_of(data.number)}
+                  </b>
                   <span className="quiet">
                     {' '}
                     · {format.moment(data.created_at)} · {t.sales.orders.history_says(data.created_by_name)}

@@ -4,6 +4,7 @@ import { formatMoney, formatQuantity, type ShopFormat } from '../../ui/format.ts
 import { formatDocumentDay, formatTime } from '../../ui/format-dates.ts'
 import { ReceiptLines, ReceiptPaper } from '../../ui/receipt-paper.tsx'
 import { shopFormat } from '../../ui/use-format.ts'
+import { documentName } from './document-name.ts'
 import './receipt.css'
 
 /** A receipt on 80 mm paper: the same on the screen, on the printer and behind its link. */
@@ -23,7 +24,10 @@ export function Receipt({ receipt }: { receipt: ReceiptOut }) {
         </p>
         <ReceiptLines
           lines={[
-            { left: receipt.document_label ?? t.receipt.order(receipt.order_number), right: '' },
+            {
+              left: documentName(t, receipt.document_kind) || t.receipt.order(receipt.order_number),
+              right: receipt.document_label ?? '',
+            },
             { left: formatDocumentDay(receipt.issued_at, shop), right: formatTime(receipt.issued_at, shop) },
             ...(receipt.customer ? [{ left: receipt.customer.name, right: receipt.customer.tax_id ?? '' }] : []),
           ]}

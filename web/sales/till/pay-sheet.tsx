@@ -56,17 +56,19 @@ export function PaySheet({ cart, checkout, settings, onCustomer }: PaySheetProps
       <span className="grow" />
       <ProblemNote problem={checkout.problem} />
       {checkout.problem?.isUnanswered && <p className="pay-kept">{t.till.kept}</p>}
-      {checkout.paid.change > 0 && (
-        <p className="pay-change">
-          <span className="sign">{t.till.change}</span>
-          <output aria-live="polite">
-            <Money minor={checkout.paid.change} raised />
-          </output>
-        </p>
-      )}
-      <Button kind="pay" size="xl" type="submit" keys="Enter" wide disabled={isEmpty}>
-        {checkout.giving && !checkout.paid.isCovered ? t.till.add_tender : t.till.charge}
-      </Button>
+      <div className="pay-foot">
+        {checkout.paid.change > 0 && (
+          <p className="pay-change">
+            <span className="sign">{t.till.change}</span>
+            <output aria-live="polite">
+              <Money minor={checkout.paid.change} raised />
+            </output>
+          </p>
+        )}
+        <Button kind="pay" size="xl" type="submit" keys="Enter" wide disabled={isEmpty}>
+          {checkout.giving && !checkout.paid.isCovered ? t.till.add_tender : t.till.charge}
+        </Button>
+      </div>
       {asked && (
         <ApprovalDialog
           needed={needed}

@@ -10,6 +10,7 @@ import { Money } from '../../ui/money.tsx'
 import { PlateTotal } from '../../ui/plate.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { documentName } from '../receipt/document-name.ts'
 import { Receipt } from '../receipt/receipt.tsx'
 import type { Sold } from './use-checkout.ts'
 
@@ -22,7 +23,7 @@ export function SoldSheet({ sold, settings, onNext }: { sold: Sold; settings: Se
   return (
     <section className="pay-sheet sold-sheet" aria-label={t.till.sold}>
       <p className="sold-title sign" role="status">
-        {t.till.sold} · {sale.document_label}
+        {t.till.sold} · {documentName(t, sale.document_kind)} {sale.document_label}
       </p>
       <PlateTotal
         name={sale.change > 0 ? t.till.change : t.till.total}
