@@ -110,10 +110,13 @@ function Buyer({ cart, onCustomer }: { cart: Cart; onCustomer: () => void }) {
   )
 }
 
+/** Documents of the country that a counter sale does not issue. */
+const notForSales = new Set(['nota_credito', 'guia'])
+
 function DocumentChoice({ checkout, settings }: { checkout: Checkout; settings: Settings }) {
   const t = useText()
   const names: Record<string, string> = t.till.documents
-  const sellable = settings.document_kinds.filter((kind) => names[kind]).slice(0, 3)
+  const sellable = settings.document_kinds.filter((kind) => names[kind] && !notForSales.has(kind)).slice(0, 3)
   if (sellable.length < 2) return null
   return (
     <Segmented
