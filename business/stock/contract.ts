@@ -25,10 +25,12 @@ import {
   StockByWarehouse,
   StockReport,
   StockRow,
+  StockTotal,
+  TotalsQuery,
 } from './shapes.ts'
 
 export type { Reservation, ReservationState } from './reservation-shapes.ts'
-export type { Alert, AlertLevel, Kardex, Movement, MovementKind, StockRow } from './shapes.ts'
+export type { Alert, AlertLevel, Kardex, Movement, MovementKind, StockRow, StockTotal } from './shapes.ts'
 
 export const stockContract = contract({
   'GET /api/products/:id/stock-by-warehouse': {
@@ -49,6 +51,12 @@ export const stockContract = contract({
     says: 'Stock of each product in each warehouse.',
     query: LevelQuery,
     answers: { 200: pageOf(StockRow) },
+  },
+  'GET /api/stock-totals': {
+    may: 'stock.see',
+    says: 'What there is of up to 200 products, over all warehouses or in one.',
+    query: TotalsQuery,
+    answers: { 200: z.object({ items: z.array(StockTotal) }) },
   },
   'GET /api/stock-movements': {
     may: 'stock.see',

@@ -11,12 +11,14 @@ import { listLevels, stockByWarehouse, stockReport } from './queries/levels.ts'
 import { listMovements } from './queries/movements.ts'
 import { listOversells } from './queries/oversells.ts'
 import { listReservations, reservationSummary } from './queries/reservations.ts'
+import { stockTotals } from './queries/totals.ts'
 
 export const routes = serve(stockContract, {
   'GET /api/products/:id/stock-by-warehouse': ({ ctx, params }) => stockByWarehouse(ctx, params.id),
   'POST /api/products/:id/adjust-stock': ({ ctx, params, body }) =>
     adjustStock(ctx, { ...body, product_id: params.id }),
   'GET /api/stock-levels': ({ ctx, query }) => listLevels(ctx, query),
+  'GET /api/stock-totals': async ({ ctx, query }) => ({ items: await stockTotals(ctx, query) }),
 
   'GET /api/stock-movements': ({ ctx, query }) => listMovements(ctx, query),
   'POST /api/stock-movements': ({ ctx, body }) => recordMovement(ctx, body),

@@ -134,6 +134,25 @@ export const LevelQuery = PageQuery.extend({
 })
 export type LevelQuery = z.infer<typeof LevelQuery>
 
+const Ids = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(Id).min(1).max(200))
+export const TotalsQuery = z.object({ product_ids: Ids, warehouse_id: Id.optional() })
+export type TotalsQuery = z.infer<typeof TotalsQuery>
+
+/** A product over all warehouses the reader sees, or in one: its minimum is the sum of theirs. */
+export const StockTotal = z.object({
+  product_id: Id,
+  on_hand: QuantityOut,
+  reserved: QuantityOut,
+  available: QuantityOut,
+  min_stock: QuantityOut,
+  /** In how many warehouses it is at its minimum, under it, or gone. */
+  low_places: z.int(),
+})
+export type StockTotal = z.infer<typeof StockTotal>
+
 export const StockRow = z.object({
   product: ProductOut,
   warehouse: WarehouseOut,

@@ -1,41 +1,13 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import type { Ctx, Tx } from '../context.ts'
-import { contract } from '../contract.ts'
 import { transact } from '../database/transact.ts'
 import { answer, type RouteSet, serve } from '../http/serve.ts'
 import { newId } from '../ids.ts'
 import { platformRefuse } from '../platform-refusals.ts'
-import { ById, Id } from '../units.ts'
+import { filesContract } from './contract.ts'
 import { cleanImage, fileRefuse } from './image.ts'
 import type { FileStore } from './store.ts'
 import { readUpload } from './upload.ts'
-
-const FileOut = z.object({
-  id: Id,
-  media_type: z.string(),
-  bytes: z.int(),
-  width: z.int().nullable(),
-  height: z.int().nullable(),
-  url: z.string(),
-})
-
-export const filesContract = contract({
-  'POST /api/files': {
-    may: 'files.add',
-    says: 'Upload a picture; it is decoded, cleaned of metadata and stored as WebP.',
-    answers: { 201: FileOut },
-    upload: true,
-    limit: 'upload',
-  },
-  'GET /api/files/:id': {
-    may: 'files.see',
-    says: 'The content of a file.',
-    params: ById,
-    answers: { 200: z.string() },
-    raw: true,
-  },
-})
 
 const IMAGE_MB_MAX = 10
 const FILES_A_DAY_MAX = 1_000

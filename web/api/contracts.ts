@@ -4,6 +4,7 @@ import type { companyContract } from '#company/contract'
 import type { contactsContract } from '#contacts/contract'
 import type { moneyContract } from '#money/contract'
 import type { peopleContract } from '#people/contract'
+import type { filesContract } from '#platform/files/contract'
 import type { salesContract } from '#sales/contract'
 import type { stockContract } from '#stock/contract'
 
@@ -13,4 +14,5 @@ export type Api = typeof companyContract &
   typeof catalogContract &
   typeof stockContract &
   typeof moneyContract &
-  typeof salesContract
+  typeof salesContract &
+  typeof filesContract

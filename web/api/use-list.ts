@@ -11,8 +11,13 @@ export type ListRoute = {
 type ItemOf<R extends ListRoute> = AnswerOf<R> extends { items: readonly (infer Item)[] } ? Item : never
 
 /** A list read page by page with the server's cursor: rows, and the way to the next ones. */
-export function useList<R extends ListRoute>(route: R, input: InputOf<R>) {
+export function useList<R extends ListRoute>(
+  route: R,
+  input: InputOf<R>,
+  { enabled = true }: { enabled?: boolean } = {},
+) {
   const query = useInfiniteQuery<AnswerOf<R>, Problem, { pages: AnswerOf<R>[] }, readonly unknown[], string | null>({
+    enabled,
     queryKey: [route, input, 'pages'],
     initialPageParam: null,
     queryFn: ({ pageParam, signal }) => {

@@ -1,15 +1,12 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Ctx } from '#platform/context'
 import { pageOfQuery } from '#platform/database/page'
 import type { Page } from '#platform/units'
 import type { Alert, AlertCounts, AlertQuery } from '../shapes.ts'
-import { availableNow, hasWords, productColumn, visibleTo, warehouseColumn } from './places.ts'
+import { availableNow, hasWords, minimum, productColumn, visibleTo, warehouseColumn, watched } from './places.ts'
 
 /** Near the minimum means at most this many times it, unless the question says otherwise. */
 const NEAR = 1.5
-
-/** The minimum that holds here: the warehouse's own rule, else the product's, else none. */
-const minimum = sql<number>`coalesce(rule.min_stock, p.min_stock, 0)`
 
 const levelOf = (ctx: Ctx) => sql<Alert['level']>`
   case when ${availableNow(ctx)} <= 0 then 'critical' when ${availableNow(ctx)} <= ${minimum} then 'high' else 'medium' end`
@@ -64,17 +61,6 @@ export async function countAlerts(
   const [total, critical, high, medium] = [sum('total'), sum('critical'), sum('high'), sum('medium')]
   return { total, critical, high, medium, has_alerts: total > 0, has_critical: critical > 0, warehouses }
 }
-
-interface Place {
-  product_id: string
-  warehouse_id: string
-}
-
-/** Places worth watching: those that had stock, and those with a minimum of their own although they never had any. */
-const watched: RawBuilder<Place> = sql<Place>`(
-  select product_id, warehouse_id from stock.level
-  union
-  select product_id, warehouse_id from catalog.level_rule where min_stock > 0)`
 
 function alertRows(ctx: Ctx, query: { warehouse_id?: string | undefined; multiplier?: number | undefined }) {
   return ctx.db

@@ -36,3 +36,17 @@ export function hasWords(q: string): RawBuilder<boolean> {
 }
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+
+/** The minimum that holds at a place, with the `rule` of the warehouse: the warehouse's own rule, else the product's, else none. */
+export const minimum = sql<number>`coalesce(rule.min_stock, p.min_stock, 0)`
+
+interface Place {
+  product_id: string
+  warehouse_id: string
+}
+
+/** Places worth watching: those that had stock, and those with a minimum of their own although they never had any. */
+export const watched: RawBuilder<Place> = sql<Place>`(
+  select product_id, warehouse_id from stock.level
+  union
+  select product_id, warehouse_id from catalog.level_rule where min_stock > 0)`

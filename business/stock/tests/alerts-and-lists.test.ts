@@ -219,3 +219,17 @@ test('the books are checked for who operates, and for nobody else', async () => 
   expect(body).toMatchObject({ ok: true, laws: [{ law: 'B1', ok: true }, {}, {}, {}, {}, {}] })
   expect((await shop.cashier.get('/api/health/books')).status).toBe(403)
 })
+
+test('totals of products: sums over all places or one, and in how many of them it is low', async () => {
+  const product = await shop.product({ on_hand: 16, min_stock: 10 })
+  await shop.receive(product, 4, 400, shop.warehouses[1])
+  await shop.cashier.post('/api/stock-reservations', { product_id: product, warehouse_id: here, quantity: 2 })
+  const path = `/api/stock-totals?product_ids=${product}`
+  expect((await shop.cashier.get(path)).body.items).toEqual([
+    { product_id: product, on_hand: 20, reserved: 2, available: 18, min_stock: 20, low_places: 1 },
+  ])
+  const there = await shop.cashier.get(`${path}&warehouse_id=${shop.warehouses[1]}`)
+  expect(there.body.items).toMatchObject([{ available: 4, min_stock: 10, low_places: 1 }])
+  const elsewhere = shop.as('vendedor', { warehouses: [shop.warehouses[2]] })
+  expect((await elsewhere.get(path)).body.items).toEqual([])
+})
