@@ -66,6 +66,24 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./sales/orders/order-page.tsx').then((page) => page.OrderPage),
   },
   {
+    path: '/inventario',
+    place: 'room',
+    may: 'products.see',
+    load: () => import('./catalog/products-page.tsx').then((page) => page.ProductsPage),
+  },
+  {
+    path: '/inventario/$id',
+    place: 'room',
+    may: 'products.see',
+    load: () => import('./catalog/product-page.tsx').then((page) => page.ProductPage),
+  },
+  {
+    path: '/alertas-stock',
+    place: 'room',
+    may: 'stock.see',
+    load: () => import('./stock/low-stock-page.tsx').then((page) => page.LowStockPage),
+  },
+  {
     path: '/clientes',
     place: 'room',
     may: 'customers.see',

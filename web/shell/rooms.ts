@@ -33,6 +33,8 @@ const plan: readonly Plan[] = [
     sections: [
       ['inventory', to.inventory()],
       ['low_stock', to.lowStock()],
+      ['categories', to.categories()],
+      ['warehouses', to.warehouses()],
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { catalog } from './en/catalog.ts'
 import { common } from './en/common.ts'
 import { contacts } from './en/contacts.ts'
 import { customer_picker, receipt } from './en/receipt.ts'
@@ -5,7 +6,20 @@ import { sales } from './en/sales.ts'
 import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
+import { stock } from './en/stock.ts'
 import { till } from './en/till.ts'
 import type { Text } from './text.ts'
 
-export const en: Text = { common, shell, signIn, setup, till, receipt, customer_picker, contacts, sales }
+export const en: Text = {
+  common,
+  shell,
+  signIn,
+  setup,
+  till,
+  receipt,
+  customer_picker,
+  contacts,
+  sales,
+  catalog,
+  stock,
+}

@@ -1,4 +1,5 @@
 // Spanish is the source: its shape is the type every other language must have. One file a subject; add yours here and in en.ts.
+import { catalog } from './es/catalog.ts'
 import { common } from './es/common.ts'
 import { contacts } from './es/contacts.ts'
 import { customer_picker, receipt } from './es/receipt.ts'
@@ -6,6 +7,7 @@ import { sales } from './es/sales.ts'
 import { setup } from './es/setup.ts'
 import { shell } from './es/shell.ts'
 import { signIn } from './es/sign-in.ts'
+import { stock } from './es/stock.ts'
 import { till } from './es/till.ts'
 
-export const es = { common, shell, signIn, setup, till, receipt, customer_picker, contacts, sales }
+export const es = { common, shell, signIn, setup, till, receipt, customer_picker, contacts, sales, catalog, stock }

@@ -22,6 +22,8 @@ export const shell: typeof source = {
     quotes: 'Quotes',
     inventory: 'Inventory',
     low_stock: 'Low stock',
+    categories: 'Categories',
+    warehouses: 'Warehouses',
     customers: 'Records',
     people: 'People',
     business: 'Business',

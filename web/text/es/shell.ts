@@ -21,6 +21,8 @@ export const shell = {
     quotes: 'Cotizaciones',
     inventory: 'Inventario',
     low_stock: 'Bajo mínimo',
+    categories: 'Categorías',
+    warehouses: 'Bodegas',
     customers: 'Fichas',
     people: 'Personas',
     business: 'Negocio',

@@ -1,0 +1,86 @@
+import { to } from '../paths.ts'
+import { Link } from '../shell/link.tsx'
+import { useText } from '../text/text.ts'
+import { Money } from '../ui/money.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { useFormat } from '../ui/use-format.ts'
+import type { KardexRow } from './use-kardex.ts'
+
+type TableProps = {
+  rows: readonly KardexRow[]
+  /** The whole page also says where, who and for how much. */
+  wide?: boolean
+  several?: boolean
+  foot?: React.ReactNode
+}
+
+/** Movements, latest first; the red margin stands before the running balance. */
+export function KardexTable({ rows, wide = false, several = false, foot }: TableProps) {
+  const t = useText().stock
+  const columns = useColumns({ wide, several, costs: rows.some(({ value_minor }) => value_minor !== undefined) })
+  return (
+    <Table
+      caption={t.kardex.title}
+      density={wide ? 'table' : 'ledger'}
+      columns={columns}
+      rows={rows}
+      rowKey={({ id }) => String(id)}
+      foot={foot}
+      empty={<p className="quiet kardex-none">{t.kardex.none}</p>}
+    />
+  )
+}
+
+function useColumns({ wide, several, costs }: { wide: boolean; several: boolean; costs: boolean }) {
+  const t = useText().stock
+  const format = useFormat()
+  const columns: Column<KardexRow>[] = [
+    { key: 'at', head: t.kardex.date, width: '104px', cell: ({ at }) => format.moment(at), card: 'plain' },
+    { key: 'document', head: t.kardex.document, card: 'title', cell: (row) => <Document row={row} wide={wide} /> },
+  ]
+  if (wide && several) columns.push({ key: 'warehouse', head: t.warehouse, cell: ({ warehouse }) => warehouse.name })
+  if (wide) columns.push({ key: 'who', head: t.kardex.who, cell: ({ actor_name }) => actor_name })
+  columns.push(
+    {
+      key: 'enters',
+      head: t.kardex.enters,
+      align: 'number',
+      cell: ({ quantity }) => quantity > 0 && <span className="good">{format.quantity(quantity)}</span>,
+    },
+    {
+      key: 'leaves',
+      head: t.kardex.leaves,
+      align: 'number',
+      cell: ({ quantity }) => quantity < 0 && format.quantity(-quantity),
+    },
+    {
+      key: 'balance',
+      head: t.kardex.balance,
+      align: 'number',
+      margin: true,
+      card: 'side',
+      cell: ({ balance }) => <b>{format.quantity(balance)}</b>,
+    },
+  )
+  if (wide && costs) {
+    columns.push({
+      key: 'value',
+      head: t.kardex.value,
+      align: 'number',
+      cell: ({ value_minor }) => value_minor !== undefined && <Money minor={value_minor} />,
+    })
+  }
+  return columns
+}
+
+function Document({ row, wide }: { row: KardexRow; wide: boolean }) {
+  const t = useText().stock
+  const name = row.cause_label ?? t.kinds[row.kind]
+  const isSale = row.cause_kind === 'order' || row.cause_kind === 'sale'
+  return (
+    <>
+      {isSale ? <Link to={to.order(row.cause_id)}>{name}</Link> : name}
+      {row.reason && <span className="quiet">{wide ? ` · ${row.reason}` : ''}</span>}
+    </>
+  )
+}

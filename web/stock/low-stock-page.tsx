@@ -1,0 +1,126 @@
+import type { AnswerOf } from '../api/route-types.ts'
+import { useAnswer } from '../api/use-answer.ts'
+import { useList } from '../api/use-list.ts'
+import { WarehouseSelect } from '../catalog/choices.tsx'
+import { ProductPanel } from '../catalog/product-panel.tsx'
+import { to } from '../paths.ts'
+import { Link } from '../shell/link.tsx'
+import { useAddress } from '../shell/location.ts'
+import { useText } from '../text/text.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { ListBar, SavedViewTabs, SearchField } from '../ui/list-tools.tsx'
+import { WithPanel } from '../ui/panel.tsx'
+import { EmptyState, ErrorState, NothingFound } from '../ui/states.tsx'
+import { Table } from '../ui/table.tsx'
+import { useFormat } from '../ui/use-format.ts'
+import { useAlertColumns } from './alert-columns.tsx'
+import '../catalog/inventory.css'
+
+type Counts = AnswerOf<'GET /api/stock-alerts/count'>
+
+const start = { q: '', view: 'all', sort: 'urgency', bodega: '', ficha: '' }
+const views = ['all', 'critical', 'high', 'medium'] as const
+type View = (typeof views)[number]
+
+/** `/alertas-stock`: what runs out, worst first, and how much to order. */
+export function LowStockPage() {
+  const t = useText()
+  const words = t.stock.alerts
+  const [shown, setShown] = useAddress(start)
+  const view: View = views.find((one) => one === shown.view) ?? 'all'
+  const place = shown.bodega ? { warehouse_id: shown.bodega } : {}
+  const counts = useAnswer('GET /api/stock-alerts/count', { query: place })
+  const alerts = useList('GET /api/stock-alerts', {
+    query: {
+      ...place,
+      sort: shown.sort,
+      count: 'true',
+      ...(shown.q ? { q: shown.q } : {}),
+      ...(view === 'all' ? {} : { level: view }),
+    },
+  })
+  const columns = useAlertColumns(shown.bodega === '')
+  return (
+    <WithPanel
+      panel={shown.ficha && <ProductPanel id={shown.ficha} onClose={() => setShown({ ficha: '' })} />}
+      list={
+        <>
+          <SavedViewTabs
+            active={view}
+            onPick={(next) => setShown({ view: next, ficha: '' })}
+            views={views.map((key) => ({ key, name: words.views[key], count: countOf(counts.data, key) }))}
+          />
+          <section className="sheet" aria-label={words.title}>
+            <ListBar>
+              <SearchField label={words.search} value={shown.q} onChange={(q) => setShown({ q })} />
+              <div className="list-filter">
+                <WarehouseSelect
+                  size="s"
+                  hideLabel
+                  label={t.catalog.warehouse}
+                  none={t.catalog.any_warehouse}
+                  value={shown.bodega}
+                  onChange={(bodega) => setShown({ bodega })}
+                />
+              </div>
+            </ListBar>
+            {alerts.problem ? (
+              <ErrorState
+                title={t.shell.failure.title(words.the_alerts)}
+                problem={alerts.problem}
+                onRetry={alerts.retry}
+              />
+            ) : (
+              <Table
+                caption={words.title}
+                columns={columns}
+                rows={alerts.rows}
+                rowKey={({ product, warehouse }) => `${product.id}${warehouse.id}`}
+                rowName={({ product }) => product.name}
+                sort={shown.sort}
+                onSort={(sort) => setShown({ sort })}
+                loading={alerts.loading}
+                onOpen={({ product }) => setShown({ ficha: product.id })}
+                empty={shown.q ? <NothingFound title={words.nothing} /> : <AllFine />}
+                foot={<Foot total={alerts.first?.total} more={alerts.more} busy={alerts.loadingMore} />}
+              />
+            )}
+          </section>
+        </>
+      }
+    />
+  )
+}
+
+const countOf = (counts: Counts | undefined, view: View): number | null =>
+  counts ? (view === 'all' ? counts.total : counts[view]) : null
+
+function AllFine() {
+  const t = useText().stock.alerts
+  return (
+    <EmptyState
+      title={t.empty_title}
+      text={t.empty_text}
+      actions={
+        <Link className={buttonClass({ size: 'l' })} to={to.inventory()}>
+          {t.to_inventory}
+        </Link>
+      }
+    />
+  )
+}
+
+function Foot({ total, more, busy }: { total: number | undefined; more: (() => void) | undefined; busy: boolean }) {
+  const t = useText()
+  const format = useFormat()
+  return (
+    <>
+      <span>{total !== undefined && t.stock.alerts.count(format.quantity(total), total)}</span>
+      {more && (
+        <Button size="s" busy={busy} onClick={more}>
+          {t.common.table.load_more}
+        </Button>
+      )}
+    </>
+  )
+}

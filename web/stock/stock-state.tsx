@@ -1,0 +1,11 @@
+import { useText } from '../text/text.ts'
+import { State } from '../ui/chip.tsx'
+import type { StockTotal } from './use-totals.ts'
+
+/** One word for what there is: fine stays quiet, little and nothing speak. */
+export function StockState({ total }: { total: StockTotal | undefined }) {
+  const words = useText().catalog.states
+  if (!total || total.available <= 0) return <State tone="bad">{words.out}</State>
+  if (total.low_places > 0) return <State tone="warn">{words.low}</State>
+  return <State tone="ok">{words.ok}</State>
+}
