@@ -1,10 +1,11 @@
 /** The door of money: payments, balances, tax split, issued documents. The ledger itself is written only inside. */
 import { tillArchiving } from '#company'
+import { partyMerged } from '#contacts'
 import { when } from '#platform/facts/fact'
 import type { Module } from '#platform/module'
 import { facts } from './events.ts'
 import { permissions } from './permissions.ts'
-import { refuseSession } from './refusals.ts'
+import { refuseAccount, refuseSession } from './refusals.ts'
 import { routes } from './routes.ts'
 
 export { approvedBy } from './approval.ts'
@@ -38,10 +39,21 @@ const keepOpenTills = when(tillArchiving, async (tx, { till_id }) => {
   if (open) throw refuseSession.tillIsOpen()
 })
 
+/** Entries keep the name they were written under, so a record that owes or is owed is settled before it is merged away. */
+const keepAccounts = when(partyMerged, async (tx, { from_id }) => {
+  const account = await tx.db
+    .selectFrom('money.account')
+    .select('debt_minor')
+    .where('party_id', '=', from_id)
+    .where((e) => e.or([e('debt_minor', '>', 0), e('store_credit_minor', '>', 0)]))
+    .executeTakeFirst()
+  if (account) throw refuseAccount.notSettled({ debt_minor: account.debt_minor })
+})
+
 export const money = {
   name: 'money',
   routes: [routes],
   permissions,
   facts,
-  reactions: [keepOpenTills],
+  reactions: [keepOpenTills, keepAccounts],
 } satisfies Module
