@@ -11,6 +11,8 @@ export const to = {
   quotes: () => '/cotizaciones',
   quote: (id: string) => `/cotizaciones/${part(id)}`,
   inventory: () => '/inventario',
+  productsIn: (category_id: string) => `/inventario?categoria=${part(category_id)}`,
+  stockAt: (warehouse_id: string) => `/inventario?bodega=${part(warehouse_id)}`,
   categories: () => '/inventario/categorias',
   warehouses: () => '/inventario/bodegas',
   product: (id: string) => `/inventario/${part(id)}`,

@@ -72,6 +72,18 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./catalog/products-page.tsx').then((page) => page.ProductsPage),
   },
   {
+    path: '/inventario/categorias',
+    place: 'room',
+    may: 'products.see',
+    load: () => import('./catalog/categories-page.tsx').then((page) => page.CategoriesPage),
+  },
+  {
+    path: '/inventario/bodegas',
+    place: 'room',
+    may: 'warehouses.see',
+    load: () => import('./company/places-page.tsx').then((page) => page.PlacesPage),
+  },
+  {
     path: '/inventario/$id',
     place: 'room',
     may: 'products.see',
