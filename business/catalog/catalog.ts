@@ -11,6 +11,7 @@ import { routes } from './routes.ts'
 export { changeCost, changePrice } from './commands/change-price.ts'
 export { createCategory } from './commands/create-category.ts'
 export { createProduct, createProducts } from './commands/create-product.ts'
+export { setLevels } from './commands/set-levels.ts'
 export {
   priceChanged,
   productArchived,

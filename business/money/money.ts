@@ -11,6 +11,7 @@ import { routes } from './routes.ts'
 export { approvedBy } from './approval.ts'
 export { type BalanceFigures, balanceOut, dueOf, paymentStatusOf } from './balance.ts'
 export { type PastDocument, postPastDocuments } from './bulk/post-past.ts'
+export { closeTill } from './commands/close-till.ts'
 export {
   type DocumentCustomer,
   documentKindFor,
@@ -18,13 +19,16 @@ export {
   type IssuedDocument,
   issueDocument,
 } from './commands/issue-document.ts'
+export { openTill } from './commands/open-till.ts'
 export { type Refunded, refundableOf, refundDocument, refundPayment } from './commands/refund-payment.ts'
 export { changeBalance, closeBalance, openBalance } from './commands/set-balance.ts'
+export { settleTill } from './commands/settle-till.ts'
 export { type PayableDocument, type TakenPayments, takePayments } from './commands/take-payments.ts'
 export { documentIssued, paymentCreated, paymentRefunded } from './events.ts'
 export { methodsOf } from './methods.ts'
 export { balanceById, entriesOfDocument } from './queries.ts'
 export { issuedFor } from './queries-documents.ts'
+export { expectedBySession } from './queries-sessions.ts'
 export { lockBalance } from './records.ts'
 export { type DocumentTotals, type TaxableLine, taxDocument } from './taxes.ts'
 

@@ -19,7 +19,7 @@ import { signInRoutes } from './sign-in-routes.ts'
 
 export { authenticate } from './authenticate.ts'
 export { authoriseByPin, spendApproval } from './commands/approve.ts'
-export { createUser } from './commands/create-user.ts'
+export { createUser, newTemporaryPassword } from './commands/create-user.ts'
 export { type Granted, grantAdministrator } from './commands/grant-administrator.ts'
 export { createFirstAdministrator, setUpUnattended } from './commands/set-up-shop.ts'
 export { startingRoles } from './commands/starting-roles.ts'

@@ -8,6 +8,7 @@ import { keepFullWarehouses, keepStockedProducts } from './reactions.ts'
 import { routes } from './routes.ts'
 
 export { HISTORY_MAX, type HistoryLine, postHistory } from './bulk/post-history.ts'
+export { adjustStock } from './commands/adjust-stock.ts'
 export { confirmReservations } from './commands/confirm-reservations.ts'
 export { type HandOver, handOver } from './commands/hand-over.ts'
 export { releaseReservations } from './commands/release-reservations.ts'

@@ -92,8 +92,9 @@ function liveDay(teller: Teller, day: Date, at: number, of: number): void {
     for (let n = 0; n < count; n += 1) visit(teller, day, place, sales)
   }
   if (random.chance(0.7)) phoneOrder(teller, day, sales)
-  // Hours are drawn at random: what happened is told in its order.
+  // Hours are drawn at random: what happened is told in its order. What came back is sold again from tomorrow.
   events.push(...sales.sort((a, b) => a.at.getTime() - b.at.getTime()))
+  for (const event of sales) if (event.kind === 'refund') shelves.giveBack(event.place, event.sku, event.quantity)
   if (random.chance(0.05)) correct(teller, day)
 }
 
@@ -179,10 +180,9 @@ function giveBack(
   sold: { at: Date; place: Place; sale: number; lines: readonly StoryLine[] },
   sales: StoryEvent[],
 ): void {
-  const { random, shelves } = teller
+  const { random } = teller
   const back = sold.lines.find(({ sku }) => !sku.startsWith('SER-'))
   if (!back) return
-  shelves.giveBack(sold.place, back.sku, 1)
   const at = new Date(sold.at.getTime() + random.whole(20, 150) * 60_000)
   sales.push({
     kind: 'refund',

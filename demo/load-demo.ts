@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import { findBusiness } from '#company'
+import type { Ctx, Tx } from '#platform/context'
+import { transact } from '#platform/database/transact'
+import { StartProblem } from '#platform/start-problem'
+import type { Administrator, Team } from './demo-people.ts'
+import { loadLubricentro } from './lubricentro/load-lubricentro.ts'
+import type { Progress } from './progress.ts'
+
+export const DEMOS = ['lubricentro'] as const
+export type DemoName = (typeof DEMOS)[number]
+
+export interface LoadDemo {
+  readonly name: DemoName
+  /** Every permission there is: what the people of the demo may do while it is made. */
+  readonly permissions: readonly string[]
+  readonly administrator?: Administrator | undefined
+  readonly progress: Progress
+}
+
+interface Note {
+  readonly name: string
+  readonly is_complete: boolean
+}
+
+/**
+ * Fills an empty database with a demo and gives its people with their passwords, which nobody can read again. Null
+ * when this very demo is already there. Refuses a database that holds anything else, or a load that was cut off.
+ */
+export async function loadDemo(ctx: Ctx, { name, ...options }: LoadDemo): Promise<Team | null> {
+  const note = await noteOf(ctx)
+  if (note?.name === name && note.is_complete) return null
+  if (note !== null && !note.is_complete) throw cutOff(note.name)
+  if (note !== null || (await findBusiness(ctx)) !== null) throw notEmpty(name)
+  const claim = (tx: Tx) => writeNote(tx, { name, is_complete: false })
+  const team = await loaders[name](ctx, { ...options, claim })
+  // Waits for the disk, and with it everything before it.
+  await transact(ctx, (tx) => writeNote(tx, { name, is_complete: true }))
+  return team
+}
+
+const loaders = { lubricentro: loadLubricentro } satisfies Record<DemoName, typeof loadLubricentro>
+
+export function demoNamed(text: string): DemoName {
+  const name = DEMOS.find((one) => one === text)
+  if (name !== undefined) return name
+  const known = DEMOS.join(', ')
+  throw new StartProblem('unknown_demo', {
+    es: `No existe la demo «${text}». Hay: ${known}.`,
+    en: `There is no demo "${text}". There is: ${known}.`,
+  })
+}
+
+async function noteOf(ctx: Ctx): Promise<Note | null> {
+  const { rows } = await sql<Note>`
+    select value->>'name' as name, coalesce((value->>'is_complete')::boolean, true) as is_complete
+    from platform.note where name = 'demo'`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+async function writeNote(tx: Tx, note: Note): Promise<void> {
+  await sql`
+    insert into platform.note (name, value) values ('demo', ${JSON.stringify(note)}::jsonb)
+    on conflict (name) do update set value = excluded.value, updated_at = now()`.execute(tx.db)
+}
+
+const notEmpty = (name: string) =>
+  new StartProblem('demo_not_empty', {
+    es: `Esta base ya tiene datos: la demo «${name}» solo llena una vacía. Elige otra carpeta con --data.`,
+    en: `This database already holds data: the demo "${name}" only fills an empty one. Choose another folder with --data.`,
+  })
+
+const cutOff = (name: string) =>
+  new StartProblem('demo_cut_off', {
+    es: `La carga de la demo «${name}» quedó a medias. Borra esa carpeta de datos, o elige otra con --data.`,
+    en: `Loading the demo "${name}" was cut off half-way. Delete that data folder, or choose another with --data.`,
+  })

@@ -1,0 +1,82 @@
+import type { Ctx } from '#platform/context'
+import { transact } from '#platform/database/transact'
+import { groupBy } from '#platform/group-by'
+import { contextAt, transactSoon } from '../at.ts'
+import { makeTeam, type Team, type TeamOptions } from '../demo-people.ts'
+import type { Progress } from '../progress.ts'
+import { seeded } from '../random.ts'
+import { dayText } from './calendar.ts'
+import { enrolCustomers, fillCatalogue } from './fill-catalogue.ts'
+import { liveDay, type Stage } from './live-through.ts'
+import { openPlaces } from './open-places.ts'
+import { setStoryLevels } from './set-levels.ts'
+import { minutesBehindUtc, shopDay } from './shop-time.ts'
+import { soldOnAccount } from './sold-on-account.ts'
+import type { StoryEvent } from './story.ts'
+import { type Story, tellStory } from './tell-story.ts'
+import { leaveWork } from './today.ts'
+
+export const SEED = 20_260_704
+export const MONTHS = 24
+const DAYS_A_REPORT = 60
+
+export interface LubricentroOptions extends Omit<TeamOptions, 'domain'> {
+  readonly progress: Progress
+  readonly seed?: number
+  readonly months?: number
+  /** Written in the transaction that opens the shop: what fills this database. */
+  readonly claim: (tx: Parameters<typeof openPlaces>[0]) => Promise<void>
+}
+
+/** Two years of an oil-change shop, up to this moment, written as its people would have written them. */
+export async function loadLubricentro(ctx: Ctx, options: LubricentroOptions): Promise<Team> {
+  const { progress, seed = SEED, months = MONTHS } = options
+  const now = ctx.now()
+  const told = tellStory({ seed, months, today: shopDay(now), offsetOf: minutesBehindUtc })
+  // What the rest of today will bring has not happened yet.
+  const story = { ...told, events: told.events.filter(({ at }) => at < now) }
+  const stage = await openStage(ctx, story, { ...options, seed, now })
+  progress({
+    es: `Local, equipo, ${story.items.length} productos y ${story.customers.length} clientes.`,
+    en: `Stores, team, ${story.items.length} products and ${story.customers.length} customers.`,
+  })
+  await liveAll(stage, story.events, progress)
+  await transactSoon(contextAt(ctx, stage.team.gerente.actor, now), (tx) => setStoryLevels(tx, story, now, stage))
+  await leaveWork(stage, now)
+  return stage.team
+}
+
+interface Opening extends LubricentroOptions {
+  readonly seed: number
+  readonly now: Date
+}
+
+async function openStage(ctx: Ctx, story: Story, { claim, now, seed, ...options }: Opening): Promise<Stage> {
+  const opened = new Date((story.events[0]?.at ?? now).getTime() - 3_600_000)
+  const made = await transact({ ...ctx, now: () => opened }, async (tx) => {
+    await claim(tx)
+    const places = await openPlaces(tx)
+    const team = await makeTeam(tx, { ...options, domain: 'losaromos.example' })
+    const shelved = await fillCatalogue(tx, story.items)
+    return { places, team, shelved, customers: await enrolCustomers(tx, story.customers) }
+  })
+  return {
+    ...made,
+    ctx,
+    now,
+    begins: story.events[0]?.at ?? now,
+    random: seeded(seed + 1),
+    on_account: soldOnAccount(story.events, story.customers, now),
+    lines_of: new Map(story.events.flatMap((event) => (event.kind === 'sale' ? [[event.key, event.lines]] : []))),
+    differing: new Set(),
+    sold: new Map(),
+  }
+}
+
+async function liveAll(stage: Stage, events: readonly StoryEvent[], progress: Progress): Promise<void> {
+  const days = [...groupBy(events, ({ at }) => dayText(shopDay(at)))]
+  for (const [n, [day, of_day]] of days.entries()) {
+    await liveDay(stage, day, of_day)
+    if (n % DAYS_A_REPORT === DAYS_A_REPORT - 1) progress({ es: `Vivido hasta el ${day}.`, en: `Lived until ${day}.` })
+  }
+}

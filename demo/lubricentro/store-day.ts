@@ -1,0 +1,146 @@
+import { closeTill, entriesOfDocument, expectedBySession, openTill, refundPayment, settleTill } from '#money'
+import type { Ctx, Tx } from '#platform/context'
+import { present } from '#platform/invariant'
+import { roundCash } from '#platform/money'
+import { newId } from '#platform/ids'
+import { type PastSale, postPastSales, sell } from '#sales'
+import { postHistory } from '#stock'
+import { contextAt, transactSoon, txAt } from '../at.ts'
+import { type Kind, productOf, type Stage } from './live-through.ts'
+
+type Counter = Kind<'sale'> | Kind<'refund'>
+
+export interface StoreDay {
+  readonly day: string
+  readonly store: 'maipu' | 'san-bernardo'
+  /** In the order in which they happened; at least one. */
+  readonly events: readonly Counter[]
+}
+
+const FLOAT = 50_000
+const CASH_ROUNDING = 10
+const MINUTE_MS = 60_000
+const BEFORE_FIRST_MS = 20 * MINUTE_MS
+const AFTER_LAST_MS = 35 * MINUTE_MS
+/** Differences older than this were looked into and settled. */
+const REVIEW_MS = 9 * 86_400_000
+
+/** A day at one counter: the till is opened, everything is sold, refunds go out, the till is counted and closed. */
+export async function liveStoreDay(stage: Stage, { day, store, events }: StoreDay): Promise<void> {
+  const { actor } = store === 'maipu' ? stage.team.cajero : stage.team.vendedor
+  const first = present(events[0], 'a day at the counter has events').at
+  const last = present(events.at(-1), 'a day at the counter has events').at
+  const opened = new Date(first.getTime() - BEFORE_FIRST_MS)
+  const closed = new Date(last.getTime() + AFTER_LAST_MS)
+  // The last day is still going on.
+  const goes_on = stage.now.getTime() - last.getTime() < 12 * 60 * MINUTE_MS
+  const session_id = newId()
+  await transactSoon(contextAt(stage.ctx, actor, goes_on ? last : closed), async (tx) => {
+    await openTill(txAt(tx, opened), { id: session_id, till_id: stage.places.tills[store], opening_minor: FLOAT })
+    for (const run of runsOf(events)) await liveRun(stage, tx, run, session_id)
+    if (!goes_on) await countTill(stage, txAt(tx, closed), session_id)
+  })
+  const settled = new Date(closed.getTime() + 14 * 60 * MINUTE_MS)
+  if (stage.differing.has(session_id) && stage.now.getTime() - settled.getTime() > REVIEW_MS) {
+    await settle(contextAt(stage.ctx, stage.team.gerente.actor, settled), session_id, day)
+  }
+}
+
+/** Neighbouring sales are posted together; a refund or a sale on account interrupts them, so that the order holds. */
+function runsOf(events: readonly Counter[]): Counter[][] {
+  const runs: Counter[][] = []
+  for (const event of events) {
+    const run = runs.at(-1)
+    if (event.kind === 'sale' && run?.[0]?.kind === 'sale') run.push(event)
+    else runs.push([event])
+  }
+  return runs
+}
+
+async function liveRun(stage: Stage, tx: Tx, run: readonly Counter[], session_id: string): Promise<void> {
+  const sales: PastSale[] = []
+  for (const event of run) {
+    if (event.kind === 'refund') await refund(stage, txAt(tx, event.at), event)
+    else if (stage.on_account.has(event.key)) await sellOnAccount(stage, txAt(tx, event.at), event)
+    else sales.push(pastSale(stage, event, session_id))
+  }
+  if (sales.length > 0) await postPastSales(tx, sales)
+}
+
+const TAX = { tax_class: 'general', tax_basis_points: 1_900 }
+
+function pastSale(stage: Stage, sale: Kind<'sale'>, till_session_id: string): PastSale {
+  const id = newId()
+  stage.sold.set(sale.key, id)
+  const paid_by_phone = sale.by_phone && sale.method === 'cash'
+  return {
+    id,
+    at: sale.at.toISOString(),
+    ...stage.places.at[sale.place],
+    customer: sale.customer === null ? null : (stage.customers[sale.customer] ?? null),
+    document_kind: sale.document,
+    channel: sale.by_phone ? 'phone' : 'in_store',
+    method: paid_by_phone ? 'transfer' : sale.method,
+    till_session_id,
+    lines: sale.lines.map(({ sku, quantity, unit_price, discount_minor }) => {
+      const { product_id, item } = productOf(stage, sku)
+      const { name, unit, kind } = item
+      return { product_id, sku, name, unit, tracks_stock: kind === 'good', quantity, unit_price, discount_minor, ...TAX }
+    }),
+  }
+}
+
+/** Sold on credit through the command itself: the debt, the limit and the account are its business. */
+async function sellOnAccount(stage: Stage, tx: Tx, { lines, customer, document, place }: Kind<'sale'>): Promise<void> {
+  const amount = lines.reduce((sum, { unit_price, quantity }) => sum + unit_price * quantity, 0)
+  await sell(tx, {
+    ...stage.places.at[place],
+    customer_id: customer === null ? null : (stage.customers[customer]?.id ?? null),
+    document_kind: document,
+    items: lines.map(({ sku, quantity, unit_price }) => ({
+      product_id: productOf(stage, sku).product_id,
+      quantity,
+      unit_price,
+    })),
+    payments: [{ method: 'on_account', amount }],
+  })
+}
+
+/** The part goes back to its shelf, the money out of the till, and a nota de crédito says so. */
+async function refund(stage: Stage, tx: Tx, { sale, sku, quantity, place, reason, at }: Kind<'refund'>): Promise<void> {
+  const order_id = stage.sold.get(sale)
+  if (order_id === undefined) return
+  const payment = (await entriesOfDocument(tx, order_id)).find(({ kind }) => kind === 'charge')
+  const line = stage.lines_of.get(sale)?.find((one) => one.sku === sku)
+  if (payment === undefined || line === undefined) return
+  const worth = line.unit_price * quantity - Math.round((line.discount_minor * quantity) / line.quantity)
+  const owed = payment.method === 'cash' ? roundCash(worth, CASH_ROUNDING) : worth
+  await postHistory(tx, [
+    {
+      product_id: productOf(stage, sku).product_id,
+      warehouse_id: stage.places.at[place].warehouse_id,
+      at: at.toISOString(),
+      kind: 'return',
+      quantity,
+      cause: { kind: 'sale', id: order_id },
+      reason,
+    },
+  ])
+  await refundPayment(tx, payment.id, { amount: Math.min(owed, payment.amount), reason, credit_note: true })
+}
+
+/** A blind count: nearly always right, now and then a coin short or over. */
+async function countTill(stage: Stage, tx: Tx, session_id: string): Promise<void> {
+  const expected = await expectedBySession(tx, session_id, FLOAT)
+  const off = stage.random.chance(0.03) ? stage.random.pick([-10_000, -5_000, -2_000, -1_000, -500, 500, 1_000]) : 0
+  if (off !== 0) stage.differing.add(session_id)
+  const counts = expected.map(({ method, expected_minor }) => ({
+    method,
+    counted_minor: Math.max(0, expected_minor + (method === 'cash' ? off : 0)),
+  }))
+  await closeTill(tx, session_id, { counts })
+}
+
+async function settle(ctx: Ctx, session_id: string, day: string): Promise<void> {
+  await transactSoon(ctx, (tx) => settleTill(tx, session_id, `Diferencia de vuelto revisada, caja del ${day}`))
+}
