@@ -44,7 +44,7 @@ async function openShop(config: Config, secrets: Secrets, database: DatabaseServ
   const applied = await migrate(database.owner_url, { app_role: database.app_role })
   if (applied.length > 0)
     line(`Base de datos al día (${applied.length} pasos).`, `Database up to date (${applied.length} steps).`)
-  return startShop({ config, secrets, database, log })
+  return startShop({ config, secrets, database, log, tell: ({ es, en }) => line(es, en) })
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { authenticate, isSetUp, SESSION_COOKIE } from '#people'
+import type { Progress } from '../demo/progress.ts'
 import { systemActor } from '../platform/actor.ts'
 import { systemClock } from '../platform/clock.ts'
 import { type Config, transportRule } from '../platform/config.ts'
@@ -12,6 +13,7 @@ import { noteMail } from '../platform/mail/send-mail.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { startPlatform } from '../platform/start-platform.ts'
 import { assemble, type Shop } from './assemble.ts'
+import { fillDemo } from './fill-demo.ts'
 import { confidential, modules } from './modules.ts'
 import { openPeople, readyPeople } from './open-people.ts'
 
@@ -20,6 +22,8 @@ export interface StartOptions {
   secrets: Secrets
   database: DatabaseServer
   log: Log
+  /** Says to the person at the terminal how far a long step has come. */
+  tell: Progress
 }
 
 export interface RunningShop extends Shop {
@@ -30,7 +34,7 @@ export interface RunningShop extends Shop {
 const POOL_MAX = 10
 
 /** Opens the shop on its port: API, web and live feed. The database is already migrated. */
-export async function startShop({ config, secrets, database, log }: StartOptions): Promise<RunningShop> {
+export async function startShop({ config, secrets, database, log, tell }: StartOptions): Promise<RunningShop> {
   const transport = transportRule(config)
   const prepare = openPeople({ config, secrets, log, clock: systemClock })
   const platform = startPlatform({
@@ -70,7 +74,12 @@ export async function startShop({ config, secrets, database, log }: StartOptions
     await platform.close()
   }
   await noteMail(shop, { smtp_url: config.smtp_url, from: config.mail_from })
-  await readyPeople(shop.contextFor(systemActor('start')), config).catch(async (error: unknown) => {
+  const start = shop.contextFor(systemActor('start'))
+  const ready = async () => {
+    await fillDemo(start, config, tell)
+    await readyPeople(start, config)
+  }
+  await ready().catch(async (error: unknown) => {
     await closeAll()
     throw error
   })

@@ -64,7 +64,10 @@ const supplierParty = ({ name, activity, commune }: (typeof suppliers)[number], 
 const PAYMENT_DAYS = 30
 
 /** The customers as parties; gives what a sale remembers of each, in the same order. */
-export async function enrolCustomers(tx: Tx, customers: readonly DemoCustomer[]): Promise<NonNullable<PastSale['customer']>[]> {
+export async function enrolCustomers(
+  tx: Tx,
+  customers: readonly DemoCustomer[],
+): Promise<NonNullable<PastSale['customer']>[]> {
   const ids = await createParties(
     tx,
     customers.map(({ kind, name, tax_id, phone, email, commune, address, activity, credit_limit_minor }) => ({

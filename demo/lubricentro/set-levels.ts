@@ -2,8 +2,8 @@ import { setLevels } from '#catalog'
 import type { Tx } from '#platform/context'
 import type { Shelved } from './fill-catalogue.ts'
 import type { Places } from './open-places.ts'
-import type { Story } from './tell-story.ts'
 import type { Place } from './story.ts'
+import type { Story } from './tell-story.ts'
 
 const DAYS = 90
 const DAY_MS = 86_400_000

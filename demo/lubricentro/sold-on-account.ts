@@ -15,7 +15,8 @@ export function soldOnAccount(
   const chosen = new Map<number, number>()
   for (const event of events) {
     if (event.kind !== 'sale' || event.customer === null || event.by_phone || refunded.has(event.key)) continue
-    if (now.getTime() - event.at.getTime() > DAYS * DAY_MS || event.lines.some((line) => line.discount_minor > 0)) continue
+    if (now.getTime() - event.at.getTime() > DAYS * DAY_MS || event.lines.some((line) => line.discount_minor > 0))
+      continue
     const total = event.lines.reduce((sum, { unit_price, quantity }) => sum + unit_price * quantity, 0)
     const limit = customers[event.customer]?.credit_limit_minor ?? 0
     if (total <= limit && !chosen.has(event.customer)) chosen.set(event.customer, event.key)

@@ -1,8 +1,8 @@
 import { closeTill, entriesOfDocument, expectedBySession, openTill, refundPayment, settleTill } from '#money'
 import type { Ctx, Tx } from '#platform/context'
+import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
 import { roundCash } from '#platform/money'
-import { newId } from '#platform/ids'
 import { type PastSale, postPastSales, sell } from '#sales'
 import { postHistory } from '#stock'
 import { contextAt, transactSoon, txAt } from '../at.ts'
@@ -85,7 +85,17 @@ function pastSale(stage: Stage, sale: Kind<'sale'>, till_session_id: string): Pa
     lines: sale.lines.map(({ sku, quantity, unit_price, discount_minor }) => {
       const { product_id, item } = productOf(stage, sku)
       const { name, unit, kind } = item
-      return { product_id, sku, name, unit, tracks_stock: kind === 'good', quantity, unit_price, discount_minor, ...TAX }
+      return {
+        product_id,
+        sku,
+        name,
+        unit,
+        tracks_stock: kind === 'good',
+        quantity,
+        unit_price,
+        discount_minor,
+        ...TAX,
+      }
     }),
   }
 }

@@ -22,7 +22,8 @@ beforeAll(async () => {
   team = await loadDemo(shop.ctx, load)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   const { user, system } = process.cpuUsage(used)
-  if (process.env.MEASURE) process.stderr.write(`loaded in ${seconds} s, node used ${((user + system) / 1e6).toFixed(1)} s\n`)
+  if (process.env.MEASURE)
+    process.stderr.write(`loaded in ${seconds} s, node used ${((user + system) / 1e6).toFixed(1)} s\n`)
 }, LOAD_MS_MAX)
 
 const ask = async <Row extends object>(query: string) => (await sql.raw<Row>(query).execute(shop.db)).rows
@@ -57,7 +58,9 @@ test('a few products make most of the money, and many hardly sell', async () => 
 })
 
 test('nothing is sold on closed days, nor tomorrow; the story ends today', async () => {
-  const days = await ask<{ day: string }>(`select distinct day::text as day from sales."order" where status = 'completed'`)
+  const days = await ask<{ day: string }>(
+    `select distinct day::text as day from sales."order" where status = 'completed'`,
+  )
   expect(days.length).toBeGreaterThan(550)
   expect(days.filter(({ day }) => !isOpen(new Date(`${day}T00:00:00Z`)))).toEqual([])
   const today = shopDay(new Date()).getTime()

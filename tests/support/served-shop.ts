@@ -34,7 +34,7 @@ export async function serveShop(settings: Record<string, string> = {}): Promise<
       warnings: [],
       stop: async () => undefined,
     }
-    return startShop({ config, secrets: loadSecrets(config), database: server, log: silentLog })
+    return startShop({ config, secrets: loadSecrets(config), database: server, log: silentLog, tell: () => undefined })
   }
   let running = await open('0')
   const port = new URL(running.address).port

@@ -1,0 +1,113 @@
+/**
+ * What filling an empty database with a demo costs: `npx tsx -C source bench/demo.ts lubricentro`.
+ * Seconds of the wall, of this process and of PostgreSQL, and the most memory this process held.
+ */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { assemble } from '../bin/assemble.ts'
+import { modules } from '../bin/modules.ts'
+import { everyPermission } from '../bin/open-people.ts'
+import { preparePeople } from '../business/people/people.ts'
+import { demoNamed, loadDemo } from '../demo/load-demo.ts'
+import { checkBooks } from '../doctor/doctor.ts'
+import { systemActor } from '../platform/actor.ts'
+import { startEmbedded } from '../platform/database/embedded/start.ts'
+import { migrate } from '../platform/database/migrate.ts'
+import { silentLog } from '../platform/log.ts'
+
+const TICKS_A_SECOND = 100
+const name = demoNamed(process.argv[2] ?? 'lubricentro')
+
+async function main() {
+  const folder = mkdtempSync(join(tmpdir(), 'mostrador-bench-'))
+  const database = await startEmbedded({ data_dir: folder, log: () => undefined })
+  try {
+    await migrate(database.owner_url)
+    const shop = await open(database.app_url)
+    await measured(`${name} loaded`, folder, () =>
+      loadDemo(shop.contextFor(systemActor('demo')), {
+        name,
+        permissions: Object.keys(everyPermission),
+        progress: ({ en }) => console.log(`  ${en}`),
+      }),
+    )
+    const verdicts = await measured('doctor', folder, () => checkBooks(database.owner_url))
+    console.log(verdicts.every(({ ok }) => ok) ? 'the books hold' : JSON.stringify(verdicts, null, 1))
+    await shop.close()
+  } finally {
+    await database.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const open = (database_url: string) =>
+  assemble({
+    database_url,
+    pool_max: 4,
+    log: silentLog,
+    clock: () => new Date(),
+    modules,
+    authenticate: (db) => {
+      const secrets = { jwt_signing_key: 'b'.repeat(48), session_secret: 'c'.repeat(48) }
+      const settings = { clock: () => new Date(), log: silentLog, secrets, public_url: 'http://localhost' }
+      preparePeople(db, { ...settings, permissions: everyPermission })
+      return async () => systemActor('bench')
+    },
+    isSetUp: () => async () => true,
+    security: { hsts_seconds: 0, allowed_hosts: null, cookie_name: 'session' },
+    limits: { anonymous: 1e6, user: 1e6, enabled: false },
+    trust_proxy: [],
+    committed: () => undefined,
+  })
+
+async function measured<T>(what: string, folder: string, work: () => Promise<T>): Promise<T> {
+  const started = performance.now()
+  const node = process.cpuUsage()
+  const postgres = postgresSeconds(folder)
+  const value = await work()
+  const used = process.cpuUsage(node)
+  const figures = {
+    wall: (performance.now() - started) / 1000,
+    node: (used.user + used.system) / 1e6,
+    postgres: postgresSeconds(folder) - postgres,
+  }
+  const said = Object.entries(figures).map(([clock, seconds]) => `${clock} ${seconds.toFixed(1)} s`)
+  console.log(`${what}: ${said.join(', ')}, peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
+  return value
+}
+
+/** Processor time of the server that lives in this folder and of its connections, finished ones included. */
+function postgresSeconds(folder: string): number {
+  const [postmaster = ''] = readFileSync(pidFile(folder), 'utf8').split('\n')
+  const ticks = readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .map((pid) => statOf(pid))
+    .filter((fields) => fields[0] === postmaster || fields[2] === postmaster)
+    .map(
+      (fields) =>
+        Number(fields[12]) +
+        Number(fields[13]) +
+        (fields[0] === postmaster ? Number(fields[14]) + Number(fields[15]) : 0),
+    )
+  return ticks.reduce((sum, one) => sum + one, 0) / TICKS_A_SECOND
+}
+
+/** The process's number, its state, its parent ...; the name in brackets, which may hold spaces, left out. */
+function statOf(pid: string): string[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return [pid, ...text.slice(text.lastIndexOf(')') + 2).split(' ')]
+  } catch {
+    return []
+  }
+}
+
+const pidFile = (folder: string): string => {
+  const [path] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) =>
+    one.endsWith('postmaster.pid'),
+  )
+  return join(folder, path ?? '')
+}
+
+await main()

@@ -1,0 +1,39 @@
+import type { Team } from '../demo/demo-people.ts'
+import { demoNamed, loadDemo } from '../demo/load-demo.ts'
+import type { Progress } from '../demo/progress.ts'
+import type { Ctx } from '../platform/context.ts'
+import { everyPermission } from './open-people.ts'
+
+export interface DemoWanted {
+  readonly demo: string | undefined
+  readonly admin_email: string | undefined
+  readonly admin_password: string | undefined
+}
+
+/** Fills an empty database with the demo that was asked for, and tells its people's passwords this once. */
+export async function fillDemo(ctx: Ctx, wanted: DemoWanted, tell: Progress): Promise<void> {
+  if (wanted.demo === undefined) return
+  const name = demoNamed(wanted.demo)
+  const { admin_email: email, admin_password: password } = wanted
+  const team = await loadDemo(ctx, {
+    name,
+    permissions: Object.keys(everyPermission),
+    administrator: email !== undefined && password !== undefined ? { email: email.toLowerCase(), password } : undefined,
+    progress: tell,
+  })
+  if (team === null) tell({ es: `La demo «${name}» ya estaba cargada.`, en: `The demo "${name}" was already loaded.` })
+  else tellPasswords(team, email, tell)
+}
+
+/** A password that the installation named stays where it was named. */
+function tellPasswords(team: Team, named: string | undefined, tell: Progress): void {
+  tell({
+    es: 'Las personas de la demo y sus contraseñas; no se muestran otra vez:',
+    en: 'The people of the demo and their passwords; they are not shown again:',
+  })
+  for (const { role, email, password } of Object.values(team)) {
+    const shown = email === named?.toLowerCase() ? '(MOSTRADOR_ADMIN_PASSWORD)' : password
+    const row = `  ${role.padEnd(10)} ${email.padEnd(28)} ${shown}`
+    tell({ es: row, en: row })
+  }
+}
