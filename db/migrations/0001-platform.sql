@@ -110,7 +110,8 @@ $$;
 -- is a complete memory of what is done. One caller at a time (advisory lock); positions have no gaps.
 -- `waiting`: something committed is held up by an older open transaction, or the batch was full: call again soon.
 create function platform.seal(batch integer, out placed integer, out sealed integer, out waiting boolean)
-language plpgsql set enable_seqscan = off as $$
+language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_bitmapscan = off as $$
 declare
   horizon xid8 := pg_snapshot_xmin(pg_current_snapshot());
   last_fact record;
