@@ -134,6 +134,21 @@ export async function lockOnHand(tx: Tx, place: { product_id: string; warehouse_
   return on_hand
 }
 
+/**
+ * Locks what an owner holds together with other lines, in the one order, for a caller that will both give the hold back
+ * and take goods out: done one after the other, two such callers could lock each other out.
+ */
+export async function lockLevels(tx: Tx, owner: Owner, lines: readonly StockLine[]): Promise<void> {
+  await sql`
+    select stock.lock_levels(array_agg(product_id), array_agg(warehouse_id))
+    from (
+      select * from unnest(${products(lines)}, ${warehouses(lines)}) as line (product_id, warehouse_id)
+      union all
+      select product_id, warehouse_id from stock.reservation
+      where owner_kind = ${owner.kind} and owner_id = ${owner.id}::uuid and state in ('pending', 'confirmed')
+    ) places`.execute(tx.db)
+}
+
 export interface ImportedRow extends StockLine {
   readonly row_number: number
 }

@@ -18,6 +18,7 @@ export { type TakeOut, takeOut } from './commands/take-out.ts'
 export { stockChanged, stockLow } from './events.ts'
 export type { Cause, KindIn, KindOut, MovedLine } from './movement.ts'
 export { type Availability, availabilityOf, averageCostsOf } from './queries/availability.ts'
+export { lockLevels } from './records.ts'
 export type { Owner, StockLine } from './reservation.ts'
 
 export const stock = {

@@ -7,13 +7,14 @@ import { dayIn } from '#platform/clock'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
-import { releaseReservations, takeOut } from '#stock'
+import { lockLevels, releaseReservations, type StockLine, takeOut } from '#stock'
 import { costsByLine, sumCosts } from '../costs.ts'
 import { documentOf } from '../document.ts'
 import { customerOf, totalsOf } from '../draft.ts'
 import { cartEnded, saleCreated } from '../events.ts'
 import { assertApproved, type PricedItems, priceItems } from '../items.ts'
 import { type Place, placeOf } from '../place.ts'
+import { cartById } from '../queries-carts.ts'
 import { saleById } from '../queries-sales.ts'
 import { newReceiptToken } from '../receipt-token.ts'
 import { claimSale, endCart, insertLines, insertOrder } from '../records.ts'
@@ -38,7 +39,7 @@ export async function sell(ctx: Ctx, input: NewSale): Promise<SaleOut> {
     const priced = await priceItems(tx, input.items, input)
     const { approval_token } = input
     const authorised_by = await assertApproved(tx, priced.needs_approval, { id, approval_token })
-    if (input.held_cart_id !== undefined) await consumeCart(tx, input.held_cart_id)
+    if (input.held_cart_id !== undefined) await consumeCart(tx, input.held_cart_id, goodsOf(priced, place))
     const costs = await takeGoods(tx, id, place, priced)
     const taken = await takeMoney(tx, id, place, customer, priced, input)
     const sold = { id, place, customer, document_kind, priced, costs, taken, authorised_by }
@@ -59,25 +60,34 @@ async function isReplay(tx: Tx, id: string, fingerprint: Buffer): Promise<boolea
   return true
 }
 
-async function consumeCart(tx: Tx, id: string): Promise<void> {
+async function consumeCart(tx: Tx, id: string, goods: readonly StockLine[]): Promise<void> {
+  await cartById(tx, id)
   const cart = await endCart(tx, id, 'sold')
   if (!cart) throw refuseCart.gone({ id })
-  if (cart.is_reserved) await releaseReservations(tx, { owner: { kind: 'cart', id }, reason: 'sold' })
+  const owner = { kind: 'cart', id } as const
+  if (cart.is_reserved) {
+    await lockLevels(tx, owner, goods)
+    await releaseReservations(tx, { owner, reason: 'sold' })
+  }
   const { store_id, warehouse_id } = cart
   await tx.emit(cartEnded({ held_cart_id: id, store_id, warehouse_id, ended_as: 'sold' }))
 }
 
-async function takeGoods(tx: Tx, id: string, { warehouse_id }: Place, { lines }: PricedItems) {
+function goodsOf({ lines }: PricedItems, { warehouse_id }: Place): StockLine[] {
+  return lines
+    .filter(({ tracks_stock }) => tracks_stock)
+    .map(({ product_id, quantity }) => ({ product_id, warehouse_id, quantity }))
+}
+
+async function takeGoods(tx: Tx, id: string, place: Place, priced: PricedItems) {
   const { sell_short } = await businessOf(tx)
   const moved = await takeOut(tx, {
-    lines: lines
-      .filter(({ tracks_stock }) => tracks_stock)
-      .map(({ product_id, quantity }) => ({ product_id, warehouse_id, quantity })),
+    lines: goodsOf(priced, place),
     cause: { kind: 'sale', id },
     kind: 'sale',
     sell_short: sell_short === 'allowed' && can(tx.actor, 'stock.sell_short'),
   })
-  return costsByLine(lines, moved)
+  return costsByLine(priced.lines, moved)
 }
 
 async function takeMoney(
