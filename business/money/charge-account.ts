@@ -1,3 +1,4 @@
+import { assertFeature } from '#company'
 import { creditTermsOf } from '#contacts'
 import { assertCan, can } from '#platform/actor'
 import type { Tx } from '#platform/context'
@@ -19,9 +20,10 @@ export async function chargeAccount(
   const on_account = sumOf(charges, 'credit')
   const store_credit = sumOf(charges, 'store_credit')
   if (on_account + store_credit === 0) return
-  const { party_id } = document
-  if (party_id === null) throw refusePayment.customerNeeded()
-  const account = await lockAccount(tx, party_id)
+  if (on_account > 0) await assertFeature(tx, 'customer_credit')
+  if (document.party_id === null) throw refusePayment.customerNeeded()
+  const account = await lockAccount(tx, document.party_id)
+  const { party_id } = account
   if (store_credit > account.store_credit_minor) {
     throw refusePayment.notEnoughStoreCredit({ available_minor: account.store_credit_minor })
   }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { businessOf } from '#company'
+import { assertFeature, businessOf } from '#company'
 import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
@@ -15,6 +15,7 @@ import type { HeldCartOut, HoldCart } from '../wire-counter.ts'
 /** Sets a cart aside for any till of the store; its goods too, for the business's reservation time, when asked. */
 export async function holdCart(ctx: Ctx, input: z.output<typeof HoldCart>): Promise<HeldCartOut> {
   return transact(ctx, async (tx) => {
+    await assertFeature(tx, 'held_carts')
     const { reservation_minutes } = await businessOf(tx)
     const id = input.id ?? newId()
     const place = await placeOf(tx, input)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { businessOf } from '#company'
+import { assertFeature, businessOf } from '#company'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { assertVersion } from '#platform/http/etag'
@@ -17,6 +17,7 @@ import type { EditQuote, NewQuote } from '../wire-quotes.ts'
 /** Writes a quote at today's prices. Gives its id. */
 export async function writeQuote(ctx: Ctx, input: z.output<typeof NewQuote>): Promise<string> {
   return transact(ctx, async (tx) => {
+    await assertFeature(tx, 'quotes')
     const { quote_days } = await businessOf(tx)
     const id = input.id ?? newId()
     const place = await placeOf(tx, input)
