@@ -56,6 +56,12 @@ export async function creditTermsOf(
   return { credit_limit_minor, payment_days }
 }
 
+/** The record that stands for this one today: itself, unless it was merged into another. */
+export async function stayingIdOf(ctx: Ctx, id: string): Promise<string> {
+  const row = await ctx.db.selectFrom('contacts.party').select('merged_into_id').where('id', '=', id).executeTakeFirst()
+  return row?.merged_into_id ?? id
+}
+
 /** A merged record points straight at the one that stays, however many merges followed. */
 async function stayingParty(ctx: Ctx, id: string): Promise<Party> {
   const party = await partyById(ctx, id)

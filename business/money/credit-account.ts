@@ -9,10 +9,11 @@ export async function creditAccount(
   tx: Tx,
   refund: { entry_id: string; document_id: string; party_id: string | null; method: PaymentMethodOut; amount: number },
 ): Promise<void> {
-  const { entry_id, document_id, party_id, method, amount } = refund
+  const { entry_id, document_id, method, amount } = refund
   if (method.kind !== 'credit' && method.kind !== 'store_credit') return
-  if (party_id === null) throw refusePayment.customerNeeded()
-  const account = await lockAccount(tx, party_id)
+  if (refund.party_id === null) throw refusePayment.customerNeeded()
+  const account = await lockAccount(tx, refund.party_id)
+  const { party_id } = account
   const lowers = method.kind === 'credit'
   if (lowers && (await payDebts(tx, { entry_id, party_id, amount, document_id })) < amount) {
     throw refusePayment.debtRepaid()

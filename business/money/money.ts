@@ -3,9 +3,10 @@ import { tillArchiving } from '#company'
 import { partyMerged } from '#contacts'
 import { when } from '#platform/facts/fact'
 import type { Module } from '#platform/module'
-import { facts } from './events.ts'
+import { accountChanged, facts } from './events.ts'
 import { permissions } from './permissions.ts'
-import { refuseAccount, refuseSession } from './refusals.ts'
+import { moveAccount } from './records.ts'
+import { refuseSession } from './refusals.ts'
 import { routes } from './routes.ts'
 
 export { approvedBy } from './approval.ts'
@@ -43,15 +44,9 @@ const keepOpenTills = when(tillArchiving, async (tx, { till_id }) => {
   if (open) throw refuseSession.tillIsOpen()
 })
 
-/** Entries keep the name they were written under, so a record that owes or is owed is settled before it is merged away. */
-const keepAccounts = when(partyMerged, async (tx, { from_id }) => {
-  const account = await tx.db
-    .selectFrom('money.account')
-    .select('debt_minor')
-    .where('party_id', '=', from_id)
-    .where((e) => e.or([e('debt_minor', '>', 0), e('store_credit_minor', '>', 0)]))
-    .executeTakeFirst()
-  if (account) throw refuseAccount.notSettled({ debt_minor: account.debt_minor })
+const mergeAccounts = when(partyMerged, async (tx, { from_id, into_id }) => {
+  await moveAccount(tx, from_id, into_id)
+  await tx.emit(accountChanged({ customer_id: into_id, store_id: null }))
 })
 
 export const money = {
@@ -59,5 +54,5 @@ export const money = {
   routes: [routes],
   permissions,
   facts,
-  reactions: [keepOpenTills, keepAccounts],
+  reactions: [keepOpenTills, mergeAccounts],
 } satisfies Module

@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/context'
 import type { QueryOf } from '#platform/contract'
 import { pageOfQuery } from '#platform/database/page'
 import type { moneyContract } from './contract.ts'
-import { entryRows } from './queries.ts'
+import { entryRows, isOfCustomer } from './queries.ts'
 import { refuseBankAccount, refuseDocument } from './refusals.ts'
 import type { CustomerAccountOut, IssuedDocumentOut, StatementOut } from './wire.ts'
 import { TaxLineOut } from './wire.ts'
@@ -112,7 +112,7 @@ export async function statementOf(ctx: Ctx, customer_id: string): Promise<Statem
     .execute()
   const entries = (await entryRows(ctx)
     .innerJoin('money.method as m', 'm.code', 'e.method')
-    .where('e.party_id', '=', customer_id)
+    .where(isOfCustomer(customer_id))
     .where((e) => e.or([e('m.kind', 'in', ['credit', 'store_credit']), e('e.kind', '=', 'deposit')]))
     .orderBy('e.sequence', 'desc')
     .limit(ENTRIES_MAX)

@@ -1,5 +1,6 @@
 /** The only writer of money's tables. */
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { stayingIdOf } from '#contacts'
 import type { Tx } from '#platform/context'
 import { translating } from '#platform/database/constraint'
 import { present } from '#platform/invariant'
@@ -117,8 +118,17 @@ export async function insertCounts(tx: Tx, rows: readonly Insertable<Rows['money
 
 // ── customers' accounts ───────────────────────────────────────────────────────────────────────────────────────────
 
-/** The customer's account, locked; opened when this is the first time. */
+/**
+ * The customer's account, locked; opened when this is the first time. A merge locks both accounts, so asking after the
+ * lock tells whether the customer was merged meanwhile: then the account is that of the record that stays.
+ */
 export async function lockAccount(tx: Tx, party_id: string): Promise<AccountRow> {
+  const account = await lockAccountOf(tx, party_id)
+  const stays = await stayingIdOf(tx, party_id)
+  return stays === party_id ? account : lockAccountOf(tx, stays)
+}
+
+async function lockAccountOf(tx: Tx, party_id: string): Promise<AccountRow> {
   await tx.db
     .insertInto('money.account')
     .values({ party_id, updated_at: tx.now() })
@@ -143,6 +153,26 @@ export async function updateAccount(
     .set({ ...change, updated_at: tx.now() })
     .where('party_id', '=', party_id)
     .execute()
+}
+
+/** What one customer owes and has in their favour becomes another's. Locks as every writer does: balances, accounts, debts. */
+export async function moveAccount(tx: Tx, from_id: string, into_id: string): Promise<void> {
+  await sql`
+    with held as (
+      select document_id from money.balance where party_id = ${from_id}::uuid order by document_id for update
+    )
+    update money.balance b set party_id = ${into_id}::uuid from held where b.document_id = held.document_id
+  `.execute(tx.db)
+  const accounts = new Map<string, AccountRow>()
+  for (const id of [from_id, into_id].sort()) accounts.set(id, await lockAccountOf(tx, id))
+  const from = present(accounts.get(from_id), 'both accounts were just locked')
+  const into = present(accounts.get(into_id), 'both accounts were just locked')
+  await updateAccount(tx, into_id, {
+    debt_minor: into.debt_minor + from.debt_minor,
+    store_credit_minor: into.store_credit_minor + from.store_credit_minor,
+  })
+  await updateAccount(tx, from_id, { debt_minor: 0, store_credit_minor: 0 })
+  await tx.db.updateTable('money.debt').set({ party_id: into_id }).where('party_id', '=', from_id).execute()
 }
 
 export async function addDebt(tx: Tx, row: Omit<Insertable<Rows['money.debt']>, 'open_minor'>): Promise<void> {

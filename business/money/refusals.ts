@@ -41,7 +41,6 @@ export const refuseSession = refusals('till_session', {
 export const refuseAccount = refusals('customer_account', {
   notFound: [404, text.accountNotFound],
   aboveDebt: [409, text.aboveDebt],
-  notSettled: [409, text.notSettled],
 })
 
 export const refuseMethod = refusals('payment_method', {

@@ -62,10 +62,6 @@ export const text = {
   notCountable: { es: 'La forma de pago {method} no se cuenta.', en: 'The way of paying {method} is not counted.' },
   noSuchUser: { es: 'No existe esa persona.', en: 'There is no such person.' },
   storeNeeded: { es: 'Indica la tienda o la caja.', en: 'Name the store or the till.' },
-  notSettled: {
-    es: 'La ficha tiene deuda o saldo a favor. Salda la cuenta antes de unirla.',
-    en: 'The record has debt or store credit. Settle the account before merging it.',
-  },
   accountNotFound: { es: 'No existe ese cliente.', en: 'There is no such customer.' },
   aboveDebt: {
     es: 'El abono supera la deuda. Se deben {debt_minor}.',

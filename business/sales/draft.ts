@@ -12,9 +12,11 @@ export async function customerOf(ctx: Ctx, customer_id: string | null | undefine
   return { id, name, tax_id: tax_id_text, email, phone, address: where === '' ? null : where, activity }
 }
 
-/** The customer that a document froze. */
-export function customerIn(document: { customer: unknown }): CustomerOut | null {
-  return document.customer === null ? null : CustomerOut.parse(document.customer)
+/** The customer that a document froze; the link is the living one, which moves when two records are merged. */
+export function customerIn(document: { customer: unknown; customer_id: string | null }): CustomerOut | null {
+  if (document.customer === null) return null
+  const frozen = CustomerOut.parse(document.customer)
+  return { ...frozen, id: document.customer_id ?? frozen.id }
 }
 
 /** The columns of an order or quote that its lines decide. */

@@ -86,6 +86,19 @@ export async function claimSale(tx: Tx, id: string): Promise<Buffer | null> {
   return rows[0]?.fingerprint ?? null
 }
 
+/** Orders, quotes and carts of a duplicate follow the record that stays; what they froze of the customer stays frozen. */
+export async function moveCustomer(tx: Tx, from_id: string, into_id: string): Promise<void> {
+  const to = { customer_id: into_id, version: nextVersion }
+  await tx.db.updateTable('sales.order').set(to).where('customer_id', '=', from_id).execute()
+  await tx.db.updateTable('sales.quote').set(to).where('customer_id', '=', from_id).execute()
+  await tx.db
+    .updateTable('sales.held_cart')
+    .set({ customer_id: into_id })
+    .where('customer_id', '=', from_id)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
 // ── held carts ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export async function insertCart(tx: Tx, row: Insertable<Rows['sales.held_cart']>): Promise<void> {

@@ -1,4 +1,5 @@
 /** The door of sales: orders, counter sales, quotes. */
+import { partyMerged } from '#contacts'
 import { paymentCreated } from '#money'
 import { when } from '#platform/facts/fact'
 import type { Module } from '#platform/module'
@@ -7,6 +8,7 @@ import { facts } from './events.ts'
 import { importSales } from './imports/import-sales.ts'
 import { expireOldQuotes } from './jobs.ts'
 import { permissions } from './permissions.ts'
+import { moveCustomer } from './records.ts'
 import { routes } from './routes.ts'
 
 export type { PastLine, PastSale } from './bulk/past-sale.ts'
@@ -37,7 +39,7 @@ export const sales = {
   routes: [routes],
   permissions,
   facts,
-  reactions: [completePaid],
+  reactions: [completePaid, when(partyMerged, (tx, { from_id, into_id }) => moveCustomer(tx, from_id, into_id))],
   jobs: [expireOldQuotes],
   imports: [importSales],
 } satisfies Module

@@ -15,6 +15,9 @@ export async function mergeParties(ctx: Ctx, id: string, duplicate_id: string): 
   if (id === duplicate_id)
     throw refuse.sameRecord({}, { errors: [{ path: 'duplicate_id', code: 'person.same_record' }] })
   return transact(ctx, async (tx) => {
+    // The modules above move first: a payment locks its document and account before it writes to the person's history,
+    // so a merge that held the person while it waited for them would lock such a payment out, and itself.
+    await tx.emit(partyMerged({ from_id: duplicate_id, into_id: id }))
     await lockForMerge(tx, [id, duplicate_id])
     const [kept, duplicate] = [await partyById(tx, id), await partyById(tx, duplicate_id)]
     assertOnePerson(kept, duplicate)
@@ -26,7 +29,6 @@ export async function mergeParties(ctx: Ctx, id: string, duplicate_id: string): 
     const after = await partyById(tx, id)
     const before = { kept, duplicate }
     tx.audit({ action: 'person.merged', thing: 'person', thing_id: id, label: kept.name, before, after })
-    await tx.emit(partyMerged({ from_id: duplicate_id, into_id: id }))
     for (const role of rolesOf(after)) await tx.emit(partyFacts[role].changed({ party_id: id, name: after.name }))
     return after
   })

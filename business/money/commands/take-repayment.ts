@@ -15,14 +15,16 @@ import type { TakeRepayment } from '../wire.ts'
 /** Takes an abono: it pays the customer's oldest documents first, and never more than is owed. Gives the entry's id. */
 export async function takeRepayment(
   ctx: Ctx,
-  party_id: string,
+  customer_id: string,
   input: z.output<typeof TakeRepayment>,
 ): Promise<string> {
   return transact(ctx, async (tx) => {
-    const account = await lockAccount(tx, party_id)
+    const account = await lockAccount(tx, customer_id)
+    const { party_id } = account
     const known = input.id === undefined ? undefined : await entryById(tx, input.id)
     if (known) {
-      if (known.customer_id !== party_id || known.kind !== 'deposit') throw refusePayment.idTaken()
+      const is_same = known.customer_id === party_id || known.customer_id === customer_id
+      if (!is_same || known.kind !== 'deposit') throw refusePayment.idTaken()
       return known.id
     }
     const { amount } = input

@@ -201,14 +201,6 @@ test('fiado: sold up to the limit, repaid oldest first, never above the debt', a
   await expectBooksToHold(shop)
 })
 
-test('a record that owes is settled before it is merged away', async () => {
-  const [debtor, other] = [await shop.customer({ credit_limit: 5_000 }), await shop.customer()]
-  const order_id = await confirmed(1_000, { customer_id: debtor })
-  expect((await pay(order_id, 1_000, { method: 'on_account' })).status).toBe(201)
-  const merge = (from: string, into: string) => shop.owner.post(`/api/people/${into}/merge`, { duplicate_id: from })
-  expect((await merge(debtor, other)).body).toMatchObject({ code: 'customer_account.not_settled' })
-})
-
 test('two tills together do not pass a customer’s limit', async () => {
   const customer_id = await shop.customer({ credit_limit: 1_000 })
   const cashiers = [await shop.atTill(), await shop.atTill()]
