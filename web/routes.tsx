@@ -119,5 +119,11 @@ export const pages: readonly PageEntry[] = [
     may: 'customers.change',
     load: () => import('./contacts/customer-form-page.tsx').then((page) => page.EditCustomerPage),
   },
+  {
+    path: '/usuarios',
+    place: 'room',
+    may: 'users.see',
+    load: () => import('./people/users-page.tsx').then((page) => page.UsersPage),
+  },
   { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
 ]

@@ -1,6 +1,7 @@
 import { reportAnswered, reportUnreachable } from '../live/connection.ts'
 import { serverLanguage } from '../text/text.ts'
 import { offlineProblem, problemOfAnswer, timeoutProblem } from './problem.ts'
+import { askToProveAgain } from './prove-again.ts'
 import { refreshOnce } from './refresh.ts'
 import type { AnswerOf, Args, CallOptions, PlainInput, Route } from './route-types.ts'
 import { hasSession } from './session-store.ts'
@@ -44,10 +45,18 @@ type Request = {
 async function sendSignedIn(request: Request): Promise<Response> {
   const sentAt = Date.now()
   const answer = await send(request)
+  if (answer.status === 403 && hasSession() && (await needsProof(answer))) {
+    return (await askToProveAgain()) ? send(request) : answer
+  }
   if (answer.status !== 401 || isSigningIn(request.url)) return answer
   if (await refreshOnce(sentAt)) return send(request)
   if (hasSession() && (await askToSignInAgain())) return send(request)
   return answer
+}
+
+/** Passwords, second factors and keys change only shortly after the password was typed. */
+async function needsProof(answer: Response): Promise<boolean> {
+  return (await problemOfAnswer(answer.clone())).code === 'auth.reauth_required'
 }
 
 const isSigningIn = (url: string): boolean =>

@@ -8,6 +8,7 @@ import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
 import { stock } from './en/stock.ts'
 import { till } from './en/till.ts'
+import { users } from './en/users.ts'
 import type { Text } from './text.ts'
 
 export const en: Text = {
@@ -22,4 +23,5 @@ export const en: Text = {
   sales,
   catalog,
   stock,
+  users,
 }

@@ -9,5 +9,19 @@ import { shell } from './es/shell.ts'
 import { signIn } from './es/sign-in.ts'
 import { stock } from './es/stock.ts'
 import { till } from './es/till.ts'
+import { users } from './es/users.ts'
 
-export const es = { common, shell, signIn, setup, till, receipt, customer_picker, contacts, sales, catalog, stock }
+export const es = {
+  common,
+  shell,
+  signIn,
+  setup,
+  till,
+  receipt,
+  customer_picker,
+  contacts,
+  sales,
+  catalog,
+  stock,
+  users,
+}

@@ -39,6 +39,8 @@ export const signIn: typeof source = {
   again_title: 'Your session ended',
   again_lead: 'Sign in again and carry on where you were; what you typed is still here.',
   leave: 'Leave without saving',
+  prove_title: 'Confirm that it is you',
+  prove_lead: 'Type your password once more to make this change.',
   waiting: (seconds) =>
     n(seconds, { one: 'Wait 1 second and try again.', other: `Wait ${seconds} seconds and try again.` }),
   email_missing: 'Type your e-mail.',

@@ -38,6 +38,8 @@ export const signIn = {
   again_title: 'Tu sesión terminó',
   again_lead: 'Entra otra vez y sigues donde estabas; lo que escribiste sigue aquí.',
   leave: 'Salir sin guardar',
+  prove_title: 'Confirma que eres tú',
+  prove_lead: 'Escribe tu clave otra vez para hacer este cambio.',
   waiting: (seconds: number) =>
     n(seconds, { one: 'Espera 1 segundo y prueba otra vez.', other: `Espera ${seconds} segundos y prueba otra vez.` }),
   email_missing: 'Escribe tu correo.',
