@@ -125,5 +125,11 @@ export const pages: readonly PageEntry[] = [
     may: 'users.see',
     load: () => import('./people/users-page.tsx').then((page) => page.UsersPage),
   },
+  {
+    path: '/ajustes',
+    place: 'room',
+    may: 'settings.see',
+    load: () => import('./company/settings-page.tsx').then((page) => page.SettingsPage),
+  },
   { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
 ]

@@ -4,7 +4,9 @@ import type { companyContract } from '#company/contract'
 import type { contactsContract } from '#contacts/contract'
 import type { moneyContract } from '#money/contract'
 import type { peopleContract } from '#people/contract'
+import type { auditContract } from '#platform/audit/contract'
 import type { filesContract } from '#platform/files/contract'
+import type { importContract } from '#platform/import/contract'
 import type { salesContract } from '#sales/contract'
 import type { stockContract } from '#stock/contract'
 
@@ -15,4 +17,6 @@ export type Api = typeof companyContract &
   typeof stockContract &
   typeof moneyContract &
   typeof salesContract &
-  typeof filesContract
+  typeof filesContract &
+  typeof auditContract &
+  typeof importContract

@@ -3,6 +3,7 @@ import { common } from './en/common.ts'
 import { contacts } from './en/contacts.ts'
 import { customer_picker, receipt } from './en/receipt.ts'
 import { sales } from './en/sales.ts'
+import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
@@ -24,4 +25,5 @@ export const en: Text = {
   catalog,
   stock,
   users,
+  settings,
 }

@@ -4,6 +4,7 @@ import { common } from './es/common.ts'
 import { contacts } from './es/contacts.ts'
 import { customer_picker, receipt } from './es/receipt.ts'
 import { sales } from './es/sales.ts'
+import { settings } from './es/settings.ts'
 import { setup } from './es/setup.ts'
 import { shell } from './es/shell.ts'
 import { signIn } from './es/sign-in.ts'
@@ -24,4 +25,5 @@ export const es = {
   catalog,
   stock,
   users,
+  settings,
 }
