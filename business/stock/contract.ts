@@ -126,6 +126,16 @@ export const stockContract = contract({
     query: KardexQuery,
     answers: { 200: Kardex },
   },
+  'GET /api/reports/kardex/export': {
+    may: 'kardex.see',
+    says: 'The stock card of a product and a period, as CSV, XLSX or PDF.',
+    query: KardexQuery.omit({ limit: true, cursor: true }).extend({
+      format: z.enum(['csv', 'xlsx', 'pdf']).default('csv'),
+    }),
+    answers: { 200: z.string() },
+    limit: 'export',
+    raw: true,
+  },
   'GET /api/reports/stock': {
     may: 'stock.see',
     says: 'Stock report: levels with their value and the totals of the whole selection.',

@@ -5,6 +5,7 @@ import { holdStock } from './commands/hold-stock.ts'
 import { recordMovement } from './commands/record-movement.ts'
 import { releaseReservation } from './commands/release-reservation.ts'
 import { stockContract } from './contract.ts'
+import { exportKardex } from './export-kardex.ts'
 import { countAlerts, listAlerts } from './queries/alerts.ts'
 import { kardexOf } from './queries/kardex.ts'
 import { listLevels, stockByWarehouse, stockReport } from './queries/levels.ts'
@@ -35,5 +36,6 @@ export const routes = serve(stockContract, {
   'GET /api/stock-oversells': ({ ctx, query }) => listOversells(ctx, query),
 
   'GET /api/reports/kardex': ({ ctx, query }) => kardexOf(ctx, query),
+  'GET /api/reports/kardex/export': ({ ctx, query, reply }) => exportKardex(ctx, query, reply),
   'GET /api/reports/stock': ({ ctx, query }) => stockReport(ctx, query),
 })

@@ -20,7 +20,9 @@ const missing = (ctx: Ctx) => sql<number>`greatest(${minimum} - ${availableNow(c
 /** What to order when nobody said how much: the usual quantity, else up to the maximum, else the minimum again. */
 const suggestion = (ctx: Ctx) => sql<number>`
   coalesce(rule.reorder_quantity, p.reorder_quantity,
-    greatest(coalesce(rule.max_stock, p.max_stock) - ${availableNow(ctx)}, 0), greatest(${minimum}, 1))`
+    case when ${availableNow(ctx)} < coalesce(rule.max_stock, p.max_stock)
+      then coalesce(rule.max_stock, p.max_stock) - ${availableNow(ctx)} end,
+    greatest(${minimum}, 1))`
 
 /** Goods at or near their minimum, worst first. */
 export async function listAlerts(ctx: Ctx, query: AlertQuery): Promise<Page<Alert>> {

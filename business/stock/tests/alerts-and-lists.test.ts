@@ -60,6 +60,11 @@ describe('alerts', () => {
     expect(skusIn(body)).not.toContain(fine)
   })
 
+  test('without a usual quantity or a maximum, what to order is the minimum again', async () => {
+    const { body } = await shop.cashier.get('/api/stock-alerts?level=critical')
+    expect(body.items).toMatchObject([{ product: { id: out }, suggested_quantity: 5 }])
+  })
+
   test('the badge counts each level, in all and by warehouse', async () => {
     expect((await shop.cashier.get('/api/stock-alerts/count')).body).toMatchObject({
       total: 4,

@@ -170,6 +170,18 @@ test('without the permission there is no cost anywhere, and no card without its 
   expect((await kardex(`product_id=${oil}`, shop.anonymous)).status).toBe(401)
 })
 
+test('the card as a file: each movement once with its balance, values only for who sees costs', async () => {
+  const path = `/api/reports/kardex/export?product_id=${oil}&from=2026-06-01&format=csv`
+  const { status, text } = await shop.owner.get(path)
+  expect(status).toBe(200)
+  const [heads, ...lines] = text.trim().split(/\r?\n/)
+  expect(heads).toContain('Saldo')
+  expect(heads).toContain('Valor')
+  expect(lines).toHaveLength(30)
+  expect((await shop.storekeeper.get(path)).text).not.toContain('Valor')
+  expect((await shop.cashier.get(path)).status).toBe(403)
+})
+
 test('somebody of one warehouse sees that one only', async () => {
   const keeper = shop.as('gerente', { warehouses: [shop.warehouses[1]] })
   const { body } = await kardex(`product_id=${oil}&from=2026-06-01`, keeper)
