@@ -31,7 +31,7 @@ export function ProductFields({ form, isNew }: FieldsProps) {
         {...form.field('status')}
         options={statuses.map((value) => ({ value, label: t.statuses[value] }))}
       />
-      <TextField label={words.unit} {...form.field('unit')} />
+      <TextField label={words.unit} optional={isNew} {...form.field('unit')} />
       {isGood && (
         <>
           <Select
@@ -39,9 +39,6 @@ export function ProductFields({ form, isNew }: FieldsProps) {
             {...form.field('decimals')}
             options={words.decimals_of.map((label, decimals) => ({ value: String(decimals), label }))}
           />
-          <NumberField label={words.min_stock} optional help={words.levels_help} {...form.field('min_stock')} />
-          <NumberField label={words.max_stock} optional {...form.field('max_stock')} />
-          <NumberField label={words.reorder_quantity} optional {...form.field('reorder_quantity')} />
           <TextArea
             label={words.barcodes}
             optional
@@ -50,9 +47,14 @@ export function ProductFields({ form, isNew }: FieldsProps) {
             {...form.field('barcodes')}
             spellCheck={false}
           />
+          <NumberField label={words.min_stock} optional help={words.levels_help} {...form.field('min_stock')} />
+          <NumberField label={words.max_stock} optional {...form.field('max_stock')} />
+          <NumberField label={words.reorder_quantity} optional {...form.field('reorder_quantity')} />
         </>
       )}
-      <TextArea label={words.description} optional rows={2} {...form.field('description')} />
+      <div className="whole-row">
+        <TextArea label={words.description} optional rows={2} {...form.field('description')} />
+      </div>
     </div>
   )
 }

@@ -58,7 +58,7 @@ function ProductSheets({ product }: { product: Product }) {
           {product.archived_at && <Chip tone="info">{t.catalog.archived_since(format.day(product.archived_at))}</Chip>}
           {isGood && may('stock.see') ? <StockOf product={product} /> : null}
         </section>
-        {isGood && may('kardex.see') && <KardexSheet product={product} />}
+        {isGood && may('kardex.see') && <KardexSheet product_id={product.id} />}
       </div>
       <aside className="stack">
         <section className="sheet sheet-pad">

@@ -8,8 +8,9 @@ import { Link, useGo } from '../shell/link.tsx'
 import { QueryState } from '../shell/query-state.tsx'
 import { AdjustDialog } from '../stock/adjust-dialog.tsx'
 import { KardexPicture } from '../stock/kardex-picture.tsx'
-import { KardexTable } from '../stock/kardex-table.tsx'
+import { LastMovements } from '../stock/last-movements.tsx'
 import { useKardex } from '../stock/use-kardex.ts'
+import { useTotals } from '../stock/use-totals.ts'
 import { WarehouseLevels } from '../stock/warehouse-levels.tsx'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
@@ -73,7 +74,7 @@ function Body({ product }: { product: Product }) {
   return (
     <>
       {hasStock ? <StockOf product={product} /> : <ProductFacts product={product} />}
-      {product.kind === 'good' && may('kardex.see') && <LastMovements product={product} />}
+      {product.kind === 'good' && may('kardex.see') && <KardexOf product={product} />}
     </>
   )
 }
@@ -97,16 +98,22 @@ function StockOf({ product }: { product: Product }) {
 
 const lastRows = 6
 
-function LastMovements({ product }: { product: Product }) {
+function KardexOf({ product }: { product: Product }) {
   const t = useText().stock.kardex
+  const may = useMay()
+  const total = useTotals([product.id], '', may('stock.see')).of(product.id)
   const card = useKardex({ product_id: product.id })
   return (
     <Section title={t.title} link={<Link to={to.product(product.id)}>{t.whole}</Link>}>
       <QueryState query={card} what={t.the_kardex} small rows={5}>
         {(data) => (
           <>
-            <KardexPicture card={data} minimum={product.min_stock ?? undefined} />
-            {data.rows.length > 0 && <KardexTable rows={data.rows.slice(-lastRows).reverse()} />}
+            <KardexPicture card={data} minimum={total?.min_stock} />
+            {data.rows.length > 0 && (
+              <div className="table-scroll">
+                <LastMovements rows={data.rows.slice(-lastRows).reverse()} />
+              </div>
+            )}
           </>
         )}
       </QueryState>

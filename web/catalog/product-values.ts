@@ -11,7 +11,7 @@ export const valuesOf = (product: Product | null, kind: Kind, barcode: string) =
   name: product?.name ?? '',
   description: product?.description ?? '',
   category_id: product?.category_id ?? '',
-  unit: product?.unit ?? 'un',
+  unit: product?.unit ?? '',
   decimals: String(product?.decimals ?? 0),
   price: product?.price ?? (null as number | null),
   cost: product?.cost ?? (null as number | null),

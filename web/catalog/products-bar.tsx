@@ -1,24 +1,29 @@
-import { Download } from 'lucide-react'
 import { useMay } from '../api/session-store.ts'
 import { urlOf } from '../api/url.ts'
 import { useText } from '../text/text.ts'
-import { buttonClass } from '../ui/button.tsx'
 import { Select } from '../ui/choice-fields.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { ListBar, SearchField } from '../ui/list-tools.tsx'
-import { Menu } from '../ui/menu.tsx'
 import { CategorySelect, WarehouseSelect } from './choices.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import type { ProductQuery, Shown } from './product-views.ts'
 
 type BarProps = { shown: Shown; query: ProductQuery; onShow: (change: Partial<Shown>) => void }
-const formats = ['xlsx', 'csv', 'pdf'] as const
 
 /** Search and filters of the list, and the file of everything that matches them. */
 export function ProductsBar({ shown, query, onShow }: BarProps) {
   const t = useText().catalog
   const may = useMay()
   return (
-    <ListBar end={may('products.export') && <ExportMenu query={query} />}>
+    <ListBar
+      end={
+        may('products.export') && (
+          <ExportMenu
+            label={t.export}
+            addressOf={(format) => urlOf('/api/products/export', { query: { ...query, format } })}
+          />
+        )
+      }
+    >
       <SearchField label={t.search} value={shown.q} onChange={(q) => onShow({ q })} />
       <div className="list-filter">
         <CategorySelect
@@ -54,23 +59,5 @@ export function ProductsBar({ shown, query, onShow }: BarProps) {
         />
       </div>
     </ListBar>
-  )
-}
-
-function ExportMenu({ query }: { query: ProductQuery }) {
-  const t = useText().catalog
-  return (
-    <Menu
-      end
-      label={t.export}
-      className={buttonClass({ kind: 'quiet', size: 's' })}
-      items={formats.map((format) => ({
-        key: format,
-        text: t.export_as[format],
-        onPick: () => window.location.assign(urlOf('/api/products/export', { query: { ...query, format } })),
-      }))}
-    >
-      <Icon of={Download} />
-    </Menu>
   )
 }

@@ -38,7 +38,7 @@ function AdjustForm({ stock, first, onClose }: FormProps) {
   const format = useFormat()
   const words = t.stock.adjust
   const form = useForm({
-    warehouse_id: first ?? stock.warehouses[0]?.warehouse.id ?? '',
+    warehouse_id: first ?? fullest(stock) ?? '',
     operation: 'set' as Operation,
     quantity: null as number | null,
     reason: '',
@@ -103,6 +103,10 @@ function AdjustForm({ stock, first, onClose }: FormProps) {
     </Form>
   )
 }
+
+/** Where most of it stands is most often where it is corrected. */
+const fullest = ({ warehouses }: StockByWarehouse): string | undefined =>
+  [...warehouses].sort((a, b) => b.on_hand - a.on_hand)[0]?.warehouse.id
 
 const operations: readonly Operation[] = ['set', 'add', 'subtract']
 

@@ -1,5 +1,8 @@
 import { useState } from 'react'
+import { useMay } from '../api/session-store.ts'
+import { urlOf } from '../api/url.ts'
 import { WarehouseSelect } from '../catalog/choices.tsx'
+import { ExportMenu } from '../catalog/export-menu.tsx'
 import { QueryState } from '../shell/query-state.tsx'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,8 +12,8 @@ import { KardexPicture } from './kardex-picture.tsx'
 import { KardexTable } from './kardex-table.tsx'
 import './stock.css'
 import { type Kardex, useKardex } from './use-kardex.ts'
+import { useTotals } from './use-totals.ts'
 
-type SheetProps = { product: { id: string; min_stock: number | null } }
 const pageRows = 50
 const dayMs = 86_400_000
 const monthDays = 30
@@ -18,14 +21,16 @@ const monthDays = 30
 const dayAgo = (days: number) => new Date(Date.now() - days * dayMs).toLocaleDateString('en-CA')
 
 /** The stock card with its period and warehouse: a picture, then every movement. */
-export function KardexSheet({ product }: SheetProps) {
+export function KardexSheet({ product_id }: { product_id: string }) {
   const t = useText()
   const words = t.stock.kardex
   const [warehouse_id, setWarehouse] = useState('')
   const [from, setFrom] = useState(dayAgo(monthDays - 1))
   const [until, setUntil] = useState(dayAgo(0))
   const isBackwards = from > until
-  const card = useKardex({ product_id: product.id, warehouse_id, from, to: until }, { enabled: !isBackwards })
+  const card = useKardex({ product_id, warehouse_id, from, to: until }, { enabled: !isBackwards })
+  const may = useMay()
+  const total = useTotals([product_id], warehouse_id, may('stock.see')).of(product_id)
   return (
     <section className="sheet sheet-pad" aria-label={words.title}>
       <h2 className="section-title">{words.title}</h2>
@@ -47,11 +52,20 @@ export function KardexSheet({ product }: SheetProps) {
           value={warehouse_id}
           onChange={setWarehouse}
         />
+        <span className="grow" />
+        <ExportMenu
+          label={words.export}
+          addressOf={(format) =>
+            urlOf('/api/reports/kardex/export', {
+              query: { product_id, warehouse_id, from, to: until, format },
+            })
+          }
+        />
       </div>
       <QueryState query={card} what={words.the_kardex} small>
         {(data) => (
           <>
-            <KardexPicture card={data} minimum={product.min_stock ?? undefined} height={168} />
+            <KardexPicture card={data} minimum={total?.min_stock} height={168} />
             <Movements key={`${data.from}${data.to}${warehouse_id}`} card={data} several={warehouse_id === ''} />
           </>
         )}
@@ -69,7 +83,6 @@ function Movements({ card, several }: { card: Kardex; several: boolean }) {
   const { quantity_in, quantity_out } = card.totals
   return (
     <KardexTable
-      wide
       several={several}
       rows={card.rows.slice(-shown).reverse()}
       foot={

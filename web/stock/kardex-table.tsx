@@ -6,22 +6,16 @@ import { type Column, Table } from '../ui/table.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import type { KardexRow } from './use-kardex.ts'
 
-type TableProps = {
-  rows: readonly KardexRow[]
-  /** The whole page also says where, who and for how much. */
-  wide?: boolean
-  several?: boolean
-  foot?: React.ReactNode
-}
+/** `several` when movements of more than one warehouse may stand there. */
+type TableProps = { rows: readonly KardexRow[]; several: boolean; foot: React.ReactNode }
 
 /** Movements, latest first; the red margin stands before the running balance. */
-export function KardexTable({ rows, wide = false, several = false, foot }: TableProps) {
+export function KardexTable({ rows, several, foot }: TableProps) {
   const t = useText().stock
-  const columns = useColumns({ wide, several, costs: rows.some(({ value_minor }) => value_minor !== undefined) })
+  const columns = useColumns({ several, costs: rows.some(({ value_minor }) => value_minor !== undefined) })
   return (
     <Table
       caption={t.kardex.title}
-      density={wide ? 'table' : 'ledger'}
       columns={columns}
       rows={rows}
       rowKey={({ id }) => String(id)}
@@ -31,15 +25,24 @@ export function KardexTable({ rows, wide = false, several = false, foot }: Table
   )
 }
 
-function useColumns({ wide, several, costs }: { wide: boolean; several: boolean; costs: boolean }) {
+function DocumentCell({ row }: { row: KardexRow }) {
+  return (
+    <>
+      <MovementDocument row={row} />
+      {row.reason && <small className="quiet movement-reason">{row.reason}</small>}
+    </>
+  )
+}
+
+function useColumns({ several, costs }: { several: boolean; costs: boolean }) {
   const t = useText().stock
   const format = useFormat()
   const columns: Column<KardexRow>[] = [
     { key: 'at', head: t.kardex.date, width: '104px', cell: ({ at }) => format.moment(at), card: 'plain' },
-    { key: 'document', head: t.kardex.document, card: 'title', cell: (row) => <Document row={row} wide={wide} /> },
+    { key: 'document', head: t.kardex.document, card: 'title', cell: (row) => <DocumentCell row={row} /> },
   ]
-  if (wide && several) columns.push({ key: 'warehouse', head: t.warehouse, cell: ({ warehouse }) => warehouse.name })
-  if (wide) columns.push({ key: 'who', head: t.kardex.who, cell: ({ actor_name }) => actor_name })
+  if (several) columns.push({ key: 'warehouse', head: t.warehouse, cell: ({ warehouse }) => warehouse.name })
+  columns.push({ key: 'who', head: t.kardex.who, cell: ({ actor_name }) => actor_name })
   columns.push(
     {
       key: 'enters',
@@ -62,7 +65,7 @@ function useColumns({ wide, several, costs }: { wide: boolean; several: boolean;
       cell: ({ balance }) => <b>{format.quantity(balance)}</b>,
     },
   )
-  if (wide && costs) {
+  if (costs) {
     columns.push({
       key: 'value',
       head: t.kardex.value,
@@ -73,14 +76,10 @@ function useColumns({ wide, several, costs }: { wide: boolean; several: boolean;
   return columns
 }
 
-function Document({ row, wide }: { row: KardexRow; wide: boolean }) {
+/** What made goods move, and the way to it where it is a sale. */
+export function MovementDocument({ row }: { row: KardexRow }) {
   const t = useText().stock
   const name = row.cause_label ?? t.kinds[row.kind]
   const isSale = row.cause_kind === 'order' || row.cause_kind === 'sale'
-  return (
-    <>
-      {isSale ? <Link to={to.order(row.cause_id)}>{name}</Link> : name}
-      {row.reason && <span className="quiet">{wide ? ` · ${row.reason}` : ''}</span>}
-    </>
-  )
+  return isSale ? <Link to={to.order(row.cause_id)}>{name}</Link> : <span>{name}</span>
 }

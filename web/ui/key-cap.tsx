@@ -6,7 +6,9 @@ export function KeyCap({ keys }: { keys: string }) {
   const names: Record<string, string> = useText().common.keys
   return (
     <kbd className="key-cap" aria-hidden="true">
-      {(keys === '+' ? [keys] : keys.split('+')).map((key) => names[key] ?? key).join(' ')}
+      {(keys === '+' ? [keys] : keys.split('+'))
+        .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+        .join(' ')}
     </kbd>
   )
 }

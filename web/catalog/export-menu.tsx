@@ -1,0 +1,27 @@
+import { Download } from 'lucide-react'
+import { useText } from '../text/text.ts'
+import { buttonClass } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Menu } from '../ui/menu.tsx'
+
+const formats = ['xlsx', 'csv', 'pdf'] as const
+type Format = (typeof formats)[number]
+
+/** The same rows as a file, in the form one asks for. */
+export function ExportMenu({ label, addressOf }: { label: string; addressOf: (format: Format) => string }) {
+  const t = useText().catalog
+  return (
+    <Menu
+      end
+      label={label}
+      className={buttonClass({ kind: 'quiet', size: 's' })}
+      items={formats.map((format) => ({
+        key: format,
+        text: t.export_as[format],
+        onPick: () => window.location.assign(addressOf(format)),
+      }))}
+    >
+      <Icon of={Download} />
+    </Menu>
+  )
+}
