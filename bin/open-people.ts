@@ -25,10 +25,11 @@ export interface PeopleStart {
   readonly secrets: Secrets
   readonly log: Log
   readonly clock: Clock
+  readonly fill_demo?: PeopleSettings['fill_demo']
 }
 
 /** Gives #people its keys and settings, for each database object of this process. */
-export function openPeople({ config, secrets, log, clock }: PeopleStart): (db: Kysely<Rows>) => void {
+export function openPeople({ config, secrets, log, clock, fill_demo }: PeopleStart): (db: Kysely<Rows>) => void {
   const settings: PeopleSettings = {
     clock,
     log,
@@ -36,6 +37,7 @@ export function openPeople({ config, secrets, log, clock }: PeopleStart): (db: K
     permissions: everyPermission,
     public_url: config.public_url ?? `http://localhost:${config.port}`,
     password_length_min: config.password_length_min,
+    ...(fill_demo && { fill_demo }),
   }
   return (db) => preparePeople(db, settings)
 }

@@ -13,7 +13,7 @@ import { noteMail } from '../platform/mail/send-mail.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { startPlatform } from '../platform/start-platform.ts'
 import { assemble, type Shop } from './assemble.ts'
-import { fillDemo } from './fill-demo.ts'
+import { fillDemo, fillDemoFor } from './fill-demo.ts'
 import { confidential, modules } from './modules.ts'
 import { openPeople, readyPeople } from './open-people.ts'
 
@@ -36,7 +36,7 @@ const POOL_MAX = 10
 /** Opens the shop on its port: API, web and live feed. The database is already migrated. */
 export async function startShop({ config, secrets, database, log, tell }: StartOptions): Promise<RunningShop> {
   const transport = transportRule(config)
-  const prepare = openPeople({ config, secrets, log, clock: systemClock })
+  const prepare = openPeople({ config, secrets, log, clock: systemClock, fill_demo: fillDemoFor })
   const platform = startPlatform({
     confidential,
     prepare,

@@ -15,6 +15,8 @@ export interface DemoPerson {
 
 export interface Administrator {
   readonly email: string
+  /** Without it the one the demo has. */
+  readonly full_name?: string
   readonly password: string
 }
 
@@ -42,9 +44,10 @@ export interface TeamOptions {
 /** Makes the people of a demo, with passwords that nobody else has ever seen. The administrator comes first. */
 export async function makeTeam(tx: Tx, { domain, permissions, administrator }: TeamOptions): Promise<Team> {
   const made: DemoPerson[] = []
-  for (const [role, full_name, local] of team) {
+  for (const [role, usual_name, local] of team) {
     const named = role === 'admin' ? administrator : undefined
-    const { email, password } = named ?? { email: `${local}@${domain}`, password: newTemporaryPassword() }
+    const made_up = { email: `${local}@${domain}`, full_name: usual_name, password: newTemporaryPassword() }
+    const { email, full_name, password } = { ...made_up, ...named }
     const id = newId()
     const user = { id, email, full_name, password, is_demo: true }
     if (role === 'admin') await createFirstAdministrator(tx, user)

@@ -23,6 +23,13 @@ export interface PeopleSettings {
   readonly password_length_min?: number
   /** Fixed in tests; measured otherwise. */
   readonly hash_cost?: HashCost
+  /** Fills the empty shop with a demo whose administrator is the one given; absent where there are no demos. */
+  readonly fill_demo?: (ctx: Ctx, wanted: WantedDemo) => Promise<void>
+}
+
+export interface WantedDemo {
+  readonly name: string
+  readonly administrator: { readonly email: string; readonly full_name: string; readonly password: string }
 }
 
 export interface PeopleServices extends PeopleSettings {

@@ -3,10 +3,11 @@ import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { given } from '#platform/given'
 import { newId } from '#platform/ids'
+import { present } from '#platform/invariant'
 import { platformRefuse } from '#platform/platform-refusals'
 import { asPerson } from '../as-person.ts'
 import { isShopSetUp } from '../queries/sessions.ts'
-import { accountById } from '../queries/users.ts'
+import { accountById, demoAccount } from '../queries/users.ts'
 import { completeSetup, lockSetup } from '../records/once.ts'
 import { servicesOf } from '../services.ts'
 import type { Setup } from '../setup-shapes.ts'
@@ -16,6 +17,7 @@ import { startingRoles } from './starting-roles.ts'
 
 /** The first-run wizard: business, places and administrator together or not at all; of two at once one wins (S24). */
 export async function setUpShop(ctx: Ctx, input: Setup): Promise<OpenedSession> {
+  if (input.demo !== undefined) return openDemo(ctx, input.demo, input.administrator)
   const { business, country, currency, language, prices_include_tax, administrator } = input
   const id = newId()
   const first = asPerson(ctx, { id, full_name: administrator.full_name })
@@ -30,6 +32,15 @@ export async function setUpShop(ctx: Ctx, input: Setup): Promise<OpenedSession> 
     await createFirstAdministrator(tx, { id, ...administrator })
   })
   return openSession(ctx, await accountById(first, id), { device_id: null, way: 'setup' })
+}
+
+/** A demo is lived through by its own people, of whom the caller is the first. Of two at once one wins, as above. */
+async function openDemo(ctx: Ctx, name: string, administrator: Setup['administrator']): Promise<OpenedSession> {
+  const { fill_demo } = servicesOf(ctx)
+  if (fill_demo === undefined || (await isShopSetUp(ctx))) throw platformRefuse.notFound()
+  await fill_demo(ctx, { name, administrator })
+  const account = await demoAccount(ctx, 'admin')
+  return openSession(ctx, present(account, 'a demo has an administrator'), { device_id: null, way: 'setup' })
 }
 
 export const nameless = { es: 'Mi negocio', en: 'My business' }
