@@ -131,5 +131,11 @@ export const pages: readonly PageEntry[] = [
     may: 'settings.see',
     load: () => import('./company/settings-page.tsx').then((page) => page.SettingsPage),
   },
+  {
+    path: '/auditoria',
+    place: 'room',
+    may: 'audit.see',
+    load: () => import('./audit/audit-page.tsx').then((page) => page.AuditPage),
+  },
   { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
 ]

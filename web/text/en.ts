@@ -1,3 +1,4 @@
+import { audit } from './en/audit.ts'
 import { catalog } from './en/catalog.ts'
 import { common } from './en/common.ts'
 import { contacts } from './en/contacts.ts'
@@ -26,4 +27,5 @@ export const en: Text = {
   stock,
   users,
   settings,
+  audit,
 }

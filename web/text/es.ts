@@ -1,4 +1,5 @@
 // Spanish is the source: its shape is the type every other language must have. One file a subject; add yours here and in en.ts.
+import { audit } from './es/audit.ts'
 import { catalog } from './es/catalog.ts'
 import { common } from './es/common.ts'
 import { contacts } from './es/contacts.ts'
@@ -26,4 +27,5 @@ export const es = {
   stock,
   users,
   settings,
+  audit,
 }
