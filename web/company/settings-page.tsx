@@ -9,9 +9,9 @@ import { AccountsTab } from './settings/accounts-tab.tsx'
 import { BusinessTab } from './settings/business-tab.tsx'
 import { FeaturesTab } from './settings/features-tab.tsx'
 import { MethodsTab } from './settings/methods-tab.tsx'
-import { PlacesTab } from './settings/places-tab.tsx'
 import { PricesTab } from './settings/prices-tab.tsx'
 import { ReceiptTab } from './settings/receipt-tab.tsx'
+import { TillsTab } from './settings/tills-tab.tsx'
 
 export type Settings = AnswerOf<'GET /api/settings'>
 const start = { hoja: 'negocio' }
@@ -26,7 +26,7 @@ export function SettingsPage() {
     { key: 'negocio', name: t.tabs.business, may: undefined },
     { key: 'precios', name: t.tabs.prices, may: undefined },
     { key: 'comprobante', name: t.tabs.receipt, may: undefined },
-    { key: 'locales', name: t.tabs.places, may: 'stores.see' },
+    { key: 'cajas', name: t.tabs.tills, may: 'tills.see' },
     { key: 'pagos', name: t.tabs.methods, may: 'payments.see' },
     { key: 'cuentas', name: t.tabs.accounts, may: 'bank_accounts.see' },
     { key: 'partes', name: t.tabs.features, may: undefined },
@@ -49,7 +49,7 @@ function OpenTab({ tab, settings }: { tab: string; settings: Settings }) {
   const key = settings.version
   if (tab === 'precios') return <PricesTab key={key} settings={settings} />
   if (tab === 'comprobante') return <ReceiptTab key={key} settings={settings} />
-  if (tab === 'locales') return <PlacesTab />
+  if (tab === 'cajas') return <TillsTab />
   if (tab === 'pagos') return <MethodsTab />
   if (tab === 'cuentas') return <AccountsTab />
   if (tab === 'partes') return <FeaturesTab />

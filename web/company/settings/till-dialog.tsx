@@ -7,7 +7,7 @@ import { useForm } from '../../ui/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { DialogForm } from './dialog-form.tsx'
-import type { Store, Till } from './places-tab.tsx'
+import type { Store, Till } from './tills-tab.tsx'
 
 type TillDialogProps = {
   till: Till | null
