@@ -1,3 +1,4 @@
+import { amountText } from '#platform/amount-text'
 import type { Ctx } from '#platform/context'
 import { remember } from '#platform/database/remember'
 import { countryPack } from './countries/countries.ts'
@@ -24,6 +25,11 @@ export async function findBusiness(ctx: Ctx): Promise<Business | null> {
 /** The pack of the country where the business is. */
 export async function countryOf(ctx: Ctx): Promise<CountryPack> {
   return countryPack((await businessOf(ctx)).country)
+}
+
+/** An amount as the country writes it, for the sentences of refusals. */
+export async function amountSaid(ctx: Ctx, minor: number): Promise<string> {
+  return amountText(minor, (await countryOf(ctx)).amount_format)
 }
 
 /** The stored spelling of a tax number; refuses one whose check digit is wrong and offers the right one. */

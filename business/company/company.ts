@@ -3,7 +3,7 @@ import { facts } from './events.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 
-export { businessOf, countryOf, findBusiness, judgeTaxId } from './business.ts'
+export { amountSaid, businessOf, countryOf, findBusiness, judgeTaxId } from './business.ts'
 export { createStore } from './commands/create-store.ts'
 export { createTill } from './commands/create-till.ts'
 export { createWarehouse } from './commands/create-warehouse.ts'

@@ -1,4 +1,4 @@
-import { assertFeature } from '#company'
+import { amountSaid, assertFeature } from '#company'
 import { creditTermsOf } from '#contacts'
 import { assertCan, can } from '#platform/actor'
 import type { Tx } from '#platform/context'
@@ -25,7 +25,9 @@ export async function chargeAccount(
   const account = await lockAccount(tx, document.party_id)
   const { party_id } = account
   if (store_credit > account.store_credit_minor) {
-    throw refusePayment.notEnoughStoreCredit({ available_minor: account.store_credit_minor })
+    const available_minor = account.store_credit_minor
+    const available_text = await amountSaid(tx, available_minor)
+    throw refusePayment.notEnoughStoreCredit({ available_minor, available_text })
   }
   if (on_account > 0) await assertWithinLimit(tx, party_id, account.debt_minor, on_account)
   await updateAccount(tx, party_id, {
@@ -50,7 +52,12 @@ async function assertWithinLimit(tx: Tx, party_id: string, debt_minor: number, m
   if (can(tx.actor, 'accounts.exceed')) return
   const { credit_limit_minor: limit_minor } = await creditTermsOf(tx, party_id)
   if (debt_minor + more_minor > limit_minor) {
-    throw refusePayment.overLimit({ available_minor: Math.max(0, limit_minor - debt_minor), limit_minor })
+    const available_minor = Math.max(0, limit_minor - debt_minor)
+    throw refusePayment.overLimit({
+      available_minor,
+      limit_minor,
+      available_text: await amountSaid(tx, available_minor),
+    })
   }
 }
 

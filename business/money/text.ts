@@ -7,8 +7,8 @@ export const text = {
   orderNotFound: { es: 'No existe ese pedido.', en: 'There is no such order.' },
   notOpen: { es: 'Este documento ya no recibe pagos.', en: 'This document takes no more payments.' },
   aboveBalance: {
-    es: 'El pago supera lo que se debe. Quedan por pagar {due_minor}.',
-    en: 'The payment exceeds what is due. {due_minor} is left to pay.',
+    es: 'El pago supera lo que se debe. Quedan por pagar {due_text}.',
+    en: 'The payment exceeds what is due. {due_text} is left to pay.',
   },
   totalBelowPaid: {
     es: 'Ya se pagó más que el nuevo total. Devuelve la diferencia antes.',
@@ -28,17 +28,17 @@ export const text = {
     en: 'Selling on account or using store credit needs a customer.',
   },
   overLimit: {
-    es: 'El cliente supera su límite de crédito. Le quedan {available_minor}.',
-    en: 'The customer exceeds the credit limit. {available_minor} is left.',
+    es: 'El cliente supera su límite de crédito. Le quedan {available_text}.',
+    en: 'The customer exceeds the credit limit. {available_text} is left.',
   },
   notEnoughStoreCredit: {
-    es: 'El saldo a favor no alcanza. Hay {available_minor}.',
-    en: 'The store credit is not enough. There is {available_minor}.',
+    es: 'El saldo a favor no alcanza. Hay {available_text}.',
+    en: 'The store credit is not enough. There is {available_text}.',
   },
   notAPayment: { es: 'Solo se devuelven cobros.', en: 'Only charges can be given back.' },
   aboveRefundable: {
-    es: 'No se puede devolver más de lo pagado. Quedan por devolver {refundable_minor}.',
-    en: 'No more than was paid can be given back. {refundable_minor} is left.',
+    es: 'No se puede devolver más de lo pagado. Quedan por devolver {refundable_text}.',
+    en: 'No more than was paid can be given back. {refundable_text} is left.',
   },
   debtRepaid: {
     es: 'Esa venta fiada ya se abonó. Devuelve en otra forma de pago.',
@@ -64,8 +64,8 @@ export const text = {
   storeNeeded: { es: 'Indica la tienda o la caja.', en: 'Name the store or the till.' },
   accountNotFound: { es: 'No existe ese cliente.', en: 'There is no such customer.' },
   aboveDebt: {
-    es: 'El abono supera la deuda. Se deben {debt_minor}.',
-    en: 'The repayment exceeds the debt. {debt_minor} is owed.',
+    es: 'El abono supera la deuda. Se deben {debt_text}.',
+    en: 'The repayment exceeds the debt. {debt_text} is owed.',
   },
   methodTaken: { es: 'Ya existe la forma de pago {code}.', en: 'The way of paying {code} already exists.' },
   methodNotFound: { es: 'No existe esa forma de pago.', en: 'There is no such way of paying.' },

@@ -27,8 +27,8 @@ export const text = {
     en: 'A discount is a share or an amount, not both.',
   },
   discountTooLarge: {
-    es: 'El descuento supera el monto ({amount_minor}).',
-    en: 'The discount exceeds the amount ({amount_minor}).',
+    es: 'El descuento es mayor que el monto al que se aplica.',
+    en: 'The discount is larger than the amount it applies to.',
   },
   storeNeeded: { es: 'Indica la tienda, la bodega o la caja.', en: 'Name the store, the warehouse or the till.' },
   warehouseArchived: { es: 'Esa bodega está archivada.', en: 'That warehouse is archived.' },
@@ -38,8 +38,8 @@ export const text = {
     en: 'That id was already used with other data.',
   },
   underpaid: {
-    es: 'Los pagos no cubren el total. Faltan {due_minor}.',
-    en: 'The payments do not cover the total. {due_minor} is missing.',
+    es: 'Los pagos no cubren el total. Faltan {due_text}.',
+    en: 'The payments do not cover the total. {due_text} is missing.',
   },
   cartNotFound: { es: 'No existe esa venta en espera.', en: 'There is no such cart on hold.' },
   cartGone: { es: 'Otra caja ya tomó esa venta en espera.', en: 'Another till already took that cart.' },

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { amountSaid } from '#company'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
@@ -41,7 +42,10 @@ export async function refundPayment(ctx: Ctx, payment_id: string, input: Refund)
     })
     const refundable_minor = payment.amount - (await refundedOf(tx, payment_id))
     const amount = input.amount ?? refundable_minor
-    if (amount === 0 || amount > refundable_minor) throw refusePayment.aboveRefundable({ refundable_minor })
+    if (amount === 0 || amount > refundable_minor) {
+      const refundable_text = await amountSaid(tx, refundable_minor)
+      throw refusePayment.aboveRefundable({ refundable_minor, refundable_text })
+    }
     const { id, given_back_minor } = await writeRefund(tx, payment, balance, { ...input, amount })
     const credit_note = input.credit_note ? await issueCreditNote(tx, balance, given_back_minor, input.reason) : null
     const credited = credit_note?.total ?? 0

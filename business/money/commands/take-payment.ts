@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { amountSaid } from '#company'
 import { seesStore } from '#platform/actor'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
@@ -29,7 +30,10 @@ export async function takePayment(ctx: Ctx, input: z.output<typeof TakePayment>)
       gives_change: false,
     })
     const charge = taken.entries.find(({ kind }) => kind === 'charge')
-    if (!charge) throw refusePayment.aboveBalance({ due_minor: taken.due_minor })
+    if (!charge) {
+      const { due_minor } = taken
+      throw refusePayment.aboveBalance({ due_minor, due_text: await amountSaid(tx, due_minor) })
+    }
     tx.audit({
       action: 'payment.created',
       thing: 'payment',

@@ -1,4 +1,4 @@
-import { businessOf } from '#company'
+import { amountSaid, businessOf } from '#company'
 import type { Tx } from '#platform/context'
 import { dueOf } from '../balance.ts'
 import { chargeAccount } from '../charge-account.ts'
@@ -67,7 +67,7 @@ async function settlementOf(tx: Tx, due_minor: number, input: TakePayments): Pro
   const tenders = await tendersOf(tx, input.payments)
   const settlement = settle(due_minor, tenders, { cash_rounding_minor, gives_change: input.gives_change })
   if (settlement.over_minor > 0 || (due_minor === 0 && tenders.length > 0))
-    throw refusePayment.aboveBalance({ due_minor })
+    throw refusePayment.aboveBalance({ due_minor, due_text: await amountSaid(tx, due_minor) })
   return settlement
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { amountSaid } from '#company'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
@@ -28,7 +29,8 @@ export async function takeRepayment(
       return known.id
     }
     const { amount } = input
-    if (amount > account.debt_minor) throw refuseAccount.aboveDebt({ debt_minor: account.debt_minor })
+    const { debt_minor } = account
+    if (amount > debt_minor) throw refuseAccount.aboveDebt({ debt_minor, debt_text: await amountSaid(tx, debt_minor) })
     const entry = await depositOf(tx, party_id, input)
     await insertEntries(tx, [entry])
     const placed = await payDebts(tx, { entry_id: entry.id, party_id, amount })

@@ -171,7 +171,14 @@ test('fiado: sold up to the limit, repaid oldest first, never above the debt', a
   const first = await sell(4_000)
   expect(first.status, first.text).toBe(201)
   expect((await sell(5_000)).status).toBe(201)
-  expect(await sell(1_001)).toMatchObject({ status: 409, body: { code: 'payment.over_limit', available_minor: 1_000 } })
+  expect(await sell(1_001)).toMatchObject({
+    status: 409,
+    body: {
+      code: 'payment.over_limit',
+      available_minor: 1_000,
+      title: 'El cliente supera su límite de crédito. Le quedan $1.000.',
+    },
+  })
 
   const path = `/api/customer-accounts/${customer_id}`
   expect((await cashier.get(path)).body).toMatchObject({

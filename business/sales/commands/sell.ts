@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { businessOf } from '#company'
+import { amountSaid, businessOf } from '#company'
 import { writeTimeline } from '#contacts'
 import { documentKindFor, type IssuedDocument, issueDocument, type TakenPayments, takePayments } from '#money'
 import { can } from '#platform/actor'
@@ -105,7 +105,10 @@ async function takeMoney(
     till_session_id,
     gives_change: true,
   })
-  if (taken.due_minor > 0) throw refuseSale.underpaid({ due_minor: taken.due_minor, total: totals.total })
+  const { due_minor } = taken
+  if (due_minor > 0) {
+    throw refuseSale.underpaid({ due_minor, total: totals.total, due_text: await amountSaid(tx, due_minor) })
+  }
   return taken
 }
 

@@ -79,7 +79,11 @@ test('a card is charged to the peso, and change never comes out of it', async ()
   })
   expect(await seller.post('/api/sales', sale(items, [{ method: 'debit', amount: 2_000 }]))).toMatchObject({
     status: 409,
-    body: { code: 'payment.above_balance', due_minor: 1_996 },
+    body: {
+      code: 'payment.above_balance',
+      due_minor: 1_996,
+      title: 'El pago supera lo que se debe. Quedan por pagar $1.996.',
+    },
   })
 })
 
