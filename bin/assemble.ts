@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Ctx } from '../platform/context.ts'
 import { openDatabase, openPool } from '../platform/database/pool.ts'
 import { setRuntime } from '../platform/database/transact.ts'
+import type { Administration } from '../platform/http/administration.ts'
 import { buildApp } from '../platform/http/app.ts'
 import type { Limits } from '../platform/http/limits.ts'
 import type { SecurityOptions } from '../platform/http/security.ts'
@@ -23,6 +24,7 @@ export interface AssembleOptions {
   isSetUp: (db: Kysely<Rows>) => () => Promise<boolean>
   security: SecurityOptions
   limits: Limits
+  administration?: Administration | undefined
   trust_proxy: readonly string[]
   https?: { cert: Buffer; key: Buffer } | undefined
   /** Wakes what works after a commit (the sealer). */
@@ -53,6 +55,7 @@ export async function assemble(options: AssembleOptions): Promise<Shop> {
     permissions: new Set(modules.flatMap((m) => Object.keys(m.permissions))),
     security: options.security,
     limits: options.limits,
+    administration: options.administration,
     trust_proxy: options.trust_proxy,
     https: options.https,
   })

@@ -16,3 +16,11 @@ export const modules: readonly Module[] = [company, people, contacts, catalog, s
 
 /** What needs a permission of its own wherever it is written down: costs and margins (S29). */
 export const confidential = [{ fields: /cost|margin/, may: 'costs.see' }] as const
+
+/** What changes the business itself and who may do what in it: the owner may confine it to some addresses. */
+export const administration: ReadonlySet<string> = new Set([
+  'users.edit',
+  'roles.edit',
+  'api_keys.edit',
+  'settings.change',
+])

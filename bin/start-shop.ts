@@ -14,7 +14,7 @@ import type { Secrets } from '../platform/secrets.ts'
 import { startPlatform } from '../platform/start-platform.ts'
 import { assemble, type Shop } from './assemble.ts'
 import { fillDemo, fillDemoFor } from './fill-demo.ts'
-import { confidential, modules } from './modules.ts'
+import { administration, confidential, modules } from './modules.ts'
 import { openPeople, readyPeople } from './open-people.ts'
 
 export interface StartOptions {
@@ -63,7 +63,15 @@ export async function startShop({ config, secrets, database, log, tell }: StartO
       return authenticate(db)
     },
     isSetUp,
-    security: { hsts_seconds: config.hsts_seconds, allowed_hosts: hostsOf(config), cookie_name: SESSION_COOKIE },
+    security: {
+      hsts_seconds: config.hsts_seconds,
+      allowed_hosts: hostsOf(config),
+      cookie_name: SESSION_COOKIE,
+      allowed_origins: config.cors_allowed_origins,
+      force_https: config.force_https,
+      public_url: config.public_url,
+    },
+    administration: { addresses: config.admin_allowed_ips, permissions: administration },
     limits: { anonymous: config.rate_limit_anon, user: config.rate_limit_user, enabled: true },
     trust_proxy: config.trusted_proxies,
     committed: platform.committed,

@@ -80,7 +80,6 @@ const shapes = {
   password_length_min: [wholeNumber(12, 64), 'un número de 12 a 64', 'a number from 12 to 64'],
   rate_limit_anon: [wholeNumber(1, 1_000_000), 'un número desde 1', 'a number from 1'],
   rate_limit_user: [wholeNumber(1, 1_000_000), 'un número desde 1', 'a number from 1'],
-  rate_limit_burst: [wholeNumber(1, 1_000_000), 'un número desde 1', 'a number from 1'],
   log_level: [z.enum(['debug', 'info', 'warn', 'error']), 'debug, info, warn o error', 'debug, info, warn or error'],
   log_file: [optional, 'un archivo', 'a file'],
 } as const satisfies Record<SettingName, readonly [z.ZodType<unknown, string>, es: string, en: string]>

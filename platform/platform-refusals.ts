@@ -9,7 +9,6 @@ export const platformRefuse = refusals('request', {
   forbidden: [403, text.forbidden],
   forbiddenOrigin: [403, text.forbiddenOrigin],
   notFound: [404, text.notFound],
-  methodNotAllowed: [405, text.methodNotAllowed],
   tooLarge: [413, text.tooLarge],
   wrongType: [415, text.wrongType],
   misdirected: [421, text.misdirected],

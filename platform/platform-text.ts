@@ -20,10 +20,6 @@ export const text = {
     en: 'This request comes from another site and is not accepted.',
   },
   notFound: { es: 'No encontramos lo que buscas.', en: 'We could not find what you are looking for.' },
-  methodNotAllowed: {
-    es: 'Esa acción no existe en esta dirección.',
-    en: 'That method does not exist at this address.',
-  },
   tooLarge: { es: 'Es demasiado grande. Envía menos datos por vez.', en: 'It is too large. Send less at a time.' },
   wrongType: { es: 'Tipo de contenido no aceptado.', en: 'That content type is not accepted.' },
   misdirected: { es: 'Este servidor no responde por ese nombre.', en: 'This server does not answer for that name.' },

@@ -174,8 +174,8 @@ export const settings = {
     value: 'LIST',
     default: '',
     secret: false,
-    es: 'Direcciones o rangos desde los que se administra; vacío: cualquiera.',
-    en: 'Addresses or ranges that may administer; empty: any.',
+    es: 'Direcciones o rangos desde los que se cambian usuarios, roles, claves de API y ajustes; vacío: cualquiera.',
+    en: 'Addresses or ranges that may change users, roles, API keys and settings; empty: any.',
   },
   smtp_url: {
     env: 'SMTP_URL',
@@ -248,15 +248,6 @@ export const settings = {
     secret: false,
     es: 'Peticiones por minuto y usuario.',
     en: 'Requests a minute per user.',
-  },
-  rate_limit_burst: {
-    env: 'RATE_LIMIT_BURST',
-    flag: '',
-    value: 'N',
-    default: '100',
-    secret: false,
-    es: 'Peticiones por segundo que un usuario puede juntar.',
-    en: 'Requests a second that a user may bunch together.',
   },
   log_level: {
     env: 'LOG_LEVEL',

@@ -13,9 +13,12 @@ import { invariant } from '../invariant.ts'
 import type { Log } from '../log.ts'
 import type { Module } from '../module.ts'
 import { platformRefuse } from '../platform-refusals.ts'
+import type { Refusal } from '../refusals.ts'
 import { type Language, languageOf } from '../text.ts'
+import { type Administration, limitAdministration } from './administration.ts'
 import { type Limits, limitOf } from './limits.ts'
 import { asRefusal, sendProblem } from './problem.ts'
+import { noteRefusals } from './refused.ts'
 import { registerRoutes } from './register.ts'
 import { guard, type SecurityOptions } from './security.ts'
 
@@ -43,6 +46,7 @@ export interface AppOptions {
   permissions: ReadonlySet<string>
   security: SecurityOptions
   limits: Limits
+  administration?: Administration | undefined
   trust_proxy: readonly string[]
   /** Serves HTTPS itself, without a proxy. */
   https?: { cert: Buffer; key: Buffer } | undefined
@@ -74,7 +78,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   http.decorate('authenticate', options.authenticate)
   guard(http, options.security)
   logRequests(http, options.log)
-  answerProblems(http, options.log)
+  const contextOfRefused = (request: FastifyRequest) => contextIn(request, options, null)
+  answerProblems(http, options.log, noteRefusals(http, contextOfRefused, options.log))
   await http.register(fastifyCookie)
   await http.register(fastifyMultipart, { limits: { fileSize: FILE_MAX, files: 1, fields: 20, parts: 25 } })
   http.addHook('onRequest', async (request) => {
@@ -84,6 +89,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       request.actor = await options.authenticate(request)
     }
   })
+  if (options.administration) limitAdministration(http, options.administration)
   if (options.limits.enabled) await http.register(fastifyRateLimit, { global: false })
   const contextOf = (request: FastifyRequest) => makeContext(request, options)
   for (const { attach } of options.sets) await attach?.(http)
@@ -101,13 +107,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 function makeContext(request: FastifyRequest, options: AppOptions): Ctx {
-  const actor = request.actor ?? nobody
   const store = request.headers['x-store-id']
   const store_id = typeof store === 'string' && /^[0-9a-f-]{36}$/i.test(store) ? store.toLowerCase() : null
-  if (store_id !== null && !seesStore(actor, store_id)) throw platformRefuse.notFound()
+  if (store_id !== null && !seesStore(request.actor ?? nobody, store_id)) throw platformRefuse.notFound()
+  return contextIn(request, options, store_id)
+}
+
+function contextIn(request: FastifyRequest, options: AppOptions, store_id: string | null): Ctx {
   return {
     db: options.db,
-    actor,
+    actor: request.actor ?? nobody,
     now: options.clock,
     log: options.log,
     request: { id: request.id, ip: request.ip, agent: agentOf(request), language: language(request), store_id },
@@ -161,10 +170,13 @@ function logRequests(http: FastifyInstance, log: Log) {
   })
 }
 
-function answerProblems(http: FastifyInstance, log: Log) {
+function answerProblems(http: FastifyInstance, log: Log, note: (request: FastifyRequest, refusal: Refusal) => void) {
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const refusal = asRefusal(error)
-    if (refusal) return sendProblem(reply, refusal, language(request), request.id)
+    if (refusal) {
+      note(request, refusal)
+      return sendProblem(reply, refusal, language(request), request.id)
+    }
     log.error({ request_id: request.id, route: request.routeOptions?.url, error }, 'A request failed by a bug of ours')
     return sendProblem(reply, platformRefuse.bug({ request_id: request.id }), language(request), request.id)
   }

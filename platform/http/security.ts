@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { platformRefuse } from '../platform-refusals.ts'
+import { forceHttps } from './force-https.ts'
+import { admitOrigins } from './other-origins.ts'
 
 /** The page may load only what this server serves; nothing inline, no frames, no plug-ins (S38). */
 const CONTENT_POLICY = [
@@ -39,6 +41,10 @@ export interface SecurityOptions {
   /** Host names this server answers for; null means any (a reverse proxy decides). */
   allowed_hosts: readonly string[] | null
   cookie_name: string
+  /** Other web sites whose pages may call the API, without our cookie. */
+  allowed_origins?: readonly string[]
+  force_https?: boolean
+  public_url?: string | undefined
 }
 
 export function guard(http: FastifyInstance, options: SecurityOptions): void {
@@ -47,8 +53,10 @@ export function guard(http: FastifyInstance, options: SecurityOptions): void {
     reply.headers(headers)
     if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store')
     assertHost(request, options.allowed_hosts)
-    if (!SAFE.has(request.method)) assertSameSite(request, options.cookie_name)
+    if (!SAFE.has(request.method)) assertSameSite(request, options)
   })
+  if (options.force_https) forceHttps(http, options.public_url)
+  admitOrigins(http, options.allowed_origins ?? [])
 }
 
 /** A page that rebinds its own name to our address still sends that name (DNS rebinding). */
@@ -63,7 +71,9 @@ function assertHost(request: FastifyRequest, allowed: readonly string[] | null) 
  * Cross-site forgery (S41): what carries our cookie must come from our own pages. Browsers say so in `Sec-Fetch-Site`
  * and `Origin`; a request with the cookie and neither header is refused. Bearer clients are not affected.
  */
-function assertSameSite(request: FastifyRequest, cookie_name: string) {
+function assertSameSite(request: FastifyRequest, { cookie_name, allowed_origins = [] }: SecurityOptions) {
+  const carriesCookie = request.headers.cookie?.includes(`${cookie_name}=`) ?? false
+  if (!carriesCookie && allowed_origins.includes(request.headers.origin ?? '')) return
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw platformRefuse.forbiddenOrigin()
   const origin = request.headers.origin
@@ -71,7 +81,6 @@ function assertSameSite(request: FastifyRequest, cookie_name: string) {
     if (!isOwnOrigin(origin, request.host)) throw platformRefuse.forbiddenOrigin()
     return
   }
-  const carriesCookie = request.headers.cookie?.includes(`${cookie_name}=`) ?? false
   if (carriesCookie && site === undefined) throw platformRefuse.forbiddenOrigin()
 }
 

@@ -16,6 +16,7 @@ export async function registerWeb(http: FastifyInstance, folder: string): Promis
   await http.register(fastifyStatic, {
     root: folder,
     wildcard: false,
+    globIgnore: ['**/*.map'],
     index: false,
     preCompressed: true,
     setHeaders: (reply, path) => {
@@ -24,8 +25,9 @@ export async function registerWeb(http: FastifyInstance, folder: string): Promis
     },
   })
   const isPage = (request: FastifyRequest) =>
-    !/^\/(api|docs|openapi\.json|metrics|assets)(\/|$|\?)/.test(request.url) && !/\.\w{1,5}(\?|$)/.test(request.url)
-  http.get('/*', { exposeHeadRoute: false }, (request, reply) => {
+    !/^\/(api|docs|openapi\.json|metrics|assets)(\/|$|\?)/.test(request.url) &&
+    !/\/\.|\.\w{1,5}(\?|$)/.test(request.url)
+  http.get('/*', (request, reply) => {
     if (!isPage(request)) return reply.callNotFound()
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)
   })

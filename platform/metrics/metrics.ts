@@ -20,6 +20,13 @@ const cacheOperations = new Counter({
   registers,
 })
 
+const requestsRefused = new Counter({
+  name: 'mostrador_requests_refused_total',
+  help: 'Requests turned away for who sent them, by code and status.',
+  labelNames: ['code', 'status'] as const,
+  registers,
+})
+
 const requestDuration = new Histogram({
   name: 'mostrador_api_request_duration_seconds',
   help: 'Time to answer, by route pattern.',
@@ -39,6 +46,8 @@ export const countJob = (job: string, status: 'completed' | 'failed') => jobExec
 
 export const countCache = (operation: 'get' | 'clear', status: 'hit' | 'miss' | 'ok') =>
   cacheOperations.inc({ operation, status })
+
+export const countRefusal = (code: string, status: number) => requestsRefused.inc({ code, status })
 
 export const observeRequest = (route: string, method: string, status: number, seconds: number) =>
   requestDuration.observe({ route, method, status }, seconds)

@@ -5,7 +5,7 @@ import type { FastifyRequest, InjectOptions } from 'fastify'
 import type { Kysely } from 'kysely'
 import { afterAll } from 'vitest'
 import { authenticate, isSetUp, type PeopleSettings, preparePeople } from '#people'
-import { assemble, type Shop } from '../../bin/assemble.ts'
+import { type AssembleOptions, assemble, type Shop } from '../../bin/assemble.ts'
 import { confidential, modules } from '../../bin/modules.ts'
 import { everyPermission } from '../../bin/open-people.ts'
 import type { Rows } from '../../db/rows.ts'
@@ -73,6 +73,7 @@ export interface OpenOptions {
   /** Actors sign in for real instead of being handed over in a header: for tests of #people. */
   signs_in?: boolean
   people?: Partial<PeopleSettings>
+  http?: Partial<Pick<AssembleOptions, 'security' | 'administration' | 'trust_proxy'>>
 }
 
 /** Hashes at the lowest cost allowed, so that a test's sign-in takes milliseconds. */
@@ -138,6 +139,7 @@ export async function openShop(options: OpenOptions = {}): Promise<TestShop> {
     limits: { anonymous: 1e6, user: 1e6, enabled: false },
     trust_proxy: [],
     committed: platform.committed,
+    ...options.http,
   })
   const as = (role: RoleName, limited: Limited = {}) => workerOf(shop, actorOf(role, limited, used))
   afterAll(async () => {
