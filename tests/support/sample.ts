@@ -41,7 +41,8 @@ function sample(shape: Json, names: Names, field: string): unknown {
     case 'array':
       return [sample((shape.items ?? {}) as Json, names, field)]
     case 'string':
-      return place ?? sampleText(shape, names)
+      // A list of ids in an address is one text.
+      return place ?? (field.endsWith('_ids') ? names.other : sampleText(shape, names))
     case 'integer':
     case 'number':
       return Math.max(1, Number(shape.minimum ?? 1))
