@@ -31,6 +31,7 @@ export const to = {
   forgotPassword: () => '/clave',
   resetPassword: (token: string) => `/clave/${part(token)}`,
   firstUse: () => '/primer-uso',
-  receipt: (token: string) => `/r/${part(token)}`,
+  /** Drawn by the server, so that a customer without a sign-in sees it. */
+  receipt: (token: string) => `/api/receipts/${part(token)}`,
   parts: () => '/partes',
 } as const

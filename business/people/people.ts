@@ -25,6 +25,7 @@ export { createFirstAdministrator, setUpUnattended } from './commands/set-up-sho
 export { startingRoles } from './commands/starting-roles.ts'
 export { SESSION_COOKIE } from './cookies.ts'
 export { sessionsEnded, userChanged, userDeactivated } from './events.ts'
+export { publicAddress } from './links.ts'
 export { userNames } from './queries/users.ts'
 export { type PeopleSettings, preparePeople, type WantedDemo } from './services.ts'
 

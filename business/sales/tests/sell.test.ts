@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '#platform/ids'
+import { noteMail } from '#platform/mail/send-mail'
 import { expectBooksToHold, openSellingShop, type SellingShop } from '../../../tests/support/selling-shop.ts'
 
 let shop: SellingShop
@@ -285,6 +287,25 @@ test('the receipt opens by its link alone, as a page and as data, and escapes wh
   const data = await shop.anonymous.get(`/api/receipts/${body.receipt_token}?format=json`)
   expect(data.body).toMatchObject({ total: 1_000, change_minor: 1_000, payments: [{ method: 'cash', amount: 1_000 }] })
   expect((await shop.anonymous.get('/api/receipts/AAAAAAAAAAAAAAAAAAAAAAAA')).status).toBe(404)
+})
+
+test('a receipt is mailed with a link that opens from anywhere, and promised only where mail can leave', async () => {
+  const seller = await shop.atTill()
+  const oil = await shop.product({ on_hand: 5, price: 1_000 })
+  const paid = [{ method: 'cash', amount: 1_000 }]
+  const { body } = await seller.post('/api/sales', sale([{ product_id: oil, quantity: 1 }], paid))
+  const send = () => seller.post(`/api/orders/${body.id}/receipt/send`, { email: 'rosa@ejemplo.cl' })
+
+  await noteMail(shop.ctx, { smtp_url: undefined, from: undefined })
+  expect(await send()).toMatchObject({ status: 409, body: { code: 'mail.not_configured' } })
+  await noteMail(shop.ctx, { smtp_url: 'smtp://127.0.0.1:1', from: undefined })
+  expect((await send()).status).toBeLessThan(300)
+  const { rows } = await sql<{ text: string }>`
+    select payload->>'text' as text
+    from graphile_worker._private_jobs
+    where payload->>'to' = 'rosa@ejemplo.cl'`.execute(shop.ctx.db)
+  expect(rows).toHaveLength(1)
+  expect(rows[0]?.text).toContain(`https://tienda.example/api/receipts/${body.receipt_token}`)
 })
 
 test('a held cart is recalled by one till, whichever asks first', async () => {
