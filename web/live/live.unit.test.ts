@@ -32,5 +32,7 @@ describe('what a fact makes old', () => {
   })
   test('an unknown subject refreshes the path of its own name', () => {
     expect(makesStale('survey.answered', 'GET /api/surveys')).toBe(true)
+    expect(makesStale('held_cart.created', 'GET /api/held-carts')).toBe(true)
+    expect(makesStale('cash.moved', 'GET /api/till-sessions')).toBe(true)
   })
 })

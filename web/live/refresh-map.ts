@@ -11,20 +11,15 @@ const stale: Record<string, readonly string[]> = {
   customer: ['/api/people', '/api/customers'],
   category: ['/api/categories', '/api/products'],
   product: ['/api/products', '/api/stock', '/api/reports/kardex'],
-  stock: [
-    '/api/stock',
-    '/api/stock-alerts',
-    '/api/products',
-    '/api/reports/kardex',
-    '/api/movements',
-    '/api/inventory',
-  ],
-  reservation: ['/api/stock', '/api/products', '/api/reservations'],
+  stock: ['/api/stock', '/api/products', '/api/reports/kardex'],
   order: ['/api/orders', '/api/sales', '/api/dashboard', '/api/held-carts', '/api/customers', '/api/people'],
   sale: ['/api/dashboard', '/api/orders', '/api/sales', '/api/till-sessions'],
   quote: ['/api/quotes'],
   payment: ['/api/payments', '/api/dashboard', '/api/orders', '/api/till-sessions', '/api/customers'],
   till_session: ['/api/tills', '/api/till-sessions'],
+  cash: ['/api/till-sessions', '/api/payments'],
+  customer_account: ['/api/customer-accounts', '/api/customers'],
+  document: ['/api/issued-documents', '/api/orders'],
   expense: ['/api/expenses', '/api/till-sessions'],
   import: ['/api/imports'],
 }
@@ -32,7 +27,7 @@ const stale: Record<string, readonly string[]> = {
 /** True when a query of this route should be asked again after this event. */
 export function makesStale(event: string, route: string): boolean {
   const [subject = ''] = event.split('.')
-  const paths = stale[subject] ?? [`/api/${subject}`]
+  const paths = stale[subject] ?? [`/api/${subject.replaceAll('_', '-')}`]
   const path = route.split(' ')[1] ?? ''
   return paths.some((start) => path.startsWith(start))
 }
