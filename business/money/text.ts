@@ -52,8 +52,8 @@ export const text = {
   tillArchived: { es: 'Esa caja está archivada.', en: 'That till is archived.' },
   personHasTill: { es: 'Esa persona ya tiene una caja abierta.', en: 'That person already has an open till.' },
   sessionCannotMove: {
-    es: 'Un turno {from} no puede pasar a {to}.',
-    en: 'A session that is {from} cannot become {to}.',
+    es: 'El estado de este turno de caja no permite ese paso.',
+    en: 'The state of this till session does not allow that step.',
   },
   sessionClosed: { es: 'Ese turno de caja está cerrado.', en: 'That till session is closed.' },
   otherTill: { es: 'Esa caja la tiene otra persona.', en: 'Somebody else holds that till.' },

@@ -4,18 +4,21 @@ import type { Sentence } from '#platform/text'
 export const text = {
   orderNotFound: { es: 'No existe ese pedido.', en: 'There is no such order.' },
   lineNotFound: { es: 'No existe esa línea.', en: 'There is no such line.' },
-  cannotMove: { es: 'Un pedido {from} no puede pasar a {to}.', en: 'An order that is {from} cannot become {to}.' },
+  cannotMove: {
+    es: 'El estado de este pedido no permite ese paso.',
+    en: 'The state of this order does not allow that step.',
+  },
   notADraft: {
-    es: 'Solo se edita un borrador; este pedido está {status}.',
-    en: 'Only a draft is edited; this order is {status}.',
+    es: 'Solo se edita un borrador; este pedido ya se confirmó o se anuló.',
+    en: 'Only a draft is edited; this order was confirmed or cancelled.',
   },
   alreadyHandedOver: {
     es: 'Este pedido ya se entregó. Usa una devolución.',
     en: 'This order was already handed over. Use a return.',
   },
   cannotHandOver: {
-    es: 'Un pedido {status} no se puede entregar.',
-    en: 'An order that is {status} cannot be handed over.',
+    es: 'Solo se entrega un pedido confirmado y por entregar.',
+    en: 'Only a confirmed order that still waits is handed over.',
   },
   empty: { es: 'El pedido no tiene líneas.', en: 'The order has no lines.' },
   unknownProduct: { es: 'El producto {product_id} no existe.', en: 'Product {product_id} does not exist.' },
@@ -45,8 +48,8 @@ export const text = {
   cartGone: { es: 'Otra caja ya tomó esa venta en espera.', en: 'Another till already took that cart.' },
   quoteNotFound: { es: 'No existe esa cotización.', en: 'There is no such quote.' },
   quoteCannotMove: {
-    es: 'Una cotización {from} no puede pasar a {to}.',
-    en: 'A quote that is {from} cannot become {to}.',
+    es: 'El estado de esta cotización no permite ese paso.',
+    en: 'The state of this quote does not allow that step.',
   },
   quoteNotDraft: {
     es: 'Solo se edita una cotización en borrador.',

@@ -35,8 +35,8 @@ export const text = {
     en: 'The quantity or the value is larger than the books accept.',
   },
   cannotMove: {
-    es: 'Una reserva {from} no puede pasar a {to}.',
-    en: 'A reservation that is {from} cannot become {to}.',
+    es: 'El estado de esta reserva no permite ese paso.',
+    en: 'The state of this reservation does not allow that step.',
   },
   expired: {
     es: 'La reserva venció. Vuelve a reservar antes de confirmar.',
@@ -55,8 +55,8 @@ export const text = {
     en: 'You reserved this product {held} times in the last hour without confirming. Wait, or confirm the sale.',
   },
   kindDirection: {
-    es: 'Un movimiento de tipo {kind} no puede ser de {direction}.',
-    en: 'A movement of kind {kind} cannot go {direction}.',
+    es: 'Ese tipo de movimiento no va en esa dirección.',
+    en: 'That kind of movement does not go in that direction.',
   },
   reasonMissing: { es: 'Un ajuste necesita un motivo.', en: 'An adjustment needs a reason.' },
   idTaken: { es: 'Ese identificador ya se usó.', en: 'That id was already used.' },

@@ -7,7 +7,7 @@ export const setup: typeof source = {
   steps: { admin: 'Administrator', business: 'Your business', prices: 'Prices and tax', start: 'Start' },
   admin: {
     title: 'Who runs it?',
-    lead: 'This person can do everything: prices, people, backups. There is no factory password; you choose yours.',
+    lead: 'This person can do everything: prices, people, settings. There is no factory password; you choose yours.',
     name: 'Full name',
     email: 'E-mail',
     password: 'Password',

@@ -5,7 +5,7 @@ export const setup = {
   steps: { admin: 'Administrador', business: 'Tu negocio', prices: 'Precios e impuesto', start: 'Empezar' },
   admin: {
     title: '¿Quién administra?',
-    lead: 'Esta persona puede todo: precios, personas, respaldos. No hay clave de fábrica; eliges la tuya.',
+    lead: 'Esta persona puede todo: precios, personas, ajustes. No hay clave de fábrica; eliges la tuya.',
     name: 'Nombre y apellido',
     email: 'Correo',
     password: 'Clave',
