@@ -10,7 +10,7 @@ export type FeatureName = keyof SwitchFeatures
 export const FEATURES: Readonly<Record<FeatureName, Sentence>> = {
   quotes: { es: 'Cotizaciones', en: 'Quotes' },
   customer_credit: { es: 'Ventas fiadas a clientes', en: 'Sales on customer credit' },
-  held_carts: { es: 'Ventas en espera', en: 'Held carts' },
+  held_carts: { es: 'Ventas retenidas', en: 'Held carts' },
 }
 
 const switchedOff = remember(1000, async (ctx): Promise<ReadonlySet<string>> => {

@@ -2,7 +2,7 @@ import type { Permission } from '#platform/module'
 
 export const permissions = {
   'payments.see': {
-    says: { es: 'Ver pagos y formas de pago', en: 'See payments and ways of paying' },
+    says: { es: 'Ver pagos y medios de pago', en: 'See payments and ways of paying' },
     roles: ['gerente', 'vendedor', 'cajero', 'tecnico', 'recepcion', 'analista'],
   },
   'payments.take': {
@@ -10,7 +10,7 @@ export const permissions = {
     roles: ['gerente', 'vendedor', 'cajero', 'recepcion'],
   },
   'payments.refund': { says: { es: 'Devolver pagos', en: 'Give payments back' }, roles: ['gerente'] },
-  'payment_methods.edit': { says: { es: 'Editar formas de pago', en: 'Edit ways of paying' }, roles: ['gerente'] },
+  'payment_methods.edit': { says: { es: 'Editar medios de pago', en: 'Edit ways of paying' }, roles: ['gerente'] },
   'till_sessions.see': {
     says: { es: 'Ver turnos de caja', en: 'See till sessions' },
     roles: ['gerente', 'vendedor', 'cajero', 'recepcion', 'analista'],

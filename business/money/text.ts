@@ -15,11 +15,11 @@ export const text = {
     en: 'More was paid than the new total. Give the difference back first.',
   },
   unknownMethod: {
-    es: 'La forma de pago {method} no existe o no está activa.',
+    es: 'El medio de pago {method} no existe o no está activo.',
     en: 'The way of paying {method} does not exist or is off.',
   },
   referenceNeeded: {
-    es: 'La forma de pago {method} pide una referencia.',
+    es: 'El medio de pago {method} pide una referencia.',
     en: 'The way of paying {method} needs a reference.',
   },
   changeOnlyOfCash: { es: 'Solo del efectivo se da vuelto.', en: 'Change is given out of cash only.' },
@@ -41,7 +41,7 @@ export const text = {
     en: 'No more than was paid can be given back. {refundable_text} is left.',
   },
   debtRepaid: {
-    es: 'Esa venta fiada ya se abonó. Devuelve en otra forma de pago.',
+    es: 'Esa venta fiada ya se abonó. Devuelve por otro medio de pago.',
     en: 'That sale on account was already repaid. Give it back in another way.',
   },
   cannotRefundIn: { es: 'No se puede devolver en {method}.', en: 'Cannot give back in {method}.' },
@@ -59,7 +59,7 @@ export const text = {
   otherTill: { es: 'Esa caja la tiene otra persona.', en: 'Somebody else holds that till.' },
   otherStore: { es: 'Esa caja es de otra tienda.', en: 'That till belongs to another store.' },
   countMissing: { es: 'Falta contar: {methods}.', en: 'Still to be counted: {methods}.' },
-  notCountable: { es: 'La forma de pago {method} no se cuenta.', en: 'The way of paying {method} is not counted.' },
+  notCountable: { es: 'El medio de pago {method} no se cuenta.', en: 'The way of paying {method} is not counted.' },
   noSuchUser: { es: 'No existe esa persona.', en: 'There is no such person.' },
   storeNeeded: { es: 'Indica la tienda o la caja.', en: 'Name the store or the till.' },
   accountNotFound: { es: 'No existe ese cliente.', en: 'There is no such customer.' },
@@ -67,8 +67,8 @@ export const text = {
     es: 'El abono supera la deuda. Se deben {debt_text}.',
     en: 'The repayment exceeds the debt. {debt_text} is owed.',
   },
-  methodTaken: { es: 'Ya existe la forma de pago {code}.', en: 'The way of paying {code} already exists.' },
-  methodNotFound: { es: 'No existe esa forma de pago.', en: 'There is no such way of paying.' },
+  methodTaken: { es: 'Ya existe el medio de pago {code}.', en: 'The way of paying {code} already exists.' },
+  methodNotFound: { es: 'No existe ese medio de pago.', en: 'There is no such way of paying.' },
   cashStays: { es: 'El efectivo no se puede desactivar.', en: 'Cash cannot be switched off.' },
   bankAccountNotFound: { es: 'No existe esa cuenta bancaria.', en: 'There is no such bank account.' },
   taxIdNeeded: {
