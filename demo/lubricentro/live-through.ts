@@ -1,43 +1,12 @@
 import { changeCost, changePrice } from '#catalog'
-import type { Ctx } from '#platform/context'
 import { groupBy } from '#platform/group-by'
 import { newId } from '#platform/ids'
-import { present } from '#platform/invariant'
-import type { PastSale } from '#sales'
 import { adjustStock, type HistoryLine, postHistory } from '#stock'
 import { contextAt, transactSoon } from '../at.ts'
-import type { Team } from '../demo-people.ts'
-import type { Random } from '../random.ts'
-import type { Shelved } from './fill-catalogue.ts'
-import type { Places } from './open-places.ts'
+import { type Kind, productOf, type Stage } from './stage.ts'
 import { liveStoreDay } from './store-day.ts'
-import type { Place, StoryEvent, StoryLine } from './story.ts'
+import type { Place, StoryEvent } from './story.ts'
 import { suppliers } from './suppliers.ts'
-
-export type Kind<K extends StoryEvent['kind']> = Extract<StoryEvent, { kind: K }>
-
-export type Customer = NonNullable<PastSale['customer']>
-
-/** What the story needs to become rows. */
-export interface Stage {
-  readonly ctx: Ctx
-  readonly places: Places
-  readonly team: Team
-  readonly shelved: ReadonlyMap<string, Shelved>
-  readonly customers: readonly Customer[]
-  readonly random: Random
-  readonly now: Date
-  /** When the shelves were filled for the first time. */
-  readonly begins: Date
-  /** Sales of the story that are not paid yet: sold on account. */
-  readonly on_account: ReadonlySet<number>
-  /** What each sale of the story that is given back in part consisted of. */
-  readonly lines_of: ReadonlyMap<number, readonly StoryLine[]>
-  /** Till sessions whose count was off. */
-  readonly differing: Set<string>
-  /** The id that each sale of the story got, by its key. */
-  readonly sold: Map<number, string>
-}
 
 /** One day of the shop: what arrived, new prices, both counters, what was found broken. */
 export async function liveDay(stage: Stage, day: string, events: readonly StoryEvent[]): Promise<void> {
@@ -53,10 +22,6 @@ export async function liveDay(stage: Stage, day: string, events: readonly StoryE
 const storeOf = (place: Place) => (place === 'san-bernardo' ? place : 'maipu')
 
 const byTime = (a: StoryEvent, b: StoryEvent) => a.at.getTime() - b.at.getTime()
-
-export function productOf(stage: Pick<Stage, 'shelved'>, sku: string): Shelved {
-  return present(stage.shelved.get(sku), 'the story sells what the catalogue has')
-}
 
 async function receive(stage: Stage, receipts: readonly Kind<'receipt'>[]): Promise<void> {
   const [first] = receipts

@@ -6,7 +6,7 @@ import { roundCash } from '#platform/money'
 import { type PastSale, postPastSales, sell } from '#sales'
 import { postHistory } from '#stock'
 import { contextAt, transactSoon, txAt } from '../at.ts'
-import { type Kind, productOf, type Stage } from './live-through.ts'
+import { type Kind, productOf, type Stage } from './stage.ts'
 
 type Counter = Kind<'sale'> | Kind<'refund'>
 

@@ -1,6 +1,6 @@
 import { confirmOrder, createOrder } from '#sales'
 import { contextAt } from '../at.ts'
-import { productOf, type Stage } from './live-through.ts'
+import { productOf, type Stage } from './stage.ts'
 import type { Place } from './story.ts'
 
 interface Waiting {

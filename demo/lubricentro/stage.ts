@@ -1,0 +1,37 @@
+import type { Ctx } from '#platform/context'
+import { present } from '#platform/invariant'
+import type { PastSale } from '#sales'
+import type { Team } from '../demo-people.ts'
+import type { Random } from '../random.ts'
+import type { Shelved } from './fill-catalogue.ts'
+import type { Places } from './open-places.ts'
+import type { StoryEvent, StoryLine } from './story.ts'
+
+export type Kind<K extends StoryEvent['kind']> = Extract<StoryEvent, { kind: K }>
+
+export type Customer = NonNullable<PastSale['customer']>
+
+/** What the story needs to become rows. */
+export interface Stage {
+  readonly ctx: Ctx
+  readonly places: Places
+  readonly team: Team
+  readonly shelved: ReadonlyMap<string, Shelved>
+  readonly customers: readonly Customer[]
+  readonly random: Random
+  readonly now: Date
+  /** When the shelves were filled for the first time. */
+  readonly begins: Date
+  /** Sales of the story that are not paid yet: sold on account. */
+  readonly on_account: ReadonlySet<number>
+  /** What each sale of the story that is given back in part consisted of. */
+  readonly lines_of: ReadonlyMap<number, readonly StoryLine[]>
+  /** Till sessions whose count was off. */
+  readonly differing: Set<string>
+  /** The id that each sale of the story got, by its key. */
+  readonly sold: Map<number, string>
+}
+
+export function productOf(stage: Pick<Stage, 'shelved'>, sku: string): Shelved {
+  return present(stage.shelved.get(sku), 'the story sells what the catalogue has')
+}
