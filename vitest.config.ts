@@ -28,7 +28,9 @@ export default defineConfig({
           ],
           exclude: ['**/*.unit.test.ts', 'node_modules', 'dist'],
           globalSetup: ['tests/support/cluster.ts'],
-          testTimeout: 60_000,
+          // One worker serves many files: modules are read once, each file still has a database of its own.
+          isolate: false,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -8,27 +8,27 @@ import { giveUp } from './steps/say.mjs'
 
 assertNode()
 
-/** Each lane with the minutes it may take. */
+/** Each lane with the minutes after which it hangs: several times what it takes, because a busy machine is no failure. */
 const everyday = [
-  ['types: server', 5, (time) => runProgram('typescript/bin/tsc', ['-p', 'tsconfig.json'], time)],
-  ['types: web', 5, (time) => runProgram('typescript/bin/tsc', ['-p', 'web/tsconfig.json'], time)],
-  ['lint', 2, (time) => runProgram('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], time)],
-  ['tidy', 3, (time) => runVitest(['--project', 'tidy'], time)],
-  ['unit', 3, (time) => runVitest(['--project', 'unit'], time)],
+  ['types: server', 10, (time) => runProgram('typescript/bin/tsc', ['-p', 'tsconfig.json'], time)],
+  ['types: web', 10, (time) => runProgram('typescript/bin/tsc', ['-p', 'web/tsconfig.json'], time)],
+  ['lint', 5, (time) => runProgram('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], time)],
+  ['tidy', 8, (time) => runVitest(['--project', 'tidy'], time)],
+  ['unit', 8, (time) => runVitest(['--project', 'unit'], time)],
 ]
 const slow = [
-  ['shop', 12, (time) => runVitest(['--project', 'shop'], time)],
-  ['browser', 10, (time) => runVitest(['--project', 'browser'], time)],
-  ['drills', 6, (time) => runVitest(['--project', 'drills'], time)],
-  ['shop on PostgreSQL 15', 6, (time) => withOlderPostgres((env) => runVitest(onOlderPostgres, time, env))],
+  ['shop', 25, (time) => runVitest(['--project', 'shop'], time)],
+  ['browser', 25, (time) => runVitest(['--project', 'browser'], time)],
+  ['drills', 15, (time) => runVitest(['--project', 'drills'], time)],
+  ['shop on PostgreSQL 15', 20, (time) => withOlderPostgres((env) => runVitest(onOlderPostgres, time, env))],
 ]
 // The embedded server's own tests have nothing to do with another server.
 const onOlderPostgres = ['--project', 'shop', 'business/', 'platform/database/tests/']
 
 const fast = process.argv.includes('--fast')
 const minute = 60_000
-// The whole run stays under half an hour; a lane that finds no time left fails.
-const deadline = Date.now() + 29 * minute
+// On two idle cores the whole run stays under half an hour; this bound only ends a run that hangs.
+const deadline = Date.now() + 80 * minute
 
 try {
   await installPackages({ development: true })
