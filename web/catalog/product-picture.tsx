@@ -19,8 +19,7 @@ export function ProductPicture({ product }: { product: Product }) {
   const [sending, setSending] = useState(false)
   const [refused, setRefused] = useState<Problem | null>(null)
   const change = useCommand('PATCH /api/products/:id', { refresh: productRoutes, onRefused: setRefused })
-  const put = (image_file_id: string | null) =>
-    change.mutate({ params: { id: product.id }, body: { image_file_id }, version: product.version })
+  const put = (image_file_id: string | null) => change.mutate({ params: { id: product.id }, body: { image_file_id } })
   const upload = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? []
     target.value = ''
