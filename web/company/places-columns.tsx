@@ -22,7 +22,8 @@ export function useStoreColumns(): Column<Store>[] {
 }
 
 export function useWarehouseColumns(storeNames: ReadonlyMap<string, string>): Column<Warehouse>[] {
-  const t = useText().stock.places
+  const all = useText()
+  const t = all.stock.places
   const may = useMay()
   const format = useFormat()
   return [
@@ -44,7 +45,7 @@ export function useWarehouseColumns(storeNames: ReadonlyMap<string, string>): Co
     },
     {
       key: 'stock',
-      head: t.stock,
+      head: all.catalog.title,
       card: 'plain',
       cell: ({ id }) => may('products.see') && <Link to={to.stockAt(id)}>{t.stock}</Link>,
     },

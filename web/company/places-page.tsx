@@ -9,6 +9,7 @@ import { PageActions } from '../shell/slots.tsx'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
 import { SavedViewTabs } from '../ui/list-tools.tsx'
+import { Section } from '../ui/section.tsx'
 import { Table } from '../ui/table.tsx'
 import { useStoreColumns, useWarehouseColumns } from './places-columns.tsx'
 import { StoreDialog } from './store-dialog.tsx'
@@ -50,47 +51,49 @@ export function PlacesPage() {
           </Button>
         )}
       </PageActions>
-      <SavedViewTabs
-        label={t.view_label}
-        active={archived ? 'archived' : 'in_use'}
-        onPick={(view) => setShown({ view })}
-        views={[
-          { key: 'in_use', name: t.in_use },
-          { key: 'archived', name: t.archived },
-        ]}
-      />
-      <section className="sheet places" aria-label={t.warehouses}>
-        <h2 className="section-title">{t.warehouses}</h2>
-        <QueryState query={warehouses} what={t.the_warehouses} small rows={3}>
-          {({ items }) => (
-            <Table
-              caption={t.warehouses}
-              columns={warehouseColumns}
-              rows={items}
-              rowKey={({ id }) => id}
-              empty={<p className="quiet">{archived ? t.none_archived : t.empty}</p>}
-              {...(may('warehouses.change') && { onOpen: (warehouse: Warehouse) => setOpen({ warehouse }) })}
-            />
-          )}
-        </QueryState>
-        {may('stores.see') && (
-          <>
-            <h2 className="section-title">{t.stores}</h2>
-            <QueryState query={stores} what={t.the_stores} small rows={2}>
+      <div>
+        <SavedViewTabs
+          label={t.view_label}
+          active={archived ? 'archived' : 'in_use'}
+          onPick={(view) => setShown({ view })}
+          views={[
+            { key: 'in_use', name: t.in_use },
+            { key: 'archived', name: t.archived },
+          ]}
+        />
+        <section className="sheet places" aria-label={t.warehouses}>
+          <Section title={t.warehouses} level={2}>
+            <QueryState query={warehouses} what={t.the_warehouses} small rows={3}>
               {({ items }) => (
                 <Table
-                  caption={t.stores}
-                  columns={storeColumns}
+                  caption={t.warehouses}
+                  columns={warehouseColumns}
                   rows={items}
                   rowKey={({ id }) => id}
                   empty={<p className="quiet">{archived ? t.none_archived : t.empty}</p>}
-                  {...(may('stores.change') && { onOpen: (store: Store) => setOpen({ store }) })}
+                  {...(may('warehouses.change') && { onOpen: (warehouse: Warehouse) => setOpen({ warehouse }) })}
                 />
               )}
             </QueryState>
-          </>
-        )}
-      </section>
+          </Section>
+          {may('stores.see') && (
+            <Section title={t.stores} level={2}>
+              <QueryState query={stores} what={t.the_stores} small rows={2}>
+                {({ items }) => (
+                  <Table
+                    caption={t.stores}
+                    columns={storeColumns}
+                    rows={items}
+                    rowKey={({ id }) => id}
+                    empty={<p className="quiet">{archived ? t.none_archived : t.empty}</p>}
+                    {...(may('stores.change') && { onOpen: (store: Store) => setOpen({ store }) })}
+                  />
+                )}
+              </QueryState>
+            </Section>
+          )}
+        </section>
+      </div>
       {open && 'store' in open && <StoreDialog store={open.store} onClose={() => setOpen(null)} />}
       {open && 'warehouse' in open && (
         <WarehouseDialog
