@@ -26,6 +26,7 @@ export const to = {
   settings: () => '/ajustes',
   audit: () => '/auditoria',
   import: () => '/importar',
+  importRun: (id: string) => `/importar/${part(id)}`,
   profile: () => '/perfil',
   signIn: (next?: string) => (next && next !== '/' ? `/login?next=${part(next)}` : '/login'),
   forgotPassword: () => '/clave',

@@ -137,5 +137,17 @@ export const pages: readonly PageEntry[] = [
     may: 'audit.see',
     load: () => import('./audit/audit-page.tsx').then((page) => page.AuditPage),
   },
+  {
+    path: '/importar',
+    place: 'room',
+    may: 'imports.see',
+    load: () => import('./imports/import-page.tsx').then((page) => page.ImportPage),
+  },
+  {
+    path: '/importar/$id',
+    place: 'room',
+    may: 'imports.see',
+    load: () => import('./imports/run-page.tsx').then((page) => page.ImportRunPage),
+  },
   { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
 ]

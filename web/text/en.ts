@@ -2,6 +2,7 @@ import { audit } from './en/audit.ts'
 import { catalog } from './en/catalog.ts'
 import { common } from './en/common.ts'
 import { contacts } from './en/contacts.ts'
+import { imports } from './en/imports.ts'
 import { customer_picker, receipt } from './en/receipt.ts'
 import { sales } from './en/sales.ts'
 import { settings } from './en/settings.ts'
@@ -28,4 +29,5 @@ export const en: Text = {
   users,
   settings,
   audit,
+  imports,
 }

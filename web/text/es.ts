@@ -3,6 +3,7 @@ import { audit } from './es/audit.ts'
 import { catalog } from './es/catalog.ts'
 import { common } from './es/common.ts'
 import { contacts } from './es/contacts.ts'
+import { imports } from './es/imports.ts'
 import { customer_picker, receipt } from './es/receipt.ts'
 import { sales } from './es/sales.ts'
 import { settings } from './es/settings.ts'
@@ -28,4 +29,5 @@ export const es = {
   users,
   settings,
   audit,
+  imports,
 }
