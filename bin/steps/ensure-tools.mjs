@@ -13,7 +13,7 @@ export function ensureTools() {
   if (process.env.CI && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) install(missing)
   if (browser()) return
   say(
-    'No hay navegador: sus pruebas se saltan. Instale chromium (Debian: apt-get install chromium) o indique CHROMIUM_PATH.',
+    'No hay navegador: sus pruebas se saltan. Instala chromium (Debian: apt-get install chromium) o indica CHROMIUM_PATH.',
     'There is no browser: its tests are skipped. Install chromium (Debian: apt-get install chromium) or set CHROMIUM_PATH.',
   )
 }

@@ -3,6 +3,7 @@ import { urlOf } from '../api/url.ts'
 import { matchPath } from '../match-path.ts'
 import { to } from '../paths.ts'
 import { pages } from '../routes.tsx'
+import { homeFor } from './rooms.ts'
 
 describe('addresses', () => {
   test('every page has its own path, and a link that leads to it', () => {
@@ -19,6 +20,12 @@ describe('addresses', () => {
     expect(matchPath('/clave/$token', '/clave/a%20b')).toEqual({ token: 'a b' })
     expect(matchPath('/clave/$token', '/clave')).toBeNull()
     expect(matchPath('/ventas/nueva', '/ventas/1')).toBeNull()
+  })
+  test('everybody begins in a room they may enter', () => {
+    const beginning = (...permissions: string[]) => homeFor((one) => one === undefined || permissions.includes(one))
+    expect(beginning('dashboard.see', 'sales.sell')).toBe('/')
+    expect(beginning('sales.sell', 'products.see')).toBe('/caja')
+    expect(beginning('products.see')).toBe('/inventario')
   })
   test('sign-in remembers where one wanted to go', () => {
     expect(to.signIn('/ventas?view=all')).toBe('/login?next=%2Fventas%3Fview%3Dall')

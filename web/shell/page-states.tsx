@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { problemFrom } from '../api/problem.ts'
 import { useMay } from '../api/session-store.ts'
 import { to } from '../paths.ts'
@@ -8,19 +8,34 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { LedgerDrawing } from '../ui/illustrations/ledger.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { EmptyState, ErrorState, NoPermission } from '../ui/states.tsx'
-import { Link } from './link.tsx'
+import { Link, useGo } from './link.tsx'
+import { homeFor } from './rooms.ts'
 
 type Shown = { entry: PageEntry; Page: React.ComponentType<PageProps>; params: PageProps['params'] }
 
 /** A page as the shop shows it: not at all without its permission, as empty rules while its code arrives. */
 export function ShownPage({ entry, Page, params }: Shown) {
   const may = useMay()
-  if (!may(entry.may)) return <Forbidden permission={entry.may} />
+  if (!may(entry.may)) {
+    const home = homeFor(may)
+    return entry.path === to.today() && home !== entry.path ? (
+      <GoOn path={home} />
+    ) : (
+      <Forbidden permission={entry.may} />
+    )
+  }
   return (
     <Suspense fallback={<Skeleton rows={10} />}>
       <Page params={params} />
     </Suspense>
   )
+}
+
+/** Everybody opens the shop at today's figures; whoever may not see them begins in the first room of their own. */
+function GoOn({ path }: { path: string }) {
+  const go = useGo()
+  useEffect(() => go(path, { replace: true }))
+  return <Skeleton rows={10} />
 }
 
 export function Forbidden({ permission }: { permission: string | undefined }) {
@@ -34,8 +49,9 @@ export function NotFoundPage() {
 
 function HomeLink() {
   const t = useText()
+  const may = useMay()
   return (
-    <Link to={to.today()} className={buttonClass({ kind: 'primary', size: 'l' })}>
+    <Link to={homeFor(may)} className={buttonClass({ kind: 'primary', size: 'l' })}>
       {t.shell.not_found.home}
     </Link>
   )

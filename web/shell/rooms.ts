@@ -75,6 +75,10 @@ export function roomsFor(may: (permission: string | undefined) => boolean): Room
     .filter((room) => room.sections.length > 0)
 }
 
+/** Where somebody begins: the first section of the first room they may enter. */
+export const homeFor = (may: (permission: string | undefined) => boolean): string =>
+  roomsFor(may)[0]?.sections[0]?.path ?? to.today()
+
 /** The section an address belongs to: the longest path that begins it. */
 export function placeOf(rooms: readonly Room[], path: string): { room: Room; section: Section } | null {
   const within = (start: string) => path === start || (start !== '/' && path.startsWith(`${start}/`))

@@ -79,7 +79,7 @@ export const shell: typeof source = {
   not_found: {
     title: 'This page does not exist',
     text: 'The address is mistyped, or what you look for is gone.',
-    home: 'Back to Today',
+    home: 'Back to the start',
   },
   no_permission: {
     sign: 'Private',

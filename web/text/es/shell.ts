@@ -79,7 +79,7 @@ export const shell = {
   not_found: {
     title: 'Esta página no existe',
     text: 'La dirección está mal escrita o lo que buscas ya no está.',
-    home: 'Volver a Hoy',
+    home: 'Volver al inicio',
   },
   no_permission: {
     sign: 'Privado',
