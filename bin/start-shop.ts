@@ -63,19 +63,8 @@ export async function startShop({ config, secrets, database, log, tell }: StartO
       return authenticate(db)
     },
     isSetUp,
-    security: {
-      hsts_seconds: config.hsts_seconds,
-      allowed_hosts: hostsOf(config),
-      cookie_name: SESSION_COOKIE,
-      allowed_origins: config.cors_allowed_origins,
-      force_https: config.force_https,
-      public_url: config.public_url,
-    },
-    administration: { addresses: config.admin_allowed_ips, permissions: administration },
-    limits: { anonymous: config.rate_limit_anon, user: config.rate_limit_user, enabled: true },
-    trust_proxy: config.trusted_proxies,
+    ...doorOf(config),
     committed: platform.committed,
-    https: transport === 'tls' ? certificate(config) : undefined,
   })
   const closeAll = async () => {
     await shop.close()
@@ -96,6 +85,24 @@ export async function startShop({ config, secrets, database, log, tell }: StartO
   await registerWeb(shop.http, fileURLToPath(new URL(fromRoot('web/dist'), import.meta.url)))
   await shop.http.listen({ port: config.port, host: config.host })
   return { ...shop, close: closeAll, address: config.public_url ?? addressOf(shop, config, transport) }
+}
+
+/** Who is let in, from where and how often, as the settings say. */
+function doorOf(config: Config) {
+  return {
+    security: {
+      hsts_seconds: config.hsts_seconds,
+      allowed_hosts: hostsOf(config),
+      cookie_name: SESSION_COOKIE,
+      allowed_origins: config.cors_allowed_origins,
+      force_https: config.force_https,
+      public_url: config.public_url,
+    },
+    administration: { addresses: config.admin_allowed_ips, permissions: administration },
+    limits: { anonymous: config.rate_limit_anon, user: config.rate_limit_user, enabled: true },
+    trust_proxy: config.trusted_proxies,
+    https: transportRule(config) === 'tls' ? certificate(config) : undefined,
+  }
 }
 
 /** Compiled files lie one folder deeper than the sources. */
