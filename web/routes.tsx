@@ -149,5 +149,6 @@ export const pages: readonly PageEntry[] = [
     may: 'imports.see',
     load: () => import('./imports/run-page.tsx').then((page) => page.ImportRunPage),
   },
+  { path: '/perfil', place: 'room', load: () => import('./people/profile-page.tsx').then((page) => page.ProfilePage) },
   { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
 ]

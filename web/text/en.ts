@@ -3,6 +3,7 @@ import { catalog } from './en/catalog.ts'
 import { common } from './en/common.ts'
 import { contacts } from './en/contacts.ts'
 import { imports } from './en/imports.ts'
+import { profile } from './en/profile.ts'
 import { customer_picker, receipt } from './en/receipt.ts'
 import { sales } from './en/sales.ts'
 import { settings } from './en/settings.ts'
@@ -30,4 +31,5 @@ export const en: Text = {
   settings,
   audit,
   imports,
+  profile,
 }

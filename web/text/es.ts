@@ -4,6 +4,7 @@ import { catalog } from './es/catalog.ts'
 import { common } from './es/common.ts'
 import { contacts } from './es/contacts.ts'
 import { imports } from './es/imports.ts'
+import { profile } from './es/profile.ts'
 import { customer_picker, receipt } from './es/receipt.ts'
 import { sales } from './es/sales.ts'
 import { settings } from './es/settings.ts'
@@ -30,4 +31,5 @@ export const es = {
   settings,
   audit,
   imports,
+  profile,
 }
