@@ -1,7 +1,7 @@
 import type { AnswerOf } from '../api/route-types.ts'
 import { useMay } from '../api/session-store.ts'
 import { StockState } from '../stock/stock-state.tsx'
-import type { StockTotal } from '../stock/use-totals.ts'
+import type { StockTotal, TotalOf } from '../stock/use-totals.ts'
 import { useText } from '../text/text.ts'
 import { State } from '../ui/chip.tsx'
 import { Money } from '../ui/money.tsx'
@@ -9,12 +9,12 @@ import type { Column } from '../ui/table.tsx'
 import { useFormat } from '../ui/use-format.ts'
 
 export type ProductRow = AnswerOf<'GET /api/products'>['items'][number]
-type Options = { totalOf: (id: string) => StockTotal | undefined; known: boolean; narrow: boolean }
+type Options = { totalOf: TotalOf; narrow: boolean }
 
 const basisPoints = 10_000
 
 /** The columns of the list; cost and margin only for those who see them, and where there is room. */
-export function useProductColumns({ totalOf, known, narrow }: Options): Column<ProductRow>[] {
+export function useProductColumns({ totalOf, narrow }: Options): Column<ProductRow>[] {
   const t = useText().catalog
   const may = useMay()
   const { quantity } = useFormat()
@@ -23,7 +23,7 @@ export function useProductColumns({ totalOf, known, narrow }: Options): Column<P
     { key: 'name', head: t.name, sort: 'name', card: 'title', cell: ({ name }) => name },
   ]
   if (may('stock.see')) {
-    const total = (product: ProductRow) => (product.kind === 'good' && known ? (totalOf(product.id) ?? none) : null)
+    const total = (product: ProductRow) => (product.kind === 'good' ? totalOf(product.id) : undefined)
     columns.push(
       {
         key: 'available',
@@ -45,15 +45,14 @@ export function useProductColumns({ totalOf, known, narrow }: Options): Column<P
       key: 'state',
       head: t.state,
       card: 'plain',
-      cell: (product) => <ProductState product={product} total={totalOf(product.id)} known={known} />,
+      cell: (product) => <ProductState product={product} total={totalOf(product.id)} />,
     },
     { key: 'price', head: t.price, align: 'number', sort: 'price', cell: ({ price }) => <Money minor={price} /> },
   )
   return may('costs.see') && !narrow ? [...columns, ...costColumns(t)] : columns
 }
 
-const none = { product_id: '', on_hand: 0, reserved: 0, available: 0, min_stock: 0, low_places: 1 }
-const withTotal = (total: StockTotal | null, write: (total: StockTotal) => string) => (total ? write(total) : null)
+const withTotal = (total: StockTotal | undefined, write: (total: StockTotal) => string) => (total ? write(total) : null)
 
 function costColumns(t: { cost: string; margin: string }): Column<ProductRow>[] {
   return [
@@ -79,11 +78,10 @@ function Margin({ points }: { points: number | null | undefined }) {
   return points == null ? null : <span>{format.percent(points / basisPoints)}</span>
 }
 
-type StateProps = { product: ProductRow; total: StockTotal | undefined; known: boolean }
-function ProductState({ product, total, known }: StateProps) {
+type StateProps = { product: ProductRow; total: StockTotal | undefined }
+function ProductState({ product, total }: StateProps) {
   const t = useText().catalog
-  const may = useMay()
   if (product.status !== 'active') return <State tone="info">{t.statuses[product.status]}</State>
   if (product.kind === 'service') return <State tone="neutral">{t.states.service}</State>
-  return may('stock.see') && known ? <StockState total={total} /> : null
+  return total ? <StockState total={total} /> : null
 }

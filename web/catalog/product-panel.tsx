@@ -101,7 +101,7 @@ const lastRows = 6
 function KardexOf({ product }: { product: Product }) {
   const t = useText().stock.kardex
   const may = useMay()
-  const total = useTotals([product.id], '', may('stock.see')).of(product.id)
+  const total = useTotals([product.id], '', may('stock.see'))(product.id)
   const card = useKardex({ product_id: product.id })
   return (
     <Section title={t.title} link={<Link to={to.product(product.id)}>{t.whole}</Link>}>

@@ -39,5 +39,11 @@ export function useLowProducts(warehouse_id: string, may: boolean) {
   const urgent = alerts.data?.items.filter(({ level }) => level !== 'medium') ?? []
   // Worst first: once a page holds something that is only near its minimum, nothing worse follows.
   const isCut = alerts.data?.next_cursor != null && urgent.length === alerts.data.items.length
-  return { ids: [...new Set(urgent.map(({ product }) => product.id))], isCut, known: alerts.data !== undefined }
+  return {
+    ids: [...new Set(urgent.map(({ product }) => product.id))],
+    isCut,
+    known: alerts.data !== undefined,
+    problem: alerts.error,
+    retry: () => void alerts.refetch(),
+  }
 }

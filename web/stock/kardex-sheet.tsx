@@ -30,7 +30,7 @@ export function KardexSheet({ product_id }: { product_id: string }) {
   const isBackwards = from > until
   const card = useKardex({ product_id, warehouse_id, from, to: until }, { enabled: !isBackwards })
   const may = useMay()
-  const total = useTotals([product_id], warehouse_id, may('stock.see')).of(product_id)
+  const total = useTotals([product_id], warehouse_id, may('stock.see'))(product_id)
   return (
     <section className="sheet sheet-pad" aria-label={words.title}>
       <h2 className="section-title">{words.title}</h2>
