@@ -80,6 +80,12 @@ export const ById = z.object({ id: Id })
 export const PAGE_DEFAULT = 50
 export const PAGE_MAX = 200
 
+/** `?ids=a,b`: at most a page of ids in one text. */
+export const IdList = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(Id).min(1).max(PAGE_MAX))
+
 /** What every list accepts; modules extend it with their filters. */
 export const PageQuery = z.object({
   limit: Whole(1, PAGE_MAX).optional(),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { PaymentPart } from '#money/contract'
 import { Id, Instant, line, MinorOut, paragraph, QuantityOut } from '#platform/units'
-import { discount, ItemIn, Items, OrderOut, PAYMENTS_MAX } from './wire.ts'
+import { discount, ItemIn, Items, OrderOut, PAYMENTS_MAX, totalsOut } from './wire.ts'
 
 export const ValidateOrder = z.strictObject({
   store_id: Id.optional(),
@@ -43,12 +43,7 @@ export const ValidationOut = z.object({
     with_warnings: z.int(),
   }),
   totals: z.object({
-    subtotal_minor: MinorOut,
-    discount_minor: MinorOut,
-    net_minor: MinorOut,
-    tax_minor: MinorOut,
-    exempt_minor: MinorOut,
-    total: MinorOut,
+    ...totalsOut,
     cash_due_minor: MinorOut,
   }),
   /** The discount is above what the caller's role allows: a supervisor's PIN is needed. */
@@ -96,12 +91,7 @@ export const SaleOut = z.object({
   document_kind: z.string(),
   document_number: z.int(),
   document_label: z.string(),
-  subtotal_minor: MinorOut,
-  discount_minor: MinorOut,
-  net_minor: MinorOut,
-  tax_minor: MinorOut,
-  exempt_minor: MinorOut,
-  total: MinorOut,
+  ...totalsOut,
   paid_minor: MinorOut,
   rounding_minor: MinorOut,
   change: MinorOut,

@@ -12,7 +12,7 @@ import {
   paragraph,
   QuantityOut,
 } from '#platform/units'
-import { CustomerOut, Items, LineOut } from './wire.ts'
+import { CustomerOut, Items, LineOut, totalsOut } from './wire.ts'
 
 export const QuoteStatus = z.enum(['draft', 'sent', 'accepted', 'declined', 'expired'])
 export type QuoteStatus = z.infer<typeof QuoteStatus>
@@ -43,12 +43,7 @@ export const QuoteSummaryOut = z.object({
   customer_id: Id.nullable(),
   customer_name: z.string().nullable(),
   order_id: Id.nullable(),
-  subtotal_minor: MinorOut,
-  discount_minor: MinorOut,
-  net_minor: MinorOut,
-  tax_minor: MinorOut,
-  exempt_minor: MinorOut,
-  total: MinorOut,
+  ...totalsOut,
   valid_until: Day,
   created_at: Instant,
   created_by: Id.nullable(),
@@ -97,12 +92,7 @@ export const ReceiptOut = z.object({
       total: MinorOut,
     }),
   ),
-  subtotal_minor: MinorOut,
-  discount_minor: MinorOut,
-  net_minor: MinorOut,
-  tax_minor: MinorOut,
-  exempt_minor: MinorOut,
-  total: MinorOut,
+  ...totalsOut,
   rounding_minor: MinorOut,
   payments: z.array(
     z.object({ method: z.string(), name: z.string(), amount: MinorOut, reference: z.string().nullable() }),

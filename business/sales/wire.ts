@@ -129,6 +129,16 @@ export const CustomerOut = z.object({
 })
 export type CustomerOut = z.infer<typeof CustomerOut>
 
+/** What lines add up to, as every sale, order, quote and receipt tells it. */
+export const totalsOut = {
+  subtotal_minor: MinorOut,
+  discount_minor: MinorOut,
+  net_minor: MinorOut,
+  tax_minor: MinorOut,
+  exempt_minor: MinorOut,
+  total: MinorOut,
+} as const
+
 export const OrderSummaryOut = z.object({
   id: Id,
   number: z.int(),
@@ -144,12 +154,7 @@ export const OrderSummaryOut = z.object({
   fulfilment: Fulfilment,
   document_kind: z.string(),
   document_label: z.string().nullable(),
-  subtotal_minor: MinorOut,
-  discount_minor: MinorOut,
-  net_minor: MinorOut,
-  tax_minor: MinorOut,
-  exempt_minor: MinorOut,
-  total: MinorOut,
+  ...totalsOut,
   paid_minor: MinorOut,
   refunded_minor: MinorOut,
   due_minor: MinorOut,

@@ -3,6 +3,7 @@ import {
   Day,
   Flag,
   Id,
+  IdList,
   Instant,
   line,
   MinorNotNegative,
@@ -134,11 +135,7 @@ export const LevelQuery = PageQuery.extend({
 })
 export type LevelQuery = z.infer<typeof LevelQuery>
 
-const Ids = z
-  .string()
-  .transform((text) => text.split(','))
-  .pipe(z.array(Id).min(1).max(200))
-export const TotalsQuery = z.object({ product_ids: Ids, warehouse_id: Id.optional() })
+export const TotalsQuery = z.object({ product_ids: IdList, warehouse_id: Id.optional() })
 export type TotalsQuery = z.infer<typeof TotalsQuery>
 
 /** A product over all warehouses the reader sees, or in one: its minimum is the sum of theirs. */

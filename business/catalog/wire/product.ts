@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   Flag,
   Id,
+  IdList,
   Instant,
   line,
   MinorNotNegative,
@@ -127,10 +128,6 @@ export const Product = z.object({
 })
 export type Product = z.infer<typeof Product>
 
-const Ids = z
-  .string()
-  .transform((text) => text.split(','))
-  .pipe(z.array(Id).min(1).max(200))
 const MinorText = z
   .string()
   .regex(/^\d{1,15}$/)
@@ -146,7 +143,7 @@ export const ProductFilter = z.object({
   category: Id.optional(),
   supplier_id: Id.optional(),
   family_id: Id.optional(),
-  ids: Ids.optional(),
+  ids: IdList.optional(),
   sku: line(64).optional(),
   barcode: BarcodeText.optional(),
   kind: ProductKind.optional(),

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context'
 import { pageOfQuery } from '#platform/database/page'
 import type { Page } from '#platform/units'
 import type { Alert, AlertCounts, AlertQuery } from '../shapes.ts'
-import { availableNow, hasWords, minimum, productColumn, visibleTo, warehouseColumn, watched } from './places.ts'
+import { availableNow, hasWords, minimum, productColumn, warehouseColumn, watchedPlaces } from './places.ts'
 
 /** Near the minimum means at most this many times it, unless the question says otherwise. */
 const NEAR = 1.5
@@ -65,18 +65,7 @@ export async function countAlerts(
 }
 
 function alertRows(ctx: Ctx, query: { warehouse_id?: string | undefined; multiplier?: number | undefined }) {
-  return ctx.db
-    .selectFrom(watched.as('place'))
-    .innerJoin('catalog.product as p', 'p.id', 'place.product_id')
-    .innerJoin('company.warehouse as w', 'w.id', 'place.warehouse_id')
-    .leftJoin('stock.level as l', (join) =>
-      join.onRef('l.product_id', '=', 'place.product_id').onRef('l.warehouse_id', '=', 'place.warehouse_id'),
-    )
-    .leftJoin('catalog.level_rule as rule', (join) =>
-      join.onRef('rule.product_id', '=', 'place.product_id').onRef('rule.warehouse_id', '=', 'place.warehouse_id'),
-    )
-    .where(visibleTo(ctx.actor))
-    .where('w.archived_at', 'is', null)
+  return watchedPlaces(ctx)
     .where('p.kind', '=', 'good')
     .where('p.status', '=', 'active')
     .where('p.archived_at', 'is', null)

@@ -46,7 +46,23 @@ interface Place {
 }
 
 /** Places worth watching: those that had stock, and those with a minimum of their own although they never had any. */
-export const watched: RawBuilder<Place> = sql<Place>`(
+const watched: RawBuilder<Place> = sql<Place>`(
   select product_id, warehouse_id from stock.level
   union
   select product_id, warehouse_id from catalog.level_rule where min_stock > 0)`
+
+/** The watched places that the actor sees, each with its product `p`, warehouse `w`, level `l` and own minimum `rule`. */
+export function watchedPlaces(ctx: Ctx) {
+  return ctx.db
+    .selectFrom(watched.as('place'))
+    .innerJoin('catalog.product as p', 'p.id', 'place.product_id')
+    .innerJoin('company.warehouse as w', 'w.id', 'place.warehouse_id')
+    .leftJoin('stock.level as l', (join) =>
+      join.onRef('l.product_id', '=', 'place.product_id').onRef('l.warehouse_id', '=', 'place.warehouse_id'),
+    )
+    .leftJoin('catalog.level_rule as rule', (join) =>
+      join.onRef('rule.product_id', '=', 'place.product_id').onRef('rule.warehouse_id', '=', 'place.warehouse_id'),
+    )
+    .where(visibleTo(ctx.actor))
+    .where('w.archived_at', 'is', null)
+}
