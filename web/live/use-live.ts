@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { createStore } from '../ui/store.ts'
 import { type Fact, followFacts } from './feed.ts'
 import { makesStale } from './refresh-map.ts'
@@ -38,6 +38,19 @@ export function useFact(onFact: (fact: Fact) => void): void {
       }),
     [onFact],
   )
+}
+
+/** Counts the facts about these subjects: for answers that are asked by an effect instead of the cache. */
+export function useNewsOf(subjects: readonly string[]): number {
+  const [count, setCount] = useState(0)
+  const hear = useCallback(
+    ({ event }: Fact) => {
+      if (subjects.includes(event.split('.')[0] ?? '')) setCount((before) => before + 1)
+    },
+    [subjects],
+  )
+  useFact(hear)
+  return count
 }
 
 export function useRefreshAll(): () => void {

@@ -7,6 +7,7 @@ import { problemFrom } from '../../api/problem.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { ProductPicker } from '../../catalog/parts.tsx'
 import { CustomerPicker } from '../../contacts/parts.tsx'
+import { useNewsOf } from '../../live/use-live.ts'
 import { to } from '../../paths.ts'
 import { Link } from '../../shell/link.tsx'
 import { useText } from '../../text/text.ts'
@@ -22,6 +23,7 @@ type Draft = { customer: { id: string; name: string } | null; items: Item[]; not
 type Item = { product_id: string; name: string; sku: string; price: number; quantity: number }
 
 const SAVE_AFTER_MS = 400
+const STOCK = ['stock', 'reservation']
 
 const draftOf = (order: OrderOut | null): Draft => ({
   customer: order?.customer?.id ? { id: order.customer.id, name: order.customer.name } : null,
@@ -57,11 +59,12 @@ export function LinesStep({ order, onSaved }: { order: OrderOut | null; onSaved:
     try {
       await save()
       await call('POST /api/orders/:id/confirm', { params: { id }, body: {} })
+      onSaved(id)
     } catch (error) {
+      // The refusal stays where the lines are; the draft itself is kept.
       setProblem(problemFrom(error))
     } finally {
       setBusy(false)
-      onSaved(id)
     }
   }
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }))
@@ -208,20 +211,20 @@ function DraftLines({ draft, change, validation }: LinesProps) {
 
 function useValidation(draft: Draft): ValidationOut | null {
   const [answer, setAnswer] = useState<ValidationOut | null>(null)
+  const news = useNewsOf(STOCK)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what others sell changes what is left for this order
   useEffect(() => {
     if (draft.items.length === 0) return setAnswer(null)
     const asked = new AbortController()
     const timer = setTimeout(() => {
-      const { notes: _notes, ...body } = bodyOf({ ...draft, notes: '' }) as ReturnType<typeof bodyOf> & {
-        notes?: string
-      }
+      const body = bodyOf({ ...draft, notes: '' })
       call('POST /api/orders/validate', { body }, { signal: asked.signal }).then(setAnswer, () => undefined)
     }, SAVE_AFTER_MS / 2)
     return () => {
       clearTimeout(timer)
       asked.abort()
     }
-  }, [draft])
+  }, [draft, news])
   return answer
 }
 

@@ -31,7 +31,6 @@ export type Cart = {
   hit: string | null
   buyer: Buyer | null
   discount: Discount | null
-  held_cart_id: string | null
 }
 
 export type CartAct =
@@ -54,7 +53,6 @@ export const emptyCart = (id: string): Cart => ({
   hit: null,
   buyer: null,
   discount: null,
-  held_cart_id: null,
 })
 
 export function cartAfter(cart: Cart, given: CartAct): Cart {

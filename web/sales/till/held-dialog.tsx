@@ -68,8 +68,8 @@ function HeldList({ act, session, onClose }: HeldProps) {
     try {
       const taken = await call('POST /api/held-carts/:id/recall', { params: { id } })
       act({ act: 'replace', cart: await cartOf(taken) })
-      await held.refetch()
       onClose()
+      void held.refetch()
     } catch (error) {
       setProblem(problemFrom(error))
     }
@@ -122,7 +122,6 @@ async function cartOf(held: HeldCartOut): Promise<Cart> {
       discount_basis_points: held.discount_basis_points ?? undefined,
       discount_minor: held.discount_minor ?? undefined,
     }),
-    held_cart_id: held.id,
   }
 }
 

@@ -41,34 +41,36 @@ export function PaySheet({ cart, checkout, settings, onCustomer }: PaySheetProps
     else checkout.choose(checkout.methods.find(({ kind }) => kind === 'cash')?.code ?? '')
   }
   return (
-    <form className="pay-sheet" onSubmit={submit} aria-label={t.till.pay_with}>
-      <Buyer cart={cart} onCustomer={onCustomer} />
-      <SumLines cart={cart} checkout={checkout} settings={settings} />
-      <PlateTotal
-        live
-        name={t.till.total}
-        note={t.till.units(format.quantity(checkout.local.units), checkout.local.units)}
-        minor={shownTotal(checkout)}
-      />
-      {settings.document_kinds.length > 1 && <DocumentChoice checkout={checkout} settings={settings} />}
-      <TenderKeys checkout={checkout} disabled={isEmpty} />
-      <Tenders checkout={checkout} settings={settings} />
-      <span className="grow" />
-      <ProblemNote problem={checkout.problem} />
-      {checkout.problem?.isUnanswered && <p className="pay-kept">{t.till.kept}</p>}
-      <div className="pay-foot">
-        {checkout.paid.change > 0 && (
-          <p className="pay-change">
-            <span className="sign">{t.till.change}</span>
-            <output aria-live="polite">
-              <Money minor={checkout.paid.change} raised />
-            </output>
-          </p>
-        )}
-        <Button kind="pay" size="xl" type="submit" keys="Enter" wide disabled={isEmpty}>
-          {checkout.giving && !checkout.paid.isCovered ? t.till.add_tender : t.till.charge}
-        </Button>
-      </div>
+    <>
+      <form className="pay-sheet" onSubmit={submit} aria-label={t.till.pay_with}>
+        <Buyer cart={cart} onCustomer={onCustomer} />
+        <SumLines cart={cart} checkout={checkout} settings={settings} />
+        <PlateTotal
+          live
+          name={t.till.total}
+          note={t.till.units(format.quantity(checkout.local.units), checkout.local.units)}
+          minor={shownTotal(checkout)}
+        />
+        {settings.document_kinds.length > 1 && <DocumentChoice checkout={checkout} settings={settings} />}
+        <TenderKeys checkout={checkout} disabled={isEmpty} />
+        <Tenders checkout={checkout} settings={settings} />
+        <span className="grow" />
+        <ProblemNote problem={checkout.problem} />
+        {checkout.problem?.isUnanswered && <p className="pay-kept">{t.till.kept}</p>}
+        <div className="pay-foot">
+          {checkout.paid.change > 0 && (
+            <p className="pay-change">
+              <span className="sign">{t.till.change}</span>
+              <output aria-live="polite">
+                <Money minor={checkout.paid.change} raised />
+              </output>
+            </p>
+          )}
+          <Button kind="pay" size="xl" type="submit" keys="Enter" wide disabled={isEmpty}>
+            {checkout.giving && !checkout.paid.isCovered ? t.till.add_tender : t.till.charge}
+          </Button>
+        </div>
+      </form>
       {asked && (
         <ApprovalDialog
           needed={needed}
@@ -80,7 +82,7 @@ export function PaySheet({ cart, checkout, settings, onCustomer }: PaySheetProps
           }}
         />
       )}
-    </form>
+    </>
   )
 }
 

@@ -53,11 +53,12 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
   useScanner(scan, () => field.current)
   useTillKeys({ cart, act, checkout, setOpen, focusScan, scanField: field, busy: open !== null })
   useEffect(() => forgetProducts, [])
-  useEffect(focusScan, [])
-  const close = () => {
-    setOpen(null)
-    focusScan()
-  }
+  // Paying and dialogs take the focus; when they are gone it is back where the next scan goes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sale that ended is what moves the focus
+  useEffect(() => {
+    if (open === null) focusScan()
+  }, [open, checkout.sold?.sale.id])
+  const close = () => setOpen(null)
   const heldCount = held.data?.items.length ?? 0
   const tools = (
     <>

@@ -5,6 +5,9 @@ const GAP_MS = 45
 /** Outside a field four keys in a burst are a code; inside one only what is longer than any amount. */
 const LENGTH_MIN = { nowhere: 4, field: 8 }
 
+/** Keys of the till such as − and + begin no code, however close the scan follows them. */
+const BEGINS_CODE = /[\p{L}\p{N}]/u
+
 type Heard = { text: string; at: number; field: Field | null; before: string }
 type Field = HTMLInputElement | HTMLTextAreaElement
 
@@ -25,11 +28,14 @@ export function useScanner(onScan: (code: string) => void, scanField: () => Fiel
       if (event.key === 'Enter' || event.key === 'Tab') {
         const scanned = isBurst && heard && isCode(heard) ? heard : null
         heard = null
-        if (scanned) take(event, scanned, latest.current.onScan)
+        if (scanned) take(event, scanned, latest.current)
         return
       }
-      if (event.key.length !== 1 || event.target === latest.current.scanField()) return
-      heard = isBurst && heard ? { ...heard, text: heard.text + event.key, at: event.timeStamp } : begin(event)
+      if (event.key.length !== 1) return
+      const isOwn = event.target === latest.current.scanField()
+      // A scan that began elsewhere is heard to its end, also when the focus comes back to the scan field meanwhile.
+      if (isBurst && heard) heard = { ...heard, text: heard.text + event.key, at: event.timeStamp }
+      else heard = !isOwn && BEGINS_CODE.test(event.key) ? begin(event) : null
     }
     window.addEventListener('keydown', hear, true)
     return () => window.removeEventListener('keydown', hear, true)
@@ -44,10 +50,14 @@ function begin(event: KeyboardEvent): Heard {
 
 const isCode = ({ text, field }: Heard): boolean => text.length >= (field ? LENGTH_MIN.field : LENGTH_MIN.nowhere)
 
-function take(event: KeyboardEvent, { text, field, before }: Heard, onScan: (code: string) => void) {
+type Listener = { onScan: (code: string) => void; scanField: () => Field | null }
+
+function take(event: KeyboardEvent, { text, field, before }: Heard, { onScan, scanField }: Listener) {
   event.preventDefault()
   event.stopPropagation()
   if (field) restore(field, before)
+  const own = scanField()
+  if (own && own === event.target) restore(own, '')
   onScan(text)
 }
 

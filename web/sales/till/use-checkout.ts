@@ -4,6 +4,7 @@ import type { PaymentMethodOut, TillSessionOut } from '#money/contract'
 import type { SaleOut, ValidationOut } from '#sales/contract'
 import { call } from '../../api/call.ts'
 import { type Problem, problemFrom } from '../../api/problem.ts'
+import { useNewsOf } from '../../live/use-live.ts'
 import { asOrder, type Cart, type CartAct, emptyCart, totalsOf } from './cart.ts'
 import { newId } from './new-id.ts'
 import { type Paid, paidWith, type Tender } from './tender.ts'
@@ -19,6 +20,7 @@ type CheckoutOptions = {
 }
 
 const CHECK_AFTER_MS = 120
+const STOCK = ['stock', 'reservation']
 
 /** Paying for the cart: what was given, what is missing, and the one call that makes it a sale. */
 export function useCheckout({ cart, act, session, settings, methods }: CheckoutOptions) {
@@ -117,7 +119,6 @@ function saleOf(cart: Cart, tenders: readonly Tender[], { session, document_kind
     ...asOrder(cart),
     payments: tenders.map(({ method, amount, reference }) => ({ method, amount, ...(reference ? { reference } : {}) })),
     document_kind,
-    ...(cart.held_cart_id ? { held_cart_id: cart.held_cart_id } : {}),
     ...(approval ? { approval_token: approval } : {}),
   }
 }
@@ -125,6 +126,8 @@ function saleOf(cart: Cart, tenders: readonly Tender[], { session, document_kind
 /** Asks the server, a moment after each change, how each line stands and what the whole comes to. Never in the way of a scan. */
 function useValidation(cart: Cart, session: TillSessionOut): ValidationOut | null {
   const [answer, setAnswer] = useState<{ of: Cart; validation: ValidationOut } | null>(null)
+  const news = useNewsOf(STOCK)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what others sell changes what is left for this cart
   useEffect(() => {
     if (cart.lines.length === 0) return
     const asked = new AbortController()
@@ -141,6 +144,6 @@ function useValidation(cart: Cart, session: TillSessionOut): ValidationOut | nul
       clearTimeout(timer)
       asked.abort()
     }
-  }, [cart, session.store_id])
+  }, [cart, session.store_id, news])
   return answer && cart.lines.length > 0 ? answer.validation : null
 }
