@@ -12,6 +12,9 @@ export interface ServedShop extends RunningShop {
   owner_url: string
   /** Closes and opens it again on the same port and database, as a restart does. */
   restart: () => Promise<void>
+  /** The two halves of a restart, for what happens in between. */
+  stop: () => Promise<void>
+  start: () => Promise<void>
 }
 
 /** The whole program on a port of its own over a fresh database: what a browser or a socket test talks to. */
@@ -43,9 +46,13 @@ export async function serveShop(settings: Record<string, string> = {}): Promise<
     await database.drop()
     rmSync(folder, { recursive: true, force: true })
   })
-  const restart = async () => {
-    await running.close()
+  const stop = () => running.close()
+  const start = async () => {
     running = await open(port)
   }
-  return { ...running, owner_url: database.owner_url, restart }
+  const restart = async () => {
+    await stop()
+    await start()
+  }
+  return { ...running, owner_url: database.owner_url, restart, stop, start }
 }
