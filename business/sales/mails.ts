@@ -22,16 +22,19 @@ export async function receiptMail(tx: Tx, receipt: ReceiptOut, path: string, to:
   await enqueue(tx, sendMail, { to, subject, text, html })
 }
 
-/** Sends what a quote says, after commit. */
+/** Sends what a quote says, after commit; refuses where no letter can leave. */
 export async function quoteMail(
   tx: Tx,
   quote: { number: number; total: number; valid_until: string },
   to: string,
 ): Promise<void> {
+  await assertMail(tx)
   const { amount_format } = await countryOf(tx)
   const { name, language } = await businessOf(tx)
   const total = amountText(quote.total, amount_format)
-  const { number, valid_until } = quote
+  const { number } = quote
+  const long = new Intl.DateTimeFormat(language === 'es' ? 'es-CL' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+  const valid_until = long.format(new Date(quote.valid_until))
   const subject = language === 'es' ? `${name}: cotización ${number}` : `${name}: quote ${number}`
   const text =
     language === 'es'

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { noteMail } from '#platform/mail/send-mail'
 import { openSellingShop, type SellingShop } from '../../../tests/support/selling-shop.ts'
 
 let shop: SellingShop
@@ -22,7 +23,10 @@ async function quoted(price = 1_000, more: object = {}) {
 test('a quote is written, sent, accepted and becomes one order at the quoted prices', async () => {
   const quote = await quoted(1_000, { discount_minor: 100 })
   expect(quote).toMatchObject({ status: 'draft', total: 1_900, discount_minor: 100 })
-  expect((await act(quote.id, 'send', { email: 'rosa@ejemplo.cl' })).body).toMatchObject({ status: 'sent' })
+  const letter = { email: 'rosa@ejemplo.cl' }
+  expect(await act(quote.id, 'send', letter)).toMatchObject({ status: 409, body: { code: 'mail.not_configured' } })
+  await noteMail(shop.ctx, { smtp_url: 'smtp://127.0.0.1:1', from: undefined })
+  expect((await act(quote.id, 'send', letter)).body).toMatchObject({ status: 'sent' })
   await shop.owner.patch(`/api/products/${quote.product_id}`, { price: 5_000 })
   expect((await act(quote.id, 'accept')).body).toMatchObject({ status: 'accepted' })
   const order = await act(quote.id, 'order')
