@@ -150,5 +150,10 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./imports/run-page.tsx').then((page) => page.ImportRunPage),
   },
   { path: '/perfil', place: 'room', load: () => import('./people/profile-page.tsx').then((page) => page.ProfilePage) },
+  {
+    path: '/r/$token',
+    place: 'door',
+    load: () => import('./sales/receipt/public-page.tsx').then((page) => page.PublicReceiptPage),
+  },
   { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
 ]

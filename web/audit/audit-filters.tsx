@@ -37,17 +37,19 @@ export function AuditFilters({ values, onChange }: AuditFiltersProps) {
       <ActorFilter value={values.persona} onChange={(persona) => onChange({ persona })} />
       <TextField
         label={t.from}
+        hideLabel
         size="s"
         type="date"
-        className="audit-day"
+        before={<span className="quiet">{t.from}</span>}
         value={values.desde}
         onChange={(desde) => onChange({ desde })}
       />
       <TextField
         label={t.to}
+        hideLabel
         size="s"
         type="date"
-        className="audit-day"
+        before={<span className="quiet">{t.to}</span>}
         value={values.hasta}
         onChange={(hasta) => onChange({ hasta })}
       />

@@ -83,9 +83,7 @@ export function BusinessTab({ settings }: { settings: Settings }) {
 function CountryFacts({ settings }: { settings: Settings }) {
   const t = useText().settings
   const format = useFormat()
-  const rates = settings.tax_classes.map(({ says, basis_points: points }) =>
-    t.tax_rate(says, format.percent(points / 10_000)),
-  )
+  const rates = settings.tax_classes.map(({ says }) => says)
   const rows: [string, string][] = [
     [t.country, settings.country_name],
     [t.currency, `${settings.currency} (${format.money(12_990 * 10 ** settings.currency_decimals)})`],

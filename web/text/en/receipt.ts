@@ -7,7 +7,9 @@ export const receipt: Text['receipt'] = {
   due: 'To pay',
   thanks: 'Thank you for your purchase',
   seller: (name) => `Served by ${name}`,
-  not_found: 'This receipt does not exist, or the link is incomplete.',
+  not_found: 'We cannot find this receipt',
+  not_found_text: 'The link is incomplete or no longer works. Ask the shop for another.',
+  print: 'Print',
 }
 
 export const customer_picker: Text['customer_picker'] = {

@@ -5,7 +5,9 @@ export const receipt = {
   due: 'Por pagar',
   thanks: 'Gracias por tu compra',
   seller: (name: string) => `Te atendió ${name}`,
-  not_found: 'Este comprobante no existe o el enlace está incompleto.',
+  not_found: 'No encontramos este comprobante',
+  not_found_text: 'El enlace está incompleto o ya no sirve. Pide otro en la tienda.',
+  print: 'Imprimir',
 }
 
 export const customer_picker = {
