@@ -155,5 +155,11 @@ export const pages: readonly PageEntry[] = [
     place: 'door',
     load: () => import('./sales/receipt/public-page.tsx').then((page) => page.PublicReceiptPage),
   },
+  {
+    path: '/personas',
+    place: 'room',
+    may: 'contacts.see',
+    load: () => import('./contacts/people-page.tsx').then((page) => page.PeoplePage),
+  },
   { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
 ]

@@ -1,0 +1,83 @@
+import type { AnswerOf } from '../api/route-types.ts'
+import { useList } from '../api/use-list.ts'
+import { to } from '../paths.ts'
+import { useGo } from '../shell/link.tsx'
+import { useAddress } from '../shell/location.ts'
+import { useText } from '../text/text.ts'
+import { Button } from '../ui/button.tsx'
+import { ListBar, SavedViewTabs, SearchField } from '../ui/list-tools.tsx'
+import { ErrorState, NothingFound } from '../ui/states.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+
+type Row = AnswerOf<'GET /api/people'>['items'][number]
+const roles = ['is_customer', 'is_supplier', 'is_employee', 'is_rep'] as const
+const start = { q: '', view: 'all' }
+
+/** `/personas`: everybody the shop deals with, whatever they are to it. */
+export function PeoplePage() {
+  const t = useText()
+  const go = useGo()
+  const [list, setList] = useAddress(start)
+  const role = roles.find((one) => one === list.view)
+  const query = { ...(list.q && { q: list.q }), ...(role && { [role]: 'true' as const }) }
+  const people = useList('GET /api/people', { query })
+  const columns = useColumns()
+  return (
+    <>
+      <SavedViewTabs
+        active={list.view}
+        onPick={(view) => setList({ view })}
+        views={(['all', ...roles] as const).map((key) => ({ key, name: t.contacts.role_views[key] }))}
+      />
+      <section className="sheet" aria-label={t.contacts.people}>
+        <ListBar>
+          <SearchField label={t.contacts.search} value={list.q} onChange={(q) => setList({ q })} />
+        </ListBar>
+        {people.problem ? (
+          <ErrorState
+            title={t.shell.failure.title(t.contacts.the_people)}
+            problem={people.problem}
+            onRetry={people.retry}
+          />
+        ) : (
+          <Table
+            caption={t.contacts.people}
+            columns={columns}
+            rows={people.rows}
+            rowKey={({ id }) => id}
+            rowName={({ name }) => name}
+            loading={people.loading}
+            onOpen={({ id, is_customer }) => is_customer && go(to.customer(id))}
+            empty={<NothingFound title={t.contacts.nothing} />}
+            foot={
+              people.more && (
+                <Button size="s" busy={people.loadingMore} onClick={people.more}>
+                  {t.common.table.load_more}
+                </Button>
+              )
+            }
+          />
+        )}
+      </section>
+    </>
+  )
+}
+
+function useColumns(): Column<Row>[] {
+  const t = useText().contacts
+  return [
+    { key: 'name', head: t.name, card: 'title', cell: ({ name }) => <b>{name}</b> },
+    { key: 'tax_id', head: t.tax_id, cell: ({ tax_id_text }) => <span className="code">{tax_id_text}</span> },
+    { key: 'phone', head: t.phone, card: 'line', cell: ({ phone }) => phone },
+    {
+      key: 'roles',
+      head: t.kind,
+      card: 'line',
+      cell: (row) =>
+        roles
+          .filter((role) => row[role])
+          .map((role) => t.roles[role])
+          .join(', '),
+    },
+  ]
+}
