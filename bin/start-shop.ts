@@ -71,12 +71,7 @@ export async function startShop({ config, secrets, database, log, tell }: StartO
     await platform.close()
   }
   await noteMail(shop, { smtp_url: config.smtp_url, from: config.mail_from })
-  const start = shop.contextFor(systemActor('start'))
-  const ready = async () => {
-    await fillDemo(start, config, tell)
-    await readyPeople(start, config)
-  }
-  await ready().catch(async (error: unknown) => {
+  await furnish(shop, config, tell).catch(async (error: unknown) => {
     await closeAll()
     throw error
   })
@@ -85,6 +80,13 @@ export async function startShop({ config, secrets, database, log, tell }: StartO
   await registerWeb(shop.http, fileURLToPath(new URL(fromRoot('web/dist'), import.meta.url)))
   await shop.http.listen({ port: config.port, host: config.host })
   return { ...shop, close: closeAll, address: config.public_url ?? addressOf(shop, config, transport) }
+}
+
+/** What must stand before the doors open: the demo when one is asked for, the roles, the first administrator. */
+async function furnish(shop: Shop, config: Config, tell: Progress): Promise<void> {
+  const start = shop.contextFor(systemActor('start'))
+  await fillDemo(start, config, tell)
+  await readyPeople(start, config)
 }
 
 /** Who is let in, from where and how often, as the settings say. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { findBusiness } from '#company'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
+import { writeNote } from '#platform/note'
 import { StartProblem } from '#platform/start-problem'
 import type { Administrator, Team } from './demo-people.ts'
 import { loadLubricentro } from './lubricentro/load-lubricentro.ts'
@@ -32,10 +33,10 @@ export async function loadDemo(ctx: Ctx, { name, ...options }: LoadDemo): Promis
   if (note?.name === name && note.is_complete) return null
   if (note !== null && !note.is_complete) throw cutOff(note.name)
   if (note !== null || (await findBusiness(ctx)) !== null) throw notEmpty(name)
-  const claim = (tx: Tx) => writeNote(tx, { name, is_complete: false })
+  const claim = (tx: Tx) => writeNote(tx, 'demo', { name, is_complete: false })
   const team = await loaders[name](ctx, { ...options, claim })
   // Waits for the disk, and with it everything before it.
-  await transact(ctx, (tx) => writeNote(tx, { name, is_complete: true }))
+  await transact(ctx, (tx) => writeNote(tx, 'demo', { name, is_complete: true }))
   return team
 }
 
@@ -56,12 +57,6 @@ async function noteOf(ctx: Ctx): Promise<Note | null> {
     select value->>'name' as name, coalesce((value->>'is_complete')::boolean, true) as is_complete
     from platform.note where name = 'demo'`.execute(ctx.db)
   return rows[0] ?? null
-}
-
-async function writeNote(tx: Tx, note: Note): Promise<void> {
-  await sql`
-    insert into platform.note (name, value) values ('demo', ${JSON.stringify(note)}::jsonb)
-    on conflict (name) do update set value = excluded.value, updated_at = now()`.execute(tx.db)
 }
 
 const notEmpty = (name: string) =>

@@ -40,11 +40,7 @@ const shapes = {
     'una carpeta',
     'a folder',
   ],
-  demo: [
-    optionalOf(z.enum(['lubricentro', 'online-retail'])),
-    'lubricentro u online-retail',
-    'lubricentro or online-retail',
-  ],
+  demo: [optionalOf(z.enum(['lubricentro'])), 'lubricentro', 'lubricentro'],
   language: [z.enum(['es', 'en']), 'es o en', 'es or en'],
   time_zone: [z.string().refine(isTimeZone), 'una zona como America/Santiago', 'a zone such as America/Santiago'],
   admin_email: [optionalOf(z.email()), 'un correo', 'an e-mail address'],

@@ -69,13 +69,13 @@ export const pages: readonly PageEntry[] = [
     path: '/inventario',
     place: 'room',
     may: 'products.see',
-    load: () => import('./catalog/products-page.tsx').then((page) => page.ProductsPage),
+    load: () => import('./stock/products-page.tsx').then((page) => page.ProductsPage),
   },
   {
     path: '/inventario/categorias',
     place: 'room',
     may: 'products.see',
-    load: () => import('./catalog/categories-page.tsx').then((page) => page.CategoriesPage),
+    load: () => import('./stock/categories-page.tsx').then((page) => page.CategoriesPage),
   },
   {
     path: '/inventario/bodegas',
@@ -87,7 +87,7 @@ export const pages: readonly PageEntry[] = [
     path: '/inventario/$id',
     place: 'room',
     may: 'products.see',
-    load: () => import('./catalog/product-page.tsx').then((page) => page.ProductPage),
+    load: () => import('./stock/product-page.tsx').then((page) => page.ProductPage),
   },
   {
     path: '/alertas-stock',

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer'
 import { z } from 'zod'
 import type { Ctx } from '../context.ts'
 import type { Job } from '../jobs/job.ts'
+import { readNote, writeNote } from '../note.ts'
 import { refusals } from '../refusals.ts'
 
 /** Where mail leaves: SMTP_URL and MAIL_FROM. */
@@ -87,19 +88,13 @@ const NOTE = 'mail'
 
 /** Writes down whether mail can leave, where every process and transaction can read it. */
 export async function noteMail(ctx: Pick<Ctx, 'db'>, settings: MailSettings): Promise<void> {
-  const value = JSON.stringify({ is_configured: settings.smtp_url !== undefined })
-  await ctx.db
-    .insertInto('platform.note')
-    .values({ name: NOTE, value })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-    .execute()
+  await writeNote(ctx, NOTE, { is_configured: settings.smtp_url !== undefined })
 }
 
 const Noted = z.object({ is_configured: z.boolean() })
 
 export async function isMailConfigured(ctx: Pick<Ctx, 'db'>): Promise<boolean> {
-  const note = await ctx.db.selectFrom('platform.note').select('value').where('name', '=', NOTE).executeTakeFirst()
-  return Noted.safeParse(note?.value).data?.is_configured ?? false
+  return Noted.safeParse(await readNote(ctx, NOTE)).data?.is_configured ?? false
 }
 
 /** Says so at once, to the person who asks for a letter, instead of failing later in a job nobody looks at. */

@@ -1,8 +1,6 @@
 import type { AnswerOf } from '../api/route-types.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { useList } from '../api/use-list.ts'
-import { WarehouseSelect } from '../catalog/choices.tsx'
-import { ProductPanel } from '../catalog/product-panel.tsx'
 import { to } from '../paths.ts'
 import { Link } from '../shell/link.tsx'
 import { useAddress } from '../shell/location.ts'
@@ -14,7 +12,9 @@ import { EmptyState, ErrorState, NothingFound } from '../ui/states.tsx'
 import { Table } from '../ui/table.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import { useAlertColumns } from './alert-columns.tsx'
-import '../catalog/inventory.css'
+import { WarehouseSelect } from './choices.tsx'
+import { ProductPanel } from './product-panel.tsx'
+import './inventory.css'
 
 type Counts = AnswerOf<'GET /api/stock-alerts/count'>
 

@@ -2,7 +2,7 @@ import type { Problem } from '../api/problem.ts'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
 import { useFormat } from '../ui/use-format.ts'
-import '../stock/stock.css'
+import './stock.css'
 import type { Product } from './product-panel.tsx'
 
 type Conflict = { field: string; yours: unknown; current: unknown }

@@ -1,10 +1,10 @@
 import { useMay, useSession } from '../api/session-store.ts'
-import type { StockByWarehouse } from '../stock/warehouse-levels.tsx'
 import { useText } from '../text/text.ts'
 import { Money } from '../ui/money.tsx'
 import { type Figure, Figures } from '../ui/section.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import type { Product } from './product-panel.tsx'
+import type { StockByWarehouse } from './warehouse-levels.tsx'
 
 const basisPoints = 10_000
 

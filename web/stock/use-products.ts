@@ -1,7 +1,7 @@
 import { useMay } from '../api/session-store.ts'
 import { useList } from '../api/use-list.ts'
-import { useTotals } from '../stock/use-totals.ts'
 import { queryOf, type Shown, useLowProducts, viewOf } from './product-views.ts'
+import { useTotals } from './use-totals.ts'
 
 /** The rows that the address asks for, and what there is of each. */
 export function useProducts(shown: Shown) {

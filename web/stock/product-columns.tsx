@@ -1,12 +1,12 @@
 import type { AnswerOf } from '../api/route-types.ts'
 import { useMay } from '../api/session-store.ts'
-import { StockState } from '../stock/stock-state.tsx'
-import type { StockTotal, TotalOf } from '../stock/use-totals.ts'
 import { useText } from '../text/text.ts'
 import { State } from '../ui/chip.tsx'
 import { Money } from '../ui/money.tsx'
 import type { Column } from '../ui/table.tsx'
 import { useFormat } from '../ui/use-format.ts'
+import { StockState } from './stock-state.tsx'
+import type { StockTotal, TotalOf } from './use-totals.ts'
 
 export type ProductRow = AnswerOf<'GET /api/products'>['items'][number]
 type Options = { totalOf: TotalOf; narrow: boolean }
