@@ -16,6 +16,8 @@ export interface Import {
   /** As written: `./order.ts`, `#stock`, `fastify`. */
   spec: string
   typeOnly: boolean
+  /** `import()`: read when it is needed, so it closes no cycle. */
+  lazy: boolean
   /** The file of ours that it means, or null for a package. */
   target: string | null
 }
@@ -48,15 +50,16 @@ function read(path: string): Source {
 
 function importsOf(tree: ts.SourceFile, path: string): Import[] {
   const found: Import[] = []
-  const add = (node: ts.Expression | undefined, typeOnly: boolean) => {
-    if (node && ts.isStringLiteral(node)) found.push({ spec: node.text, typeOnly, target: targetOf(node.text, path) })
+  const add = (node: ts.Expression | undefined, typeOnly: boolean, lazy = false) => {
+    if (node && ts.isStringLiteral(node))
+      found.push({ spec: node.text, typeOnly, lazy, target: targetOf(node.text, path) })
   }
   const visit = (node: ts.Node) => {
     if (ts.isImportDeclaration(node))
       add(node.moduleSpecifier, node.importClause?.isTypeOnly === true || isAllTypes(node))
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly)
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], false)
+      add(node.arguments[0], false, true)
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
       add(node.argument.literal as ts.Expression, true)
     ts.forEachChild(node, visit)

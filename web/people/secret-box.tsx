@@ -2,7 +2,7 @@ import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
-import './people.css'
+import '../styles/sheets.css'
 
 /** Something shown once, big enough to read aloud, with one touch to copy it. */
 export function SecretBox({ label, secret, copies = secret }: { label: string; secret: string; copies?: string }) {

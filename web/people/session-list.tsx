@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import { deviceName } from './device-name.ts'
-import './people.css'
+import '../styles/sheets.css'
 
 export type Device = AnswerOf<'GET /api/auth/sessions'>['items'][number]
 

@@ -10,7 +10,7 @@ import { useFormat } from '../../ui/use-format.ts'
 import type { Settings } from '../settings-page.tsx'
 import { LogoField } from './logo-field.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
-import '../../people/people.css'
+import '../../styles/sheets.css'
 import './settings.css'
 
 const startOf = (settings: Settings) => ({

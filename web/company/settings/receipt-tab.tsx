@@ -1,5 +1,5 @@
 import { useMay } from '../../api/session-store.ts'
-import { Receipt } from '../../sales/receipt/receipt.tsx'
+import { Receipt } from '../../sales/parts.ts'
 import { type Text, useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Form, useForm } from '../../ui/form.tsx'

@@ -2,7 +2,7 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { QueryState } from '../../shell/query-state.tsx'
 import { type Text, useLanguage, useText } from '../../text/text.ts'
 import { Checkbox } from '../../ui/choice-fields.tsx'
-import '../people.css'
+import '../../styles/sheets.css'
 
 type GroupKey = keyof Text['users']['groups']
 

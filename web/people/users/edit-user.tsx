@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { bodyOf, startOf, UserFields, useJudge } from './user-fields.tsx'
-import type { User } from './user-list.tsx'
+import type { User } from './user-state.tsx'
 
 export function EditUser({ user, onClose }: { user: User; onClose: () => void }) {
   const t = useText()

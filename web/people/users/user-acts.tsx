@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ProblemNote } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { OneTimePassword } from './one-time-password.tsx'
-import type { User } from './user-list.tsx'
+import type { User } from './user-state.tsx'
 
 const refresh = [
   'GET /api/users',

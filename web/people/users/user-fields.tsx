@@ -5,7 +5,7 @@ import type { useForm } from '../../ui/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { roleName } from '../role-name.ts'
 import { type Places, PlacesField, placesMissing } from './places-field.tsx'
-import type { User } from './user-list.tsx'
+import type { User } from './user-state.tsx'
 
 export const startOf = (user: User | null) => ({
   full_name: user?.full_name ?? '',

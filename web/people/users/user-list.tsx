@@ -1,6 +1,5 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { AnswerOf } from '../../api/route-types.ts'
 import { useMay, useSession } from '../../api/session-store.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { useList } from '../../api/use-list.ts'
@@ -8,7 +7,6 @@ import { useAddress } from '../../shell/location.ts'
 import { PageActions } from '../../shell/slots.tsx'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
-import { State } from '../../ui/chip.tsx'
 import { Select } from '../../ui/choice-fields.tsx'
 import { ListBar, SavedViewTabs, SearchField } from '../../ui/list-tools.tsx'
 import { WithPanel } from '../../ui/panel.tsx'
@@ -18,8 +16,8 @@ import { useFormat } from '../../ui/use-format.ts'
 import { roleName } from '../role-name.ts'
 import { NewUser } from './new-user.tsx'
 import { UserPanel } from './user-panel.tsx'
+import { type User, UserState, useRoleNames } from './user-state.tsx'
 
-export type User = AnswerOf<'GET /api/users/:id'>
 const states = ['active', 'invited', 'inactive'] as const
 const start = { q: '', view: 'all', rol: '', ficha: '' }
 
@@ -157,22 +155,6 @@ function useColumns(): Column<User>[] {
       cell: ({ last_signed_in_at: at }) => (at ? format.nearDay(at) : <span className="quiet">{t.never}</span>),
     },
   ]
-}
-
-/** The title a role carries, for a role's short name. */
-export function useRoleNames(): (name: string) => string {
-  const may = useMay()
-  const roles = useAnswer('GET /api/roles', {}, { enabled: may('roles.see') })
-  return (name) => {
-    const role = roles.data?.items.find((one) => one.name === name)
-    return role ? roleName(role) : name
-  }
-}
-
-export function UserState({ state }: { state: User['state'] }) {
-  const t = useText().users
-  const tones = { active: 'ok', invited: 'warn', inactive: 'neutral' } as const
-  return <State tone={tones[state]}>{t.states[state]}</State>
 }
 
 function Foot({ total, more, busy }: { total: number; more: (() => void) | undefined; busy: boolean }) {

@@ -12,7 +12,7 @@ import { useFormat } from '../../ui/use-format.ts'
 import { SessionList } from '../session-list.tsx'
 import { EditUser } from './edit-user.tsx'
 import { UserActs } from './user-acts.tsx'
-import { type User, UserState, useRoleNames } from './user-list.tsx'
+import { type User, UserState, useRoleNames } from './user-state.tsx'
 
 /** One user beside the list: who they are, where they are signed in, and what can be done about it. */
 export function UserPanel({ id, onClose }: { id: string; onClose: () => void }) {

@@ -1,0 +1,2 @@
+// What other subjects of the web may use of sales.
+export { Receipt } from './receipt/receipt.tsx'
