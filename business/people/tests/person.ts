@@ -1,10 +1,9 @@
 import type { InjectOptions } from 'fastify'
-import type { TestShop } from '../../../tests/support/open-shop.ts'
+import type { Reply, TestShop } from '../../../tests/support/open-shop.ts'
 
 export interface Answered {
   status: number
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as a client would, without its types
-  body: any
+  body: Reply['body']
   headers: Record<string, unknown>
   cookies: readonly {
     name: string
