@@ -20,14 +20,18 @@ export function TillPage() {
     const retry = () => void Promise.all([sessions.refetch(), settings.refetch(), methods.refetch()])
     return (
       <TillFrame>
-        <ErrorState title={t.common.errors.title} problem={problemFrom(failed)} onRetry={retry} />
+        <main>
+          <ErrorState title={t.common.errors.title} problem={problemFrom(failed)} onRetry={retry} />
+        </main>
       </TillFrame>
     )
   }
   if (!sessions.data || !settings.data || !methods.data) {
     return (
       <TillFrame>
-        <Skeleton rows={8} label={t.till.title} />
+        <main>
+          <Skeleton rows={8} label={t.till.title} />
+        </main>
       </TillFrame>
     )
   }
