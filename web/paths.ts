@@ -33,6 +33,6 @@ export const to = {
   resetPassword: (token: string) => `/clave/${part(token)}`,
   firstUse: () => '/primer-uso',
   /** Drawn by the server, so that a customer without a sign-in sees it. */
-  receipt: (token: string) => `/api/receipts/${part(token)}`,
+  receipt: (token: string) => `/r/${part(token)}`,
   parts: () => '/partes',
 } as const
