@@ -1,6 +1,6 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
-import { type PageProps, type Place, pages } from '../routes.tsx'
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { type Place, pages } from '../routes.tsx'
 import { AroundEverything } from './around.tsx'
 import { RoomFrame } from './frame.tsx'
 import { BrokenPage, NotFoundPage, ShownPage } from './page-states.tsx'
@@ -16,11 +16,16 @@ const routesAt = (place: Place, parent: typeof rooms | typeof tasks) =>
   pages
     .filter((page) => page.place === place)
     .map((entry) => {
-      const Page: ComponentType<PageProps> = lazyRouteComponent(async () => ({ Page: await entry.load() }), 'Page')
+      // React's own lazy: the router's suspends conditionally, which React reports as an error on slow machines.
+      const Page = lazy(async () => ({ default: await entry.load() }))
       const route = createRoute({
         getParentRoute: () => parent,
         path: entry.path,
-        component: () => <ShownPage entry={entry} Page={Page} params={route.useParams()} />,
+        component: () => (
+          <Suspense fallback={null}>
+            <ShownPage entry={entry} Page={Page} params={route.useParams()} />
+          </Suspense>
+        ),
       })
       return route
     })
