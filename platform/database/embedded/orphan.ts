@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive, startedAtSeconds, workingFolder } from './processes.ts'
 import { withClient } from './roles.ts'
+import type { Listens } from './settings.ts'
 
 // postmaster.pid tells whole seconds, and the clock may have been set since.
 const startToleranceSeconds = 3
@@ -24,6 +25,20 @@ export async function findOrphan(cluster: string, url: string, timeout_ms: numbe
     await sleep(100)
   }
   return undefined
+}
+
+/**
+ * A killed server leaves the lock of its socket behind. PostgreSQL takes that lock for living as long as any process has
+ * the number in it, a dead one that nobody has waited for included, and then refuses to start. The folder of the
+ * socket is ours alone, so only a server of this cluster may hold it.
+ */
+export function clearSocketLock(cluster: string, { socket_dir, port }: Listens): void {
+  if (socket_dir === undefined) return
+  const socket = join(socket_dir, `.s.PGSQL.${port}`)
+  if (!existsSync(`${socket}.lock`)) return
+  const [pid = ''] = readFileSync(`${socket}.lock`, 'utf8').split('\n')
+  if (isAlive(Number(pid)) && workingFolder(Number(pid)) === realpathSync(cluster)) return
+  for (const file of [`${socket}.lock`, socket]) rmSync(file, { force: true })
 }
 
 /** The process id that PostgreSQL wrote into its folder; undefined when no server is there. */

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { folderProblem, inDataFolder } from '../../data-folder.ts'
 import { unsafeSettings } from '../safety.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { initialise, launch, shutDown } from './control.ts'
 import { assertSameVersion, type Folders, prepareFolders } from './folders.ts'
 import { takeLaunchLock } from './launch-lock.ts'
-import { findOrphan, serverPid } from './orphan.ts'
+import { clearSocketLock, findOrphan, serverPid } from './orphan.ts'
 import { databasePasswords, type Passwords } from './passwords.ts'
 import { problems } from './problems.ts'
 import { databaseName, ensureRoles, withClient } from './roles.ts'
@@ -98,10 +99,22 @@ async function adoptOrLaunch(prepared: Launch): Promise<boolean> {
   return false
 }
 
-async function launchAgain({ options, binaries, folders, user, settings }: Launch): Promise<void> {
+async function launchAgain({ options, binaries, folders, user, listens, settings }: Launch): Promise<void> {
+  clearSocketLock(folders.cluster, listens)
   writeSettings(folders.cluster, user, settings)
-  await launch(binaries, folders, user, timeoutSeconds(options))
+  const deadline = Date.now() + lastWordsMs
+  for (;;) {
+    try {
+      return await launch(binaries, folders, user, timeoutSeconds(options))
+    } catch (error) {
+      if (!String(error).includes('pre-existing shared memory') || Date.now() > deadline) throw error
+      await sleep(200)
+    }
+  }
 }
+
+/** A killed server's connections end a moment after it; until then its memory is still in use. */
+const lastWordsMs = 15_000
 
 const forgetful = { fsync: false, full_page_writes: false, synchronous_commit: 'off' }
 

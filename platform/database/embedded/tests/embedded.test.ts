@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { withClient } from '#platform/database/embedded/roles'
+import { chooseUser } from '#platform/database/embedded/run-as'
 import { type EmbeddedDatabase, type EmbeddedOptions, startEmbedded } from '#platform/database/embedded/start'
 
 let data_dir: string
@@ -165,6 +166,19 @@ test('a lock file whose process id now belongs to another program is removed', a
 
   expect(adopted).toBe(false)
   expect(await value(app_url, '1')).toBe(1)
+})
+
+test('the lock of a socket whose process id now belongs to another program is removed', async () => {
+  const first = await start()
+  await first.stop()
+  const now = Math.round(Date.now() / 1000)
+  const lock = join(first.socket_dir ?? '', `.s.PGSQL.${first.port}.lock`)
+  // PostgreSQL heeds only processes of its own user.
+  const other = spawn('sleep', ['60'], { ...chooseUser(), stdio: 'ignore' })
+  writeFileSync(lock, `${other.pid}\n${first.cluster_dir}\n${now}\n${first.port}\n${first.socket_dir}\n`)
+
+  expect(await value((await start()).app_url, '1')).toBe(1)
+  other.kill()
 })
 
 test('a first run that was cut off is begun again', async () => {
