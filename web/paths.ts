@@ -16,6 +16,7 @@ export const to = {
   categories: () => '/inventario/categorias',
   warehouses: () => '/inventario/bodegas',
   product: (id: string) => `/inventario/${part(id)}`,
+  warehouseTasks: () => '/bodega',
   lowStock: () => '/alertas-stock',
   customers: () => '/clientes',
   newCustomer: () => '/clientes/nuevo',

@@ -90,6 +90,12 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./stock/product-page.tsx').then((page) => page.ProductPage),
   },
   {
+    path: '/bodega',
+    place: 'room',
+    may: 'stock.see',
+    load: () => import('./stock/tasks/tasks-page.tsx').then((page) => page.TasksPage),
+  },
+  {
     path: '/alertas-stock',
     place: 'room',
     may: 'stock.see',

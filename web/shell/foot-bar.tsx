@@ -33,14 +33,13 @@ export function FootBar({ rooms, here, onAsk, onMore }: FootBarProps) {
   )
 }
 
+/** In the warehouse a phone is a tool: it opens what there is to do, not the list of goods. */
+const doorOf = ({ sections }: Room): string => (sections.find(({ key }) => key === 'tasks') ?? sections[0])?.path ?? '/'
+
 function FootRoom({ room, here }: { room: Room; here: Room | null }) {
   const t = useText()
   return (
-    <Link
-      to={room.sections[0]?.path ?? '/'}
-      className="foot-room"
-      aria-current={room.key === here?.key ? 'page' : undefined}
-    >
+    <Link to={doorOf(room)} className="foot-room" aria-current={room.key === here?.key ? 'page' : undefined}>
       <Icon of={room.icon} size="l" />
       {t.shell.rooms[room.key]}
     </Link>

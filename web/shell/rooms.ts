@@ -32,6 +32,7 @@ const plan: readonly Plan[] = [
     letter: 'B',
     sections: [
       ['inventory', to.inventory()],
+      ['tasks', to.warehouseTasks()],
       ['low_stock', to.lowStock()],
       ['categories', to.categories()],
       ['warehouses', to.warehouses()],

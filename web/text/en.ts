@@ -13,6 +13,7 @@ import { signIn } from './en/sign-in.ts'
 import { stock } from './en/stock.ts'
 import { till } from './en/till.ts'
 import { users } from './en/users.ts'
+import { warehouse } from './en/warehouse.ts'
 import type { Text } from './text.ts'
 
 export const en: Text = {
@@ -32,4 +33,5 @@ export const en: Text = {
   audit,
   imports,
   profile,
+  warehouse,
 }

@@ -14,6 +14,7 @@ import { signIn } from './es/sign-in.ts'
 import { stock } from './es/stock.ts'
 import { till } from './es/till.ts'
 import { users } from './es/users.ts'
+import { warehouse } from './es/warehouse.ts'
 
 export const es = {
   common,
@@ -32,4 +33,5 @@ export const es = {
   audit,
   imports,
   profile,
+  warehouse,
 }

@@ -20,6 +20,7 @@ export const shell: typeof source = {
     till: 'Till',
     orders: 'Sales',
     quotes: 'Quotes',
+    tasks: 'Tasks',
     inventory: 'Inventory',
     low_stock: 'Low stock',
     categories: 'Categories',

@@ -19,6 +19,7 @@ export const shell = {
     till: 'Caja',
     orders: 'Ventas',
     quotes: 'Cotizaciones',
+    tasks: 'Tareas',
     inventory: 'Inventario',
     low_stock: 'Bajo mínimo',
     categories: 'Categorías',

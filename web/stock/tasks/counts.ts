@@ -1,0 +1,11 @@
+import { useAnswer } from '../../api/use-answer.ts'
+import type { Tone } from '../../ui/chip.tsx'
+
+/** How many wait behind a tile; undefined while unknown. */
+export type Waiting = { many: number; tone: Tone } | undefined
+export type Counter = () => Waiting
+
+export function useLowCount(): Waiting {
+  const { data } = useAnswer('GET /api/stock-alerts/count', { query: {} })
+  return data && { many: data.critical + data.high, tone: data.critical > 0 ? 'bad' : 'warn' }
+}

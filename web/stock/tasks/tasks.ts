@@ -1,0 +1,26 @@
+import { BellRing, Boxes, PackageSearch } from 'lucide-react'
+import { to } from '../../paths.ts'
+import type { Text } from '../../text/text.ts'
+import type { IconKind } from '../../ui/icon.tsx'
+import { type Counter, useLowCount } from './counts.ts'
+
+export type TaskKey = keyof Text['warehouse']['tasks']
+export type Task = {
+  key: TaskKey
+  icon: IconKind
+  path: string
+  /** Which of the day's stretches it belongs to. */
+  group: keyof Text['warehouse']['groups']
+  /** How many wait, and how pressing that is. Asked only while the tile is shown. */
+  useCount?: Counter
+}
+
+/**
+ * What one does in a warehouse, in the order of a day: one line a task, shown as soon as its page exists and is
+ * permitted. Its words stand in `text/…/warehouse.ts` under the same key.
+ */
+export const tasks: readonly Task[] = [
+  { key: 'look_up', icon: PackageSearch, path: to.inventory(), group: 'shelves' },
+  { key: 'low_stock', icon: BellRing, path: to.lowStock(), group: 'shelves', useCount: useLowCount },
+  { key: 'warehouses', icon: Boxes, path: to.warehouses(), group: 'shelves' },
+]
