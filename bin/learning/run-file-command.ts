@@ -1,0 +1,66 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { BadInput } from '#learning'
+import { terminalLanguage } from '../../platform/config.ts'
+
+/** A command that reads one file and writes another: `--in`, `--out` and the options of its own. */
+export interface FileCommand {
+  readonly usage: { readonly es: string; readonly en: string }
+  /** Names of its own options, each with a value. */
+  readonly options: readonly string[]
+  /** Does the work; what it returns is said on the error output when all went well. */
+  run(files: { in: string; out: string }, options: Record<string, string | undefined>): Promise<string | undefined>
+}
+
+/** Bad input or a wrong option: the sentence and exit status 2. Anything else is a bug: its stack and exit status 1. */
+export async function runFileCommand(command: FileCommand): Promise<void> {
+  const language = terminalLanguage(process.env)
+  try {
+    const told = await command.run(...readArguments(command))
+    if (told !== undefined) process.stderr.write(`${told}\n`)
+  } catch (error) {
+    const expected = error instanceof BadInput ? error.sentences[language] : fileProblem(error, language)
+    process.stderr.write(`${expected ?? (error instanceof Error ? error.stack : String(error))}\n`)
+    process.exitCode = expected === undefined ? 1 : 2
+  }
+}
+
+function readArguments(command: FileCommand): Parameters<FileCommand['run']> {
+  const text = { type: 'string' } as const
+  const names = ['in', 'out', ...command.options]
+  try {
+    const { values } = parseArgs({
+      args: process.argv.slice(2),
+      options: Object.fromEntries(names.map((name) => [name, text])),
+    })
+    const { in: from, out: to, ...own } = values as Record<string, string | undefined>
+    if (from === undefined || to === undefined) throw new BadInput(null, command.usage)
+    return [{ in: from, out: to }, own]
+  } catch (error) {
+    if (error instanceof BadInput) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new BadInput(null, { es: `${why}\n${command.usage.es}`, en: `${why}\n${command.usage.en}` })
+  }
+}
+
+function fileProblem(error: unknown, language: 'es' | 'en'): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined
+  const said = { es: 'No se puede abrir', en: 'Cannot open' }[language]
+  return `${said} ${String(error.path)} (${String(error.code)})`
+}
+
+/** The pieces of a text file, one after the other: the file is never whole in memory. */
+export async function readPieces(path: string, take: (piece: string) => void): Promise<void> {
+  for await (const piece of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) take(String(piece))
+}
+
+/** Writes lines to a file and waits until they are there. */
+export async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
+  const file = createWriteStream(path)
+  const done = new Promise<void>((resolve, reject) => file.on('finish', resolve).on('error', reject))
+  for (const line of lines) if (!file.write(`${line}\n`)) await Promise.race([drained(file), done])
+  file.end()
+  await done
+}
+
+const drained = (file: NodeJS.WritableStream) => new Promise<void>((resolve) => file.once('drain', () => resolve()))
