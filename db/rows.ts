@@ -785,6 +785,58 @@ export interface Rows {
     total: number
     note: string | null
   }
+  'stock.count': {
+    id: string
+    number: Generated<number>
+    warehouse_id: string
+    scope: string
+    category_id: string | null
+    abc_class: string | null
+    status: string
+    is_blind: boolean
+    note: string | null
+    lines: number
+    created_by: string | null
+    created_by_name: string
+    created_at: Instant
+    started_by_name: string | null
+    started_at: Instant | null
+    closed_by: string | null
+    closed_by_name: string | null
+    closed_at: Instant | null
+    posted_by: string | null
+    posted_by_name: string | null
+    posted_at: Instant | null
+    cancelled_by: string | null
+    cancelled_by_name: string | null
+    cancelled_at: Instant | null
+    cancel_reason: string | null
+    version: Generated<number>
+  }
+  'stock.count_entry': {
+    id: string
+    count_id: string
+    product_id: string
+    mode: string
+    quantity: number
+    counted_at: Instant
+    actor_id: string | null
+    actor_name: string
+    at: Instant
+  }
+  'stock.count_line': {
+    count_id: string
+    product_id: string
+    counted: number | null
+    first_at: Instant | null
+    counted_at: Instant | null
+    counted_by: string | null
+    counted_by_name: string | null
+    expected: number | null
+    moved_meanwhile: Generated<boolean>
+    is_found: Generated<boolean>
+    reason: string | null
+  }
   'stock.import_row': {
     run_id: string
     row_number: number
@@ -792,6 +844,14 @@ export interface Rows {
     warehouse_id: string
     quantity: number
     undone_at: Instant | null
+  }
+  'stock.incoming': {
+    cause_kind: string
+    cause_id: string
+    product_id: string
+    warehouse_id: string
+    quantity: number
+    expected_on: string | null
   }
   'stock.level': {
     product_id: string
@@ -847,6 +907,46 @@ export interface Rows {
     confirmed_at: Instant | null
     settled_by: string | null
     settled_at: Instant | null
+    reason: string | null
+  }
+  'stock.setting': {
+    only_one: Generated<boolean>
+    counts_need_second: Generated<boolean>
+    version: Generated<number>
+    changed_at: Instant
+    changed_by: string | null
+  }
+  'stock.transfer': {
+    id: string
+    number: Generated<number>
+    from_warehouse_id: string
+    to_warehouse_id: string
+    status: string
+    note: string | null
+    lines: number
+    units: number
+    created_by: string | null
+    created_by_name: string
+    created_at: Instant
+    sent_by: string | null
+    sent_by_name: string | null
+    sent_at: Instant | null
+    received_by: string | null
+    received_by_name: string | null
+    received_at: Instant | null
+    cancelled_by: string | null
+    cancelled_by_name: string | null
+    cancelled_at: Instant | null
+    cancel_reason: string | null
+    version: Generated<number>
+  }
+  'stock.transfer_line': {
+    transfer_id: string
+    product_id: string
+    position: number
+    quantity: number
+    cost_minor: number | null
+    received: number | null
     reason: string | null
   }
   'stock.valuation': {

@@ -29,8 +29,12 @@ import {
   TotalsQuery,
 } from './shapes.ts'
 
+export { countContract } from './count-contract.ts'
+export type { CountLine, CountOut } from './count-shapes.ts'
 export type { Reservation, ReservationState } from './reservation-shapes.ts'
 export type { Alert, AlertLevel, Kardex, Movement, MovementKind, StockRow, StockTotal } from './shapes.ts'
+export { transferContract } from './transfer-contract.ts'
+export type { TransferOut } from './transfer-shapes.ts'
 
 export const stockContract = contract({
   'GET /api/products/:id/stock-by-warehouse': {

@@ -9,6 +9,7 @@ import { refuse } from './refusals.ts'
 export const keepFullWarehouses = when(warehouseArchiving, async (tx, { warehouse_id }) => {
   const products = await openLevels(tx, { warehouse_id })
   if (products > 0) throw refuse.warehouseNotEmpty({ products })
+  if (await hasOpenDocuments(tx, warehouse_id)) throw refuse.warehouseBusy()
 })
 
 /** A product of which there is still some, somewhere, is not archived: its value would vanish from sight. */
@@ -29,4 +30,16 @@ async function openLevels(tx: Tx, of: { warehouse_id?: string; product_id?: stri
           and (r.state = 'confirmed' or r.state = 'pending' and r.expires_at > ${tx.now().toISOString()}::timestamptz)))
     `.execute(tx.db)
   return rows[0]?.levels ?? 0
+}
+
+/** Whether goods travel from or to this warehouse, or somebody counts there. */
+async function hasOpenDocuments(tx: Tx, warehouse_id: string): Promise<boolean> {
+  const { rows } = await sql<{ busy: boolean }>`
+    select exists (
+        select from stock.transfer
+        where status in ('draft', 'in_transit') and ${warehouse_id}::uuid in (from_warehouse_id, to_warehouse_id))
+      or exists (
+        select from stock.count where status in ('open', 'counting', 'review') and warehouse_id = ${warehouse_id}::uuid)
+      as busy`.execute(tx.db)
+  return rows[0]?.busy ?? false
 }

@@ -45,6 +45,8 @@ export const LevelOut = z.object({
   on_hand: QuantityOut,
   reserved: QuantityOut,
   available: QuantityOut,
+  /** On its way: from transfers, and whatever else is due to arrive. */
+  incoming: QuantityOut,
   /** What the units on hand cost, at the moving average of the business. */
   value_minor: CostOut,
 })
@@ -55,6 +57,7 @@ export const StockByWarehouse = z.object({
   on_hand: QuantityOut,
   reserved: QuantityOut,
   available: QuantityOut,
+  incoming: QuantityOut,
   value_minor: CostOut,
   unit_cost: CostOut,
   warehouses: z.array(LevelOut),

@@ -1,11 +1,13 @@
 /** The door of stock: what other modules may use. SQL of later modules may also call the functions in `functions/`. */
 import type { Module } from '#platform/module'
-import { stockChanged, stockLow } from './events.ts'
+import { countRoutes } from './count-routes.ts'
+import { facts } from './events.ts'
 import { importStock } from './imports/import-stock.ts'
 import { sweepReservations } from './jobs.ts'
 import { permissions } from './permissions.ts'
 import { keepFullWarehouses, keepStockedProducts } from './reactions.ts'
 import { routes } from './routes.ts'
+import { transferRoutes } from './transfer-routes.ts'
 
 export { HISTORY_MAX, type HistoryLine, postHistory } from './bulk/post-history.ts'
 export { adjustStock } from './commands/adjust-stock.ts'
@@ -15,17 +17,18 @@ export { releaseReservations } from './commands/release-reservations.ts'
 export { type Reserve, type ReservedLine, reserve } from './commands/reserve.ts'
 export { type TakeIn, takeIn } from './commands/take-in.ts'
 export { type TakeOut, takeOut } from './commands/take-out.ts'
-export { stockChanged, stockLow } from './events.ts'
+export { countPosted, stockChanged, stockLow, transferReceived, transferSent } from './events.ts'
 export type { Cause, KindIn, KindOut, MovedLine } from './movement.ts'
 export { type Availability, availabilityOf, averageCostsOf } from './queries/availability.ts'
+export { type Incoming, setIncoming } from './records/transfers.ts'
 export { lockLevels } from './records.ts'
 export type { Owner, StockLine } from './reservation.ts'
 
 export const stock = {
   name: 'stock',
-  routes: [routes],
+  routes: [routes, transferRoutes, countRoutes],
   permissions,
-  facts: [stockChanged, stockLow],
+  facts,
   reactions: [keepFullWarehouses, keepStockedProducts],
   jobs: [sweepReservations],
   imports: [importStock],

@@ -8,6 +8,10 @@ export const text = {
   mayReserve: { es: 'Reservar y liberar existencias', en: 'Reserve and release stock' },
   maySellShort: { es: 'Vender sin existencias', en: 'Sell what is not in stock' },
   mayImport: { es: 'Importar existencias', en: 'Import stock' },
+  mayTransfer: { es: 'Traspasar mercadería entre bodegas', en: 'Transfer goods between warehouses' },
+  mayCount: { es: 'Contar existencias', en: 'Count stock' },
+  mayPostCounts: { es: 'Aprobar y registrar conteos', en: 'Approve and post counts' },
+  maySetUp: { es: 'Cambiar cómo se lleva la bodega', en: 'Change how the warehouse is run' },
   maySeeKardex: { es: 'Ver el kardex', en: 'See the stock card' },
 
   short: {
@@ -94,4 +98,60 @@ export const text = {
 
   whichProduct: { es: 'Indica el producto por product_id o por sku.', en: 'Name the product by product_id or by sku.' },
   badPeriod: { es: 'El período empieza después de terminar.', en: 'The period starts after its end.' },
+
+  warehouseBusy: {
+    es: 'La bodega tiene traspasos o conteos sin terminar. Termínalos antes de archivarla.',
+    en: 'The warehouse has transfers or counts that are not finished. Finish them before archiving it.',
+  },
+  transferNotFound: { es: 'Ese traspaso no existe.', en: 'There is no such transfer.' },
+  transferToItself: {
+    es: 'Un traspaso va de una bodega a otra distinta.',
+    en: 'A transfer goes from one warehouse to another one.',
+  },
+  transferCannotMove: {
+    es: 'El estado de este traspaso no permite ese paso.',
+    en: 'The state of this transfer does not allow that step.',
+  },
+  transferNotDraft: {
+    es: 'El traspaso ya salió: sus líneas no cambian. Las diferencias se anotan al recibir.',
+    en: 'The transfer has left: its lines do not change. Differences are noted on arrival.',
+  },
+  transferStranger: {
+    es: '{name} no viene en este traspaso.',
+    en: '{name} is not part of this transfer.',
+  },
+  transferDifference: {
+    es: 'De {name} salieron {sent} y llegaron {received}: escribe el motivo.',
+    en: '{sent} of {name} left and {received} arrived: write the reason.',
+  },
+  countNotFound: { es: 'Ese conteo no existe.', en: 'There is no such count.' },
+  countCannotMove: {
+    es: 'El estado de este conteo no permite ese paso.',
+    en: 'The state of this count does not allow that step.',
+  },
+  countNotCounting: {
+    es: 'Este conteo ya no admite cantidades. Vuelve a contar desde la revisión.',
+    en: 'This count takes no more figures. Count again from the review.',
+  },
+  countEmpty: {
+    es: 'No hay nada que contar con esa elección.',
+    en: 'There is nothing to count in that choice.',
+  },
+  countTooLong: {
+    es: 'Un conteo admite {lines_max} productos. Cuenta por categoría o por clase.',
+    en: 'A count takes {lines_max} products. Count by category or by class.',
+  },
+  countWhen: {
+    es: 'Esa hora de conteo es anterior al conteo o todavía no llega.',
+    en: 'That time of counting is before the count began, or has not come yet.',
+  },
+  countBelowZero: { es: 'De {name} no puede haber menos de cero.', en: 'There cannot be less than none of {name}.' },
+  countSamePerson: {
+    es: 'Contaste en este inventario: debe aprobarlo otra persona.',
+    en: 'You counted here: another person has to approve it.',
+  },
+  countOvertaken: {
+    es: 'Otro conteo ya corrigió {name} después de que lo contaste. Cuéntalo de nuevo.',
+    en: 'Another count set {name} right after you counted it. Count it again.',
+  },
 } satisfies Record<string, Sentence>

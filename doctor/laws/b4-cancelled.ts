@@ -1,4 +1,5 @@
 import type { Law } from '../law.ts'
+import { countChecks, transferChecks } from './b4-transfers.ts'
 
 export const b4: Law = {
   law: 'B4',
@@ -43,5 +44,7 @@ export const b4: Law = {
         group by cause_id, product_id
         having sum(quantity) > 0 or sum(quantity) = 0 and sum(cost_minor) <> 0`,
     },
+    ...transferChecks,
+    ...countChecks,
   ],
 }

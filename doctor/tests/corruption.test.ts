@@ -36,8 +36,25 @@ beforeAll(async () => {
     quantity: 1,
     reason: 'rotura',
   })
+  await transferAndCount()
   await withClient(shop.owner_url, (client) => client.query('select platform.seal(1000)'))
 })
+
+/** One transfer that arrived, one on its way, and a count that found two too few. */
+async function transferAndCount() {
+  const [from_warehouse_id, to_warehouse_id] = shop.warehouses
+  const items = [{ product_id: product, quantity: 2 }]
+  for (const verbs of [['send', 'receive'], ['send']]) {
+    const { body } = await shop.owner.post('/api/stock-transfers', { from_warehouse_id, to_warehouse_id, items })
+    for (const verb of verbs) await shop.owner.post(`/api/stock-transfers/${body.id}/${verb}`, {})
+  }
+  const counted = await shop.product({ on_hand: 5 })
+  const count = { scope: 'products', warehouse_id: from_warehouse_id, product_ids: [counted] }
+  const { body } = await shop.owner.post('/api/stock-counts', count)
+  const entries = [{ product_id: counted, mode: 'set', quantity: 3 }]
+  await shop.owner.post(`/api/stock-counts/${body.id}/entries`, { entries })
+  for (const verb of ['close', 'post']) await shop.owner.post(`/api/stock-counts/${body.id}/${verb}`, {})
+}
 
 test('whole books have no fault', async () => {
   const verdicts = await checkBooks(shop.owner_url)
@@ -46,6 +63,30 @@ test('whole books have no fault', async () => {
 
 /** Each damage and the check that must find it. `$product` is the product with a history. */
 const damages: readonly (readonly [what: string, check: string, sql: string])[] = [
+  [
+    'a transfer that arrived says more than it carried',
+    'transfer-is-its-movements',
+    `update stock.transfer_line i set quantity = i.quantity + 1, received = i.received + 1
+    from stock.transfer t where t.id = i.transfer_id and t.status = 'received'`,
+  ],
+  [
+    'a transfer on its way is called a draft',
+    'transfer-is-its-movements',
+    `update stock.transfer set status = 'draft', sent_at = null where status = 'in_transit'`,
+  ],
+  ['what travels is forgotten', 'incoming-is-what-travels', `delete from stock.incoming where cause_kind = 'transfer'`],
+  [
+    'a transfer loses its line',
+    'movement-of-a-known-transfer',
+    `delete from stock.transfer_line i using stock.transfer t where t.id = i.transfer_id and t.status = 'received'`,
+  ],
+  ['a transfer says other units', 'transfer-adds-up', 'update stock.transfer set units = units + 1'],
+  [
+    'a posted count says another difference',
+    'count-is-its-movements',
+    'update stock.count_line set counted = counted + 1',
+  ],
+  ['a figure of a count that nobody entered', 'count-line-is-its-entries', 'delete from stock.count_entry'],
   [
     'a unit vanishes from a level',
     'on-hand-is-the-ledger',

@@ -8,13 +8,15 @@ import type { auditContract } from '#platform/audit/contract'
 import type { filesContract } from '#platform/files/contract'
 import type { importContract } from '#platform/import/contract'
 import type { salesContract } from '#sales/contract'
-import type { stockContract } from '#stock/contract'
+import type { countContract, stockContract, transferContract } from '#stock/contract'
 
 export type Api = typeof companyContract &
   typeof peopleContract &
   typeof contactsContract &
   typeof catalogContract &
   typeof stockContract &
+  typeof transferContract &
+  typeof countContract &
   typeof moneyContract &
   typeof salesContract &
   typeof filesContract &

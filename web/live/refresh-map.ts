@@ -12,6 +12,8 @@ const stale: Record<string, readonly string[]> = {
   category: ['/api/categories', '/api/products'],
   product: ['/api/products', '/api/stock', '/api/reports/kardex'],
   stock: ['/api/stock', '/api/products', '/api/reports/kardex'],
+  transfer: ['/api/stock-transfers', '/api/products'],
+  count: ['/api/stock-counts'],
   order: ['/api/orders', '/api/sales', '/api/dashboard', '/api/held-carts', '/api/customers', '/api/people'],
   sale: ['/api/dashboard', '/api/orders', '/api/sales', '/api/till-sessions'],
   quote: ['/api/quotes'],

@@ -77,6 +77,7 @@ export async function stockByWarehouse(ctx: Ctx, product_id: string): Promise<St
     on_hand: sum((level) => level.on_hand),
     reserved: sum((level) => level.reserved),
     available: sum((level) => level.available),
+    incoming: sum((level) => level.incoming),
     ...(seesCosts ? await costsOf(ctx, product_id, warehouses) : {}),
     warehouses,
   }
@@ -93,6 +94,11 @@ async function levelsOf(ctx: Ctx, product_id: string, seesCosts: boolean): Promi
     .where((e) => e.or([e('w.archived_at', 'is', null), e('l.on_hand', '<>', 0)]))
     .select([warehouseColumn, sql<number>`coalesce(l.on_hand, 0)`.as('on_hand')])
     .select([reservedNow(ctx).as('reserved'), availableNow(ctx).as('available')])
+    .select(
+      sql<number>`coalesce((
+      select sum(i.quantity) from stock.incoming i
+      where i.product_id = ${product_id}::uuid and i.warehouse_id = w.id), 0)`.as('incoming'),
+    )
     .$if(seesCosts, (q) => q.select(sql<number>`coalesce(${worth}, 0)`.as('value_minor')))
     .orderBy('w.name')
     .execute()

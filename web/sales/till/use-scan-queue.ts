@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
 import type { Problem } from '../../api/problem.ts'
 import { problemFrom } from '../../api/problem.ts'
-import { beep } from './beep.ts'
+import { beep } from '../../ui/beep.ts'
 import type { CartAct } from './cart.ts'
 import { byCode } from './lookup.ts'
 

@@ -56,6 +56,8 @@ export const audit = {
     quote: 'Quotes',
     held_cart: 'Sales on hold',
     reservation: 'Stock set aside',
+    transfer: 'Transfers',
+    count: 'Counts',
     payment: 'Payments',
     payment_method: 'Ways of paying',
     bank_account: 'Bank accounts',

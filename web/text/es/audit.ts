@@ -56,6 +56,8 @@ export const audit = {
     quote: 'Cotizaciones',
     held_cart: 'Ventas en espera',
     reservation: 'Stock apartado',
+    transfer: 'Traspasos',
+    count: 'Conteos',
     payment: 'Pagos',
     payment_method: 'Medios de pago',
     bank_account: 'Cuentas bancarias',
