@@ -15,7 +15,7 @@ export interface Check {
 }
 
 export interface Law {
-  readonly law: 'B1' | 'B2' | 'B3' | 'B4' | 'B5' | 'B6'
+  readonly law: 'B1' | 'B2' | 'B3' | 'B4' | 'B5' | 'B6' | 'B7'
   readonly says: Sentence
   /** What is counted as looked at. */
   readonly counts: { readonly needs: readonly string[]; readonly sql: string }

@@ -116,5 +116,54 @@ export const b2: Law = {
         where not exists (
           select from platform.audit_entry e where e.thing in ('order', 'sale') and e.thing_id = o.id::text)`,
     },
+    {
+      name: 'order-stands-where-its-times-say',
+      says: {
+        es: 'El estado de cada venta es el que dicen sus horas de confirmación, entrega, cierre y anulación.',
+        en: "Each order's state is the one that its times of confirming, handing over, ending and cancelling tell.",
+      },
+      needs: ['sales.order'],
+      sql: `
+        select id, number, status, confirmed_at, handed_over_at, completed_at, cancelled_at
+        from sales."order"
+        where status not in ('draft', 'confirmed', 'completed', 'cancelled')
+          or status in ('confirmed', 'completed') and confirmed_at is null
+          or (status = 'completed') <> (completed_at is not null)
+          or (status = 'cancelled') <> (cancelled_at is not null)
+          or handed_over_at is not null and status in ('draft', 'cancelled')
+          or completed_at is not null and handed_over_at is null`,
+    },
+    {
+      name: 'completed-order-has-its-document',
+      says: {
+        es: 'Cada venta terminada tiene un documento emitido, uno solo, por su total.',
+        en: 'Each completed order has an issued document, only one, for its total.',
+      },
+      needs: ['sales.order', 'money.issued_document'],
+      sql: `
+        select o.id, o.number, o.total, d.documents, d.total as document_total
+        from sales."order" o
+        left join (
+          select document_id, count(*) as documents, sum(total) as total
+          from money.issued_document
+          where refers_to_id is null
+          group by document_id
+        ) d on d.document_id = o.id
+        where o.status = 'completed' and (d.documents is distinct from 1 or d.total is distinct from o.total)`,
+    },
+    {
+      name: 'order-has-its-balance',
+      says: {
+        es: 'Cada venta tiene su saldo, y cada saldo su venta.',
+        en: 'Each order has its balance, and each balance its order.',
+      },
+      needs: ['sales.order', 'money.balance'],
+      sql: `
+        select o.id, o.number, b.document_id
+        from sales."order" o
+        full join (select document_id from money.balance where document_kind in ('order', 'sale')) b
+          on b.document_id = o.id
+        where o.id is null or b.document_id is null`,
+    },
   ],
 }

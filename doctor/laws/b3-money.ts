@@ -1,4 +1,5 @@
 import type { Law } from '../law.ts'
+import { accountChecks } from './b3-accounts.ts'
 
 export const b3: Law = {
   law: 'B3',
@@ -94,24 +95,6 @@ export const b3: Law = {
         where c.expected_minor <> f.float_minor + f.moved`,
     },
     {
-      name: 'debt-is-the-ledger',
-      says: {
-        es: 'Lo que debe cada cliente es lo fiado menos lo abonado, documento por documento.',
-        en: 'What each customer owes is what was sold on account less what was paid back, document by document.',
-      },
-      needs: ['money.account', 'money.debt', 'money.allocation'],
-      sql: `
-        select d.document_id as thing, d.amount, d.open_minor, coalesce(a.sum, 0) as paid_back
-        from money.debt d
-        left join (select document_id, sum(amount) from money.allocation group by 1) a using (document_id)
-        where d.open_minor <> d.amount - coalesce(a.sum, 0)
-        union all
-        select party_id, a.debt_minor, coalesce(d.sum, 0), 0
-        from money.account a
-        full join (select party_id, sum(open_minor) from money.debt group by 1) d using (party_id)
-        where coalesce(a.debt_minor, 0) <> coalesce(d.sum, 0)`,
-    },
-    {
       name: 'document-asks-what-it-totals',
       says: {
         es: 'El saldo de una venta parte de su total.',
@@ -124,5 +107,6 @@ export const b3: Law = {
         join money.balance b on b.document_id = o.id
         where o.status in ('confirmed', 'completed') and b.total <> o.total`,
     },
+    ...accountChecks,
   ],
 }

@@ -5,6 +5,7 @@ import { newId } from '#platform/ids'
 import { handOver, reserve, takeOut } from '#stock'
 import { openStockedShop, type StockedShop } from '../../business/stock/tests/stocked-shop.ts'
 import { checkBooks } from '../doctor.ts'
+import { type Damage, findingsAfter } from './damage.ts'
 
 let shop: StockedShop
 let product: string
@@ -62,7 +63,7 @@ test('whole books have no fault', async () => {
 })
 
 /** Each damage and the check that must find it. `$product` is the product with a history. */
-const damages: readonly (readonly [what: string, check: string, sql: string])[] = [
+const damages: readonly Damage[] = [
   [
     'a transfer that arrived says more than it carried',
     'transfer-is-its-movements',
@@ -242,43 +243,5 @@ const damages: readonly (readonly [what: string, check: string, sql: string])[] 
 ]
 
 test.each(damages)('%s: found by %s', async (_what, check, sql) => {
-  const found = await withClient(shop.owner_url, async (client) => {
-    await client.query('begin')
-    await takeGuardsOff(client)
-    const { rowCount } = await client.query(sql.replaceAll('$product', `'${product}'::uuid`))
-    expect(rowCount).toBeGreaterThan(0)
-    const findings = await checkInside(client)
-    await client.query('rollback')
-    return findings
-  })
-  expect(found).toContain(check)
+  expect(await findingsAfter(shop.owner_url, sql.replaceAll('$product', `'${product}'::uuid`))).toContain(check)
 })
-
-/** What a damaged disk or a hand in the database can do: no trigger, no constraint, no key stands in the way. */
-async function takeGuardsOff(client: Parameters<Parameters<typeof withClient>[1]>[0]): Promise<void> {
-  await client.query(`
-    do $$
-    declare c record;
-    begin
-      for c in
-        select conrelid::regclass as on_table, conname
-        from pg_constraint
-        where connamespace in ('stock'::regnamespace, 'platform'::regnamespace, 'catalog'::regnamespace, 'sales'::regnamespace)
-          and contype in ('f', 'c', 'u', 'p')
-        order by contype = 'f' desc
-      loop
-        execute format('alter table %s drop constraint %I cascade', c.on_table, c.conname);
-      end loop;
-      for c in select tgrelid::regclass as on_table, tgname from pg_trigger where not tgisinternal and tgname like '%append_only' loop
-        execute format('drop trigger %I on %s', c.tgname, c.on_table);
-      end loop;
-    end $$`)
-}
-
-/** The doctor over what this very transaction sees; its own begin and rollback are left out. */
-async function checkInside(client: Parameters<Parameters<typeof withClient>[1]>[0]): Promise<string[]> {
-  const verdicts = await checkBooks({
-    query: async (text: string) => (/^(begin|rollback|set local)/.test(text) ? { rows: [] } : client.query(text)),
-  })
-  return verdicts.flatMap(({ findings }) => findings.map((finding) => finding.check))
-}
