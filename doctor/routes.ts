@@ -1,37 +1,37 @@
-import { sql } from 'kysely'
 import type { Ctx } from '#platform/context'
 import { serve } from '#platform/http/serve'
 import { type Language, say } from '#platform/text'
-import { type Connection, checkBooks } from './check-books.ts'
 import { doctorContract } from './contract.ts'
+import { type Examination, examine, failedOf, lastExamination, runningOf } from './examination.ts'
 import type { Verdict } from './law.ts'
 
-interface Examination {
-  readonly took_ms: number
-  readonly verdicts: readonly Verdict[]
-}
-
-/** One examination at a time in a process: it reads everything, and two would tell the same. */
-const running = new WeakMap<object, Promise<Examination>>()
-
 export const routes = serve(doctorContract, {
-  'GET /api/health/books': async ({ ctx }) => {
-    const known = running.get(ctx.db)
-    const examination = known ?? examine(ctx).finally(() => running.delete(ctx.db))
-    if (!known) running.set(ctx.db, examination)
-    const { took_ms, verdicts } = await examination
-    const laws = verdicts.map((verdict) => inLanguage(verdict, ctx.request.language))
-    return { ok: verdicts.every(({ ok }) => ok), took_ms, laws }
+  'GET /api/health/books': async ({ ctx }) => answerOf(await examine(ctx), ctx.request.language),
+  'POST /api/health/books/check': ({ ctx }) => {
+    // Whoever asked need not wait: how it ends is kept, and a failure is logged where it happens.
+    examine(ctx).catch(() => undefined)
+    return stateOf(ctx)
   },
+  'GET /api/health/books/last': ({ ctx }) => stateOf(ctx),
 })
 
-async function examine(ctx: Ctx): Promise<Examination> {
-  const started = performance.now()
-  const verdicts = await ctx.db.connection().execute((connection) => {
-    const reading: Connection = { query: (text) => sql.raw<never>(text).execute(connection) }
-    return checkBooks(reading)
-  })
-  return { took_ms: Math.round(performance.now() - started), verdicts }
+async function stateOf(ctx: Ctx) {
+  const now = runningOf(ctx)
+  const last = await lastExamination(ctx)
+  const { done = 0, total = 0, started_at = null } = now ?? {}
+  return {
+    is_running: now !== undefined,
+    done,
+    total,
+    started_at,
+    failed_at: failedOf(ctx)?.at ?? null,
+    last: last && answerOf(last, ctx.request.language),
+  }
+}
+
+function answerOf({ checked_at, took_ms, verdicts }: Examination, language: Language) {
+  const laws = verdicts.map((verdict) => inLanguage(verdict, language))
+  return { ok: verdicts.every(({ ok }) => ok), checked_at, took_ms, laws }
 }
 
 function inLanguage({ says, findings, ...verdict }: Verdict, language: Language) {

@@ -32,7 +32,8 @@ export interface RouteContract {
   raw?: true
   /**
    * Ignores `Idempotency-Key`: the answer carries secrets that must not be kept for replays (tokens, one-time
-   * passwords), or a refusal must leave a trace (a failed sign-in counts even though it is refused).
+   * passwords), a refusal must leave a trace (a failed sign-in counts even though it is refused), or what it begins
+   * outlives the call and asking twice does nothing more.
    */
   keyless?: true
   /** Takes multipart/form-data instead of JSON. */

@@ -26,6 +26,7 @@ export const to = {
   users: () => '/usuarios',
   settings: () => '/ajustes',
   audit: () => '/auditoria',
+  books: () => '/ajustes/libros',
   import: () => '/importar',
   importRun: (id: string) => `/importar/${part(id)}`,
   profile: () => '/perfil',

@@ -138,6 +138,12 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./company/settings-page.tsx').then((page) => page.SettingsPage),
   },
   {
+    path: '/ajustes/libros',
+    place: 'room',
+    may: 'operations.see',
+    load: () => import('./doctor/books-page.tsx').then((page) => page.BooksPage),
+  },
+  {
     path: '/auditoria',
     place: 'room',
     may: 'audit.see',

@@ -9,6 +9,7 @@ import type { filesContract } from '#platform/files/contract'
 import type { importContract } from '#platform/import/contract'
 import type { salesContract } from '#sales/contract'
 import type { countContract, stockContract, transferContract } from '#stock/contract'
+import type { doctorContract } from '../../doctor/contract.ts'
 
 export type Api = typeof companyContract &
   typeof peopleContract &
@@ -21,4 +22,5 @@ export type Api = typeof companyContract &
   typeof salesContract &
   typeof filesContract &
   typeof auditContract &
-  typeof importContract
+  typeof importContract &
+  typeof doctorContract

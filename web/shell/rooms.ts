@@ -55,6 +55,7 @@ const plan: readonly Plan[] = [
       ['business', to.settings()],
       ['users', to.users()],
       ['audit', to.audit()],
+      ['books', to.books()],
       ['import', to.import()],
     ],
   },

@@ -1,4 +1,5 @@
 import { audit } from './en/audit.ts'
+import { books } from './en/books.ts'
 import { catalog } from './en/catalog.ts'
 import { common } from './en/common.ts'
 import { contacts } from './en/contacts.ts'
@@ -31,6 +32,7 @@ export const en: Text = {
   users,
   settings,
   audit,
+  books,
   imports,
   profile,
   warehouse,

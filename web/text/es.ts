@@ -1,5 +1,6 @@
 // Spanish is the source: its shape is the type every other language must have. One file a subject; add yours here and in en.ts.
 import { audit } from './es/audit.ts'
+import { books } from './es/books.ts'
 import { catalog } from './es/catalog.ts'
 import { common } from './es/common.ts'
 import { contacts } from './es/contacts.ts'
@@ -31,6 +32,7 @@ export const es = {
   users,
   settings,
   audit,
+  books,
   imports,
   profile,
   warehouse,

@@ -218,13 +218,6 @@ describe('what still has stock is not archived', () => {
   })
 })
 
-test('the books are checked for who operates, and for nobody else', async () => {
-  const { status, body } = await shop.owner.get('/api/health/books')
-  expect(status).toBe(200)
-  expect(body).toMatchObject({ ok: true, laws: [{ law: 'B1', ok: true }, {}, {}, {}, {}, {}] })
-  expect((await shop.cashier.get('/api/health/books')).status).toBe(403)
-})
-
 test('totals of products: sums over all places or one, and in how many of them it is low', async () => {
   const product = await shop.product({ on_hand: 16, min_stock: 10 })
   await shop.receive(product, 4, 400, shop.warehouses[1])

@@ -30,6 +30,7 @@ export const shell: typeof source = {
     business: 'Business',
     users: 'Users',
     audit: 'Audit',
+    books: 'Books',
     import: 'Import',
   },
   scan: 'Scan',

@@ -29,6 +29,7 @@ export const shell = {
     business: 'Negocio',
     users: 'Usuarios',
     audit: 'Auditoría',
+    books: 'Libros',
     import: 'Importar',
   },
   scan: 'Escanear',
