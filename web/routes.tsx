@@ -66,6 +66,30 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./sales/orders/order-page.tsx').then((page) => page.OrderPage),
   },
   {
+    path: '/cotizaciones',
+    place: 'room',
+    may: 'quotes.see',
+    load: () => import('./sales/quotes/quotes-page.tsx').then((page) => page.QuotesPage),
+  },
+  {
+    path: '/cotizaciones/nueva',
+    place: 'room',
+    may: 'quotes.edit',
+    load: () => import('./sales/quotes/edit-quote-page.tsx').then((page) => page.NewQuotePage),
+  },
+  {
+    path: '/cotizaciones/$id',
+    place: 'room',
+    may: 'quotes.see',
+    load: () => import('./sales/quotes/quote-page.tsx').then((page) => page.QuotePage),
+  },
+  {
+    path: '/cotizaciones/$id/editar',
+    place: 'room',
+    may: 'quotes.edit',
+    load: () => import('./sales/quotes/edit-quote-page.tsx').then((page) => page.EditQuotePage),
+  },
+  {
     path: '/inventario',
     place: 'room',
     may: 'products.see',

@@ -92,7 +92,7 @@ const orders = contract({
   'GET /api/orders/:id': { may: 'orders.see', says: 'One order.', params: ById, answers: { 200: OrderOut } },
   'PATCH /api/orders/:id': {
     may: 'orders.edit',
-    says: 'Edit a draft; it is priced and totalled again.',
+    says: 'Edit a draft; it is priced and totalled again. How the goods reach the customer may change until they leave.',
     params: ById,
     body: EditOrder,
     answers: { 200: OrderOut },

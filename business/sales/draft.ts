@@ -38,6 +38,14 @@ export function wantedFrom(line: Omit<LineRow, 'cost_minor' | 'tracks_stock' | '
   }
 }
 
+/** New lines that repeat a price decided before (by who may, or by a quote) keep it, whoever writes them. */
+export function withDecidedPrices(items: readonly WantedItem[], before: readonly WantedItem[]): WantedItem[] {
+  const decided = new Set(before.flatMap((line) => (line.keeps_price ? [priceTag(line)] : [])))
+  return items.map((item) => (decided.has(priceTag(item)) ? { ...item, keeps_price: true } : item))
+}
+
+const priceTag = ({ product_id, unit_price }: WantedItem) => `${product_id} ${unit_price}`
+
 /** The order's own discount, as it was asked for. */
 export function discountOf(order: { discount_basis_points: number | null; order_discount_minor: number }) {
   return order.discount_basis_points === null

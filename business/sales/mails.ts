@@ -4,7 +4,7 @@ import { amountText } from '#platform/amount-text'
 import type { Tx } from '#platform/context'
 import { enqueue } from '#platform/jobs/job'
 import { assertMail, sendMail } from '#platform/mail/send-mail'
-import { receiptHtml } from './receipt-html.ts'
+import { escaped, receiptHtml } from './receipt-html.ts'
 import type { ReceiptOut } from './wire-quotes.ts'
 
 /** Sends a receipt, with its link, after commit; refuses where no letter can leave. */
@@ -25,7 +25,8 @@ export async function receiptMail(tx: Tx, receipt: ReceiptOut, path: string, to:
 /** Sends what a quote says, after commit; refuses where no letter can leave. */
 export async function quoteMail(
   tx: Tx,
-  quote: { number: number; total: number; valid_until: string },
+  quote: { number: number; total: number; valid_until: string; notes: string | null },
+  lines: readonly { name: string; quantity: number; total: number }[],
   to: string,
 ): Promise<void> {
   await assertMail(tx)
@@ -36,9 +37,14 @@ export async function quoteMail(
   const long = new Intl.DateTimeFormat(language === 'es' ? 'es-CL' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' })
   const valid_until = long.format(new Date(quote.valid_until))
   const subject = language === 'es' ? `${name}: cotización ${number}` : `${name}: quote ${number}`
-  const text =
+  const intro =
     language === 'es'
       ? `Cotización ${number} por ${total}, válida hasta el ${valid_until}.`
       : `Quote ${number} for ${total}, valid until ${valid_until}.`
-  await enqueue(tx, sendMail, { to, subject, text, html: `<p>${text}</p>` })
+  const count = (quantity: number) => (language === 'es' ? String(quantity).replace('.', ',') : String(quantity))
+  const said = lines.map((line) => [`${count(line.quantity)} × ${line.name}`, amountText(line.total, amount_format)])
+  const text = [intro, ...said.map((pair) => pair.join('  ')), quote.notes ?? ''].join('\n')
+  const rows = said.map(([what = '', amount = '']) => `<tr><td>${escaped(what)}</td><td>${escaped(amount)}</td></tr>`)
+  const html = `<p>${escaped(intro)}</p><table>${rows.join('')}</table><p>${escaped(quote.notes ?? '')}</p>`
+  await enqueue(tx, sendMail, { to, subject, text, html })
 }

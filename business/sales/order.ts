@@ -28,6 +28,12 @@ export function assertDraft(order: Living): void {
   if (order.status !== 'draft') throw refuseOrder.notADraft({ status: order.status })
 }
 
+/** How the goods reach the customer may change until they leave. */
+export function assertWaits(order: Living): void {
+  if (order.handed_over_at !== null) throw refuseOrder.alreadyHandedOver()
+  if (order.status !== 'draft' && order.status !== 'confirmed') throw refuseOrder.notADraft({ status: order.status })
+}
+
 export function assertCanHandOver(order: Living): void {
   if (order.status !== 'confirmed') throw refuseOrder.cannotHandOver({ status: order.status })
   if (order.handed_over_at !== null) throw refuseOrder.alreadyHandedOver()

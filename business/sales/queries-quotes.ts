@@ -58,7 +58,8 @@ export async function listQuotes(ctx: Ctx, query: Query) {
 
 export async function quoteById(ctx: Ctx, id: string): Promise<QuoteOut> {
   const row = await quoteRows(ctx)
-    .select(['q.customer', 'q.notes', 'q.decline_reason'])
+    .select(['q.customer', 'q.notes', 'q.decline_reason', 'q.order_discount_minor'])
+    .select('q.discount_basis_points as order_discount_basis_points')
     .where('q.id', '=', id)
     .executeTakeFirst()
   if (!row) throw refuseQuote.notFound({ id })

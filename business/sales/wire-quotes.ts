@@ -30,7 +30,9 @@ export const NewQuote = z.strictObject({
   discount_minor: MinorNotNegative.optional(),
   approval_token: Id.optional(),
 })
-export const EditQuote = NewQuote.omit({ id: true, store_id: true }).partial()
+export const EditQuote = NewQuote.omit({ id: true, store_id: true })
+  .partial()
+  .extend({ notes: paragraph(1000).nullable().optional() })
 export const DeclineQuote = z.strictObject({ reason: line(200).optional() })
 export const SendQuote = z.strictObject({ email: Email.optional() })
 
@@ -55,6 +57,8 @@ export const QuoteSummaryOut = z.object({
 export const QuoteOut = QuoteSummaryOut.extend({
   customer: CustomerOut.nullable(),
   notes: z.string().nullable(),
+  order_discount_basis_points: z.int().nullable(),
+  order_discount_minor: MinorOut,
   decline_reason: z.string().nullable(),
   items: z.array(LineOut.omit({ cost_minor: true })),
 })

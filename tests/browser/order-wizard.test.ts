@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('the order wizard', () => {
   test('an order that is more than there is names the line and stays a draft', async () => {
     await press('Otro pedido')
     await pick('Agrega por código o nombre', 'Mobil')
-    const quantity = page.locator('.wizard-line input')
+    const quantity = page.locator('.draft-line input')
     await quantity.fill('80')
     await quantity.press('Enter')
     await page.getByText('Quedan 49 y pides 80').waitFor({ timeout: slowMs })

@@ -5,6 +5,7 @@ import { common } from './en/common.ts'
 import { contacts } from './en/contacts.ts'
 import { imports } from './en/imports.ts'
 import { profile } from './en/profile.ts'
+import { quotes } from './en/quotes.ts'
 import { customer_picker, receipt } from './en/receipt.ts'
 import { sales } from './en/sales.ts'
 import { settings } from './en/settings.ts'
@@ -27,6 +28,7 @@ export const en: Text = {
   customer_picker,
   contacts,
   sales,
+  quotes,
   catalog,
   stock,
   users,

@@ -6,6 +6,7 @@ import { common } from './es/common.ts'
 import { contacts } from './es/contacts.ts'
 import { imports } from './es/imports.ts'
 import { profile } from './es/profile.ts'
+import { quotes } from './es/quotes.ts'
 import { customer_picker, receipt } from './es/receipt.ts'
 import { sales } from './es/sales.ts'
 import { settings } from './es/settings.ts'
@@ -27,6 +28,7 @@ export const es = {
   customer_picker,
   contacts,
   sales,
+  quotes,
   catalog,
   stock,
   users,

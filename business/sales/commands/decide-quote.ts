@@ -22,7 +22,7 @@ export async function sendQuote(ctx: Ctx, id: string, { email }: z.output<typeof
     const quote = await lockQuote(tx, id)
     assertCanMove(statusOn(quote, await todayOf(tx)), 'sent')
     await updateQuote(tx, id, { status: 'sent', sent_at: tx.now() })
-    if (email !== undefined) await quoteMail(tx, quote, email)
+    if (email !== undefined) await quoteMail(tx, quote, await quoteLinesOf(tx, id), email)
     const states = { before: { status: 'draft' }, after: { status: 'sent', email: email ?? null } }
     await tellQuote(tx, quote, 'sent', { action: 'quote.sent', ...states })
   })

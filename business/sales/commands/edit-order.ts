@@ -4,7 +4,7 @@ import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { assertVersion } from '#platform/http/etag'
 import { announce } from '../announce.ts'
-import { customerIn, customerOf, discountOf, totalsOf, wantedFrom } from '../draft.ts'
+import { customerIn, customerOf, discountOf, totalsOf, wantedFrom, withDecidedPrices } from '../draft.ts'
 import { orderUpdated } from '../events.ts'
 import { assertApproved, priceItems, type WantedItem } from '../items.ts'
 import { assertDraft } from '../order.ts'
@@ -12,12 +12,14 @@ import { placeOf } from '../place.ts'
 import { linesOf, lockOrder, type OrderRow, replaceLines, updateOrder } from '../records.ts'
 import { refuseOrder } from '../refusals.ts'
 import { type EditItem, type EditOrder, type ItemIn, LINES_MAX } from '../wire.ts'
+import { isDelivery, redirectOrder } from './redirect-order.ts'
 
 type ItemChange = z.output<typeof EditItem>
 
 /** Edits a draft: terms, customer, lines. It is priced and totalled again; refused when more was already paid. */
 export async function editOrder(ctx: Ctx, id: string, change: EditOrder, wanted: string | null): Promise<void> {
-  await redraft(ctx, id, change, (lines) => change.items ?? lines, wanted)
+  if (isDelivery(change)) return redirectOrder(ctx, id, change, wanted)
+  await redraft(ctx, id, change, (lines) => (change.items ? withDecidedPrices(change.items, lines) : lines), wanted)
 }
 
 export async function addItem(

@@ -4,7 +4,7 @@ import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { assertVersion } from '#platform/http/etag'
 import { newId } from '#platform/ids'
-import { customerOf, totalsOf, wantedFrom } from '../draft.ts'
+import { customerOf, totalsOf, wantedFrom, withDecidedPrices } from '../draft.ts'
 import { quoteChanged } from '../events.ts'
 import { assertApproved, priceItems } from '../items.ts'
 import { placeOf } from '../place.ts'
@@ -64,8 +64,8 @@ export async function editQuote(
     if (quote.status !== 'draft') throw refuseQuote.notADraft()
     const customer = await customerOf(tx, change.customer_id === undefined ? quote.customer_id : change.customer_id)
     const discount = discountAfter(quote, change)
-    const items =
-      change.items ?? (await quoteLinesOf(tx, id)).map((line) => wantedFrom({ ...line, is_own_price: true }))
+    const before = (await quoteLinesOf(tx, id)).map((line) => wantedFrom({ ...line, is_own_price: true }))
+    const items = change.items ? withDecidedPrices(change.items, before) : before
     const priced = await priceItems(tx, items, discount)
     const { approval_token } = change
     const authorised_by = await assertApproved(tx, priced.needs_approval, { id, approval_token })
@@ -78,7 +78,7 @@ export async function editQuote(
       customer_id: customer?.id ?? null,
       customer: customer && JSON.stringify(customer),
       customer_name: customer?.name ?? null,
-      notes: change.notes ?? quote.notes,
+      notes: change.notes === undefined ? quote.notes : change.notes,
       discount_basis_points: discount.discount_basis_points ?? null,
       ...totalsOf(priced),
       valid_until: change.valid_until ?? quote.valid_until,

@@ -45,7 +45,7 @@ export function OrderActions({ order }: { order: OrderOut }) {
           </Button>
         )}
         {can('edit', 'orders.edit') && (
-          <Button onClick={() => go(`${to.newOrder()}?pedido=${order.id}`)}>{t.sales.orders.resume}</Button>
+          <Button onClick={() => go(to.resumeOrder(order.id))}>{t.sales.orders.resume}</Button>
         )}
         {can('hand_over', 'orders.hand_over') && (
           <Button

@@ -3,7 +3,7 @@ import { useText } from '../../text/text.ts'
 import { Money } from '../../ui/money.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 
-export function OrderLines({ lines }: { lines: readonly LineOut[] }) {
+export function OrderLines({ lines }: { lines: readonly Omit<LineOut, 'cost_minor'>[] }) {
   const t = useText()
   const format = useFormat()
   const words = t.sales.orders
@@ -51,7 +51,12 @@ export function OrderLines({ lines }: { lines: readonly LineOut[] }) {
   )
 }
 
-export function OrderSums({ order }: { order: OrderOut }) {
+type Sums = Pick<
+  OrderOut,
+  'subtotal_minor' | 'discount_minor' | 'net_minor' | 'exempt_minor' | 'total' | 'margin_minor'
+>
+
+export function OrderSums({ order }: { order: Sums }) {
   const words = useText().sales.orders
   const rows: [string, number, boolean][] = [
     [words.subtotal, order.subtotal_minor, order.discount_minor > 0],

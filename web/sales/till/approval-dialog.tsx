@@ -28,13 +28,14 @@ export function ApprovalDialog({ needed, document_id, onClose, onApproved }: App
     onDone: ({ id }) => onApproved(id),
     onRefused: () => setPin(''),
   })
-  const [first = 'discount'] = needed
-  const why = first === 'discount' ? t.till.approval_discount : t.till.approval_below_cost
+  // Who may sell below cost decides about any discount, so one PIN is enough for both.
+  const need: Need = needed.includes('below_cost') ? 'below_cost' : 'discount'
+  const why = need === 'discount' ? t.till.approval_discount : t.till.approval_below_cost
   return (
     <Dialog open onClose={onClose} title={t.till.approval_title} text={why} size="s">
       <Form
         problem={approve.error}
-        onSubmit={() => approve.mutate({ body: { pin, permission: permissionFor[first], document_id } })}
+        onSubmit={() => approve.mutate({ body: { pin, permission: permissionFor[need], document_id } })}
       >
         <PasswordField
           label={t.till.approval_pin}

@@ -163,6 +163,12 @@ export const sales: Text['sales'] = {
     done_unpaid: (amount) => `${amount} still to collect.`,
     another: 'Another order',
     see: 'See the order',
+    own_price: (price) => `own price ${price}`,
+    way_notes: {
+      takeaway: 'Stock goes down now and the order is handed over.',
+      pickup: 'It stays reserved until they come for it.',
+      delivery: 'It stays reserved until it leaves for that address.',
+    },
     warnings: {
       leaves_at_minimum: 'leaves the minimum',
       already_at_minimum: 'already at the minimum',

@@ -162,6 +162,12 @@ export const sales = {
     done_unpaid: (amount: string) => `Quedan por cobrar ${amount}.`,
     another: 'Otro pedido',
     see: 'Ver el pedido',
+    own_price: (price: string) => `precio propio ${price}`,
+    way_notes: {
+      takeaway: 'El stock baja ahora y el pedido queda entregado.',
+      pickup: 'Queda reservado hasta que pase a buscarlo.',
+      delivery: 'Queda reservado hasta que salga a esa dirección.',
+    },
     warnings: {
       leaves_at_minimum: 'queda en el mínimo',
       already_at_minimum: 'ya está en el mínimo',
