@@ -90,6 +90,48 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./sales/quotes/edit-quote-page.tsx').then((page) => page.EditQuotePage),
   },
   {
+    path: '/caja/turnos',
+    place: 'room',
+    may: 'till_sessions.see',
+    load: () => import('./money/sessions-page.tsx').then((page) => page.SessionsPage),
+  },
+  {
+    path: '/caja/turnos/$id',
+    place: 'room',
+    may: 'till_sessions.see',
+    load: () => import('./money/session-page.tsx').then((page) => page.SessionPage),
+  },
+  {
+    path: '/fiado',
+    place: 'room',
+    may: 'accounts.see',
+    load: () => import('./money/accounts-page.tsx').then((page) => page.AccountsPage),
+  },
+  {
+    path: '/fiado/$id',
+    place: 'room',
+    may: 'accounts.see',
+    load: () => import('./money/account-page.tsx').then((page) => page.AccountPage),
+  },
+  {
+    path: '/pagos',
+    place: 'room',
+    may: 'payments.see',
+    load: () => import('./money/payments-page.tsx').then((page) => page.PaymentsPage),
+  },
+  {
+    path: '/documentos',
+    place: 'room',
+    may: 'documents.see',
+    load: () => import('./money/documents-page.tsx').then((page) => page.DocumentsPage),
+  },
+  {
+    path: '/documentos/$id',
+    place: 'room',
+    may: 'documents.see',
+    load: () => import('./money/document-page.tsx').then((page) => page.DocumentPage),
+  },
+  {
     path: '/inventario',
     place: 'room',
     may: 'products.see',

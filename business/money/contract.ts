@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract } from '#platform/contract'
 import { ById, Day, Flag, Id, line, PageQuery, pageOf } from '#platform/units'
 import {
+  AccountTotalsOut,
   BankAccountOut,
   CloseTill,
   CustomerAccountOut,
@@ -43,6 +44,13 @@ const Period = PageQuery.extend({
   from: Day.optional(),
   to: Day.optional(),
 })
+const PaymentFilters = Period.extend({
+  order_id: Id.optional(),
+  customer_id: Id.optional(),
+  method: MethodCode.optional(),
+  till_session_id: Id.optional(),
+  kind: EntryKind.optional(),
+})
 const SessionAct = { params: ById, answers: { 200: TillSessionOut }, limit: 'write' } as const
 
 export const moneyContract = contract({
@@ -68,14 +76,18 @@ export const moneyContract = contract({
   'GET /api/payments': {
     may: 'payments.see',
     says: 'List payments, refunds and repayments, newest first.',
-    query: Period.extend({
-      order_id: Id.optional(),
-      customer_id: Id.optional(),
-      method: MethodCode.optional(),
-      till_session_id: Id.optional(),
-      kind: EntryKind.optional(),
-    }),
+    query: PaymentFilters,
     answers: { 200: pageOf(EntryOut) },
+  },
+  'GET /api/payments/export': {
+    may: 'payments.export',
+    says: 'All payments that match, as CSV, XLSX or PDF.',
+    query: PaymentFilters.omit({ limit: true, cursor: true, count: true }).extend({
+      format: z.enum(['csv', 'xlsx', 'pdf']).default('csv'),
+    }),
+    answers: { 200: null },
+    raw: true,
+    limit: 'export',
   },
   'POST /api/payments': {
     may: 'payments.take',
@@ -189,6 +201,11 @@ export const moneyContract = contract({
     says: 'List customers with debt or credit in their favour, largest debt first.',
     query: PageQuery,
     answers: { 200: pageOf(CustomerAccountOut) },
+  },
+  'GET /api/customer-accounts/totals': {
+    may: 'accounts.see',
+    says: 'What all customers owe together, and what of it is late by the terms of each.',
+    answers: { 200: AccountTotalsOut },
   },
   'GET /api/customer-accounts/:id': {
     may: 'accounts.see',

@@ -5,6 +5,7 @@ export const permissions = {
     says: { es: 'Ver pagos y medios de pago', en: 'See payments and ways of paying' },
     roles: ['gerente', 'vendedor', 'cajero', 'tecnico', 'recepcion', 'analista'],
   },
+  'payments.export': { says: { es: 'Exportar pagos', en: 'Export payments' }, roles: ['gerente', 'analista'] },
   'payments.take': {
     says: { es: 'Cobrar', en: 'Take payments' },
     roles: ['gerente', 'vendedor', 'cajero', 'recepcion'],

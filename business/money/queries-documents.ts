@@ -1,12 +1,10 @@
 import { sql } from 'kysely'
-import { partyById } from '#contacts'
 import type { Ctx } from '#platform/context'
 import type { QueryOf } from '#platform/contract'
 import { pageOfQuery } from '#platform/database/page'
 import type { moneyContract } from './contract.ts'
-import { entryRows, isOfCustomer } from './queries.ts'
 import { refuseBankAccount, refuseDocument } from './refusals.ts'
-import type { CustomerAccountOut, IssuedDocumentOut, StatementOut } from './wire.ts'
+import type { IssuedDocumentOut } from './wire.ts'
 import { TaxLineOut } from './wire.ts'
 
 type Route = typeof moneyContract
@@ -63,61 +61,6 @@ export async function issuedFor(ctx: Ctx, document_id: string): Promise<IssuedDo
     .where('d.refers_to_id', 'is', null)
     .executeTakeFirst()
   return row && documentOut(row)
-}
-
-// ── customers' accounts ───────────────────────────────────────────────────────────────────────────────────────────
-
-function accountRows(ctx: Ctx) {
-  return ctx.db
-    .selectFrom('money.account as a')
-    .innerJoin('contacts.party as p', 'p.id', 'a.party_id')
-    .select(['a.party_id as customer_id', 'p.name as customer_name', 'a.debt_minor', 'a.store_credit_minor'])
-    .select(sql<number>`p.credit_limit_minor`.as('limit_minor'))
-    .select(sql<number>`greatest(p.credit_limit_minor - a.debt_minor, 0)::bigint`.as('available_minor'))
-}
-
-export async function listAccounts(ctx: Ctx, query: QueryOf<Route['GET /api/customer-accounts']>) {
-  let rows = accountRows(ctx).where((e) => e.or([e('a.debt_minor', '>', 0), e('a.store_credit_minor', '>', 0)]))
-  if (query.q) rows = rows.where(sql<boolean>`platform.fold(p.name) like '%' || platform.fold(${query.q}) || '%'`)
-  return pageOfQuery(rows, query, {
-    sorts: {
-      debt_minor: { by: sql`a.debt_minor`, cast: 'bigint' },
-      customer_name: { by: sql`p.name`, cast: 'text' },
-    },
-    sort: '-debt_minor',
-    id: sql`a.party_id`,
-    actor: ctx.actor,
-  })
-}
-
-/** The account of a customer; one who never bought on credit has an empty one. */
-export async function accountById(ctx: Ctx, customer_id: string): Promise<CustomerAccountOut> {
-  const { name, credit_limit_minor: limit_minor } = await partyById(ctx, customer_id)
-  const row = await accountRows(ctx).where('a.party_id', '=', customer_id).executeTakeFirst()
-  const empty = { debt_minor: 0, store_credit_minor: 0, available_minor: limit_minor }
-  return row ?? { customer_id, customer_name: name, limit_minor, ...empty }
-}
-
-const ENTRIES_MAX = 200
-
-export async function statementOf(ctx: Ctx, customer_id: string): Promise<StatementOut> {
-  const account = await accountById(ctx, customer_id)
-  const open_documents = await ctx.db
-    .selectFrom('money.debt')
-    .select(['document_kind', 'document_id', 'amount', 'open_minor', 'created_at'])
-    .where('party_id', '=', customer_id)
-    .where('open_minor', '>', 0)
-    .orderBy('created_at')
-    .orderBy('document_id')
-    .execute()
-  const entries = (await entryRows(ctx)
-    .innerJoin('money.method as m', 'm.code', 'e.method')
-    .where(isOfCustomer(customer_id))
-    .where((e) => e.or([e('m.kind', 'in', ['credit', 'store_credit']), e('e.kind', '=', 'deposit')]))
-    .orderBy('e.sequence', 'desc')
-    .limit(ENTRIES_MAX)
-    .execute()) as StatementOut['entries']
-  return { ...account, open_documents, entries }
 }
 
 // ── bank accounts ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,16 +13,11 @@ import { settleTill } from './commands/settle-till.ts'
 import { takePayment } from './commands/take-payment.ts'
 import { takeRepayment } from './commands/take-repayment.ts'
 import { moneyContract } from './contract.ts'
+import { exportPayments } from './export-payments.ts'
 import { methodsOf } from './methods.ts'
 import { entryById, listExpenses, listPayments, listSessionEntries, paymentById } from './queries.ts'
-import {
-  accountById,
-  bankAccountsOf,
-  issuedDocumentById,
-  listAccounts,
-  listIssuedDocuments,
-  statementOf,
-} from './queries-documents.ts'
+import { accountById, accountTotals, listAccounts, statementOf } from './queries-accounts.ts'
+import { bankAccountsOf, issuedDocumentById, listIssuedDocuments } from './queries-documents.ts'
 import { listSessions, sessionById } from './queries-sessions.ts'
 
 export const routes = serve(moneyContract, {
@@ -35,6 +30,7 @@ export const routes = serve(moneyContract, {
     withETag(await editMethod(ctx, params.code, body, wantedVersion(request))),
 
   'GET /api/payments': ({ ctx, query }) => listPayments(ctx, query),
+  'GET /api/payments/export': ({ ctx, query, reply }) => exportPayments(ctx, reply, query),
   'POST /api/payments': async ({ ctx, body }) => paymentById(ctx, await takePayment(ctx, body)),
   'GET /api/payments/:id': ({ ctx, params }) => paymentById(ctx, params.id),
   'POST /api/payments/:id/refund': async ({ ctx, params, body }) => {
@@ -80,6 +76,7 @@ export const routes = serve(moneyContract, {
     withETag(await editBankAccount(ctx, params.id, body, wantedVersion(request))),
 
   'GET /api/customer-accounts': ({ ctx, query }) => listAccounts(ctx, query),
+  'GET /api/customer-accounts/totals': ({ ctx }) => accountTotals(ctx),
   'GET /api/customer-accounts/:id': ({ ctx, params }) => statementOf(ctx, params.id),
   'POST /api/customer-accounts/:id/repayments': async ({ ctx, params, body }) => {
     const entry = present(

@@ -230,13 +230,28 @@ export const StatementOut = CustomerAccountOut.extend({
     z.object({
       document_kind: z.string(),
       document_id: Id,
+      /** The boleta or factura it was given; null for one that has none. */
+      label: z.string().nullable(),
       amount: MinorOut,
       open_minor: MinorOut,
       created_at: Instant,
+      /** The last day the customer's terms allow. */
+      due_day: Day,
+      is_overdue: z.boolean(),
     }),
   ),
   entries: z.array(EntryOut),
 })
+/** What all customers owe together, and what of it is late. */
+export const AccountTotalsOut = z.object({
+  debt_minor: MinorOut,
+  customers: z.int(),
+  overdue_minor: MinorOut,
+  overdue_customers: z.int(),
+  largest_overdue: z.object({ customer_id: Id, customer_name: z.string(), overdue_minor: MinorOut }).nullable(),
+  store_credit_minor: MinorOut,
+})
+export type AccountTotalsOut = z.infer<typeof AccountTotalsOut>
 export type StatementOut = z.infer<typeof StatementOut>
 export const TakeRepayment = z.strictObject({
   id: Id.optional(),

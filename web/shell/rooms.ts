@@ -1,4 +1,4 @@
-import { Settings, Store, Sun, Users, Warehouse } from 'lucide-react'
+import { Banknote, Settings, Store, Sun, Users, Warehouse } from 'lucide-react'
 import { matchPath } from '../match-path.ts'
 import { to } from '../paths.ts'
 import { type PageEntry, pages } from '../routes.tsx'
@@ -36,6 +36,17 @@ const plan: readonly Plan[] = [
       ['low_stock', to.lowStock()],
       ['categories', to.categories()],
       ['warehouses', to.warehouses()],
+    ],
+  },
+  {
+    key: 'money',
+    icon: Banknote,
+    letter: 'D',
+    sections: [
+      ['till_sessions', to.tillSessions()],
+      ['accounts', to.accounts()],
+      ['payments', to.payments()],
+      ['documents', to.documents()],
     ],
   },
   {

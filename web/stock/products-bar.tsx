@@ -4,7 +4,7 @@ import { useText } from '../text/text.ts'
 import { Select } from '../ui/choice-fields.tsx'
 import { ListBar, SearchField } from '../ui/list-tools.tsx'
 import { CategorySelect, WarehouseSelect } from './choices.tsx'
-import { ExportMenu } from './export-menu.tsx'
+import { ExportMenu } from '../ui/export-menu.tsx'
 import type { ProductQuery, Shown } from './product-views.ts'
 
 type BarProps = { shown: Shown; query: ProductQuery; onShow: (change: Partial<Shown>) => void }

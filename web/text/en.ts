@@ -4,6 +4,7 @@ import { catalog } from './en/catalog.ts'
 import { common } from './en/common.ts'
 import { contacts } from './en/contacts.ts'
 import { imports } from './en/imports.ts'
+import { money } from './en/money.ts'
 import { profile } from './en/profile.ts'
 import { quotes } from './en/quotes.ts'
 import { customer_picker, receipt } from './en/receipt.ts'
@@ -29,6 +30,7 @@ export const en: Text = {
   contacts,
   sales,
   quotes,
+  money,
   catalog,
   stock,
   users,

@@ -5,6 +5,7 @@ import { catalog } from './es/catalog.ts'
 import { common } from './es/common.ts'
 import { contacts } from './es/contacts.ts'
 import { imports } from './es/imports.ts'
+import { money } from './es/money.ts'
 import { profile } from './es/profile.ts'
 import { quotes } from './es/quotes.ts'
 import { customer_picker, receipt } from './es/receipt.ts'
@@ -29,6 +30,7 @@ export const es = {
   contacts,
   sales,
   quotes,
+  money,
   catalog,
   stock,
   users,

@@ -35,7 +35,7 @@ function LastOrders({ customer_id }: { customer_id: string }) {
   const items = orders.data?.items ?? []
   if (items.length === 0) return null
   return (
-    <ul className="order-payments" aria-label={t.sales.wizard.last_orders}>
+    <ul className="last-orders" aria-label={t.sales.wizard.last_orders}>
       {items.map((one) => (
         <li key={one.id}>
           <span className="grow quiet">{format.nearDay(one.created_at)}</span>

@@ -62,15 +62,15 @@ export function QuoteForm({ quote, model }: QuoteFormProps) {
   })
   const { save, busy, problem, approving, stopApproving, id } = useSave({ quote, form, discount, place })
   return (
-    <section className="sheet wizard-sheet quote-page">
-      <Form onSubmit={() => save()} problem={problem}>
-        {!quote && <StorePart choice={place} onChange={chooseStore} />}
-        <CustomerPart customer={values.customer} onChange={(customer) => form.set('customer', customer)} />
-        <ProductPicker
-          label={t.sales.wizard.add}
-          onPick={(product) => form.set('items', withProduct(values.items, product))}
-        />
-        <DraftLines items={values.items} onChange={(items) => form.set('items', items)} validation={validation} />
+    <section className="sheet quote-sheet stack">
+      {!quote && <StorePart choice={place} onChange={chooseStore} />}
+      <CustomerPart customer={values.customer} onChange={(customer) => form.set('customer', customer)} />
+      <ProductPicker
+        label={t.sales.wizard.add}
+        onPick={(product) => form.set('items', withProduct(values.items, product))}
+      />
+      <DraftLines items={values.items} onChange={(items) => form.set('items', items)} validation={validation} />
+      <Form onSubmit={() => save()} problem={problem} className="stack">
         <div className="quote-terms">
           <NumberField label={t.quotes.discount} optional {...form.field('discount_percent')} />
           <TextField

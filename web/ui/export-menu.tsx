@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react'
 import { useText } from '../text/text.ts'
-import { buttonClass } from '../ui/button.tsx'
-import { Icon } from '../ui/icon.tsx'
-import { Menu } from '../ui/menu.tsx'
+import { buttonClass } from './button.tsx'
+import { Icon } from './icon.tsx'
+import { Menu } from './menu.tsx'
 
 const formats = ['xlsx', 'csv', 'pdf'] as const
 type Format = (typeof formats)[number]
