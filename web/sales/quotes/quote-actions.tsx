@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { QuoteOut } from '#sales/contract'
 import type { Problem } from '../../api/problem.ts'
 import { useMay } from '../../api/session-store.ts'
-import { type ReadRoute, useCommand } from '../../api/use-answer.ts'
+import { useCommand } from '../../api/use-answer.ts'
 import { to } from '../../paths.ts'
 import { useGo } from '../../shell/link.tsx'
 import { PageActions } from '../../shell/slots.tsx'
@@ -12,8 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { ProblemNote } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { DeclineDialog, SendDialog } from './quote-dialogs.tsx'
-
-export const staleQuotes: readonly ReadRoute[] = ['GET /api/quotes', 'GET /api/quotes/:id']
+import { staleQuotes } from './stale.ts'
 
 /** What may be done with a quote now: each state offers its own next step. */
 export function QuoteActions({ quote }: { quote: QuoteOut }) {

@@ -8,7 +8,7 @@ import { Form } from '../../ui/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { staleQuotes } from './quote-actions.tsx'
+import { staleQuotes } from './stale.ts'
 
 type QuoteDialogProps = { quote: QuoteOut; onClose: () => void }
 

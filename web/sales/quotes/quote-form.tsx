@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { QuoteOut } from '#sales/contract'
-import { type ReadRoute, useCommand } from '../../api/use-answer.ts'
+import { useCommand } from '../../api/use-answer.ts'
 import { ProductPicker } from '../../catalog/parts.tsx'
 import { to } from '../../paths.ts'
 import { Link, useGo } from '../../shell/link.tsx'
@@ -17,6 +17,7 @@ import { DraftLines } from '../lines/draft-lines.tsx'
 import { StorePart, useStoreOf } from '../lines/store-part.tsx'
 import { useValidation } from '../lines/use-validation.ts'
 import { ApprovalDialog } from '../till/approval-dialog.tsx'
+import { staleQuotes } from './stale.ts'
 import './quotes.css'
 
 type Values = {
@@ -28,7 +29,6 @@ type Values = {
 }
 
 const BASIS = 100
-const refresh: readonly ReadRoute[] = ['GET /api/quotes', 'GET /api/quotes/:id']
 
 const startOf = (quote: QuoteOut | null, isEdited: boolean): Values => ({
   customer: quote?.customer?.id ? { id: quote.customer.id, name: quote.customer.name } : null,
@@ -120,7 +120,7 @@ function useSave({ quote, form, discount, place }: Saving) {
   const [id] = useState(() => quote?.id ?? crypto.randomUUID())
   const [approving, setApproving] = useState(false)
   const done = {
-    refresh,
+    refresh: staleQuotes,
     onDone: (saved: { id: string }) => {
       form.restart()
       toast(t.quotes.saved)
