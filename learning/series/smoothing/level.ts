@@ -1,0 +1,143 @@
+/** Simple exponential smoothing whose best start follows from the weight in closed form: one pass for each weight tried. */
+export interface LevelFit {
+  readonly alpha: number
+  /** After the last value. */
+  readonly level: number
+  readonly squares: number
+}
+
+export interface DriftFit extends LevelFit {
+  /** Of the straight line through the whole series. */
+  readonly slope: number
+  /** What is added for each step; half the slope unless it is estimated. */
+  readonly drift: number
+}
+
+const LOW = 0.0001
+const HIGH = 0.9999
+
+/** The weight and the start with the least squared one-step errors, or the start for a given weight. NaN changes nothing. */
+export function smoothLevel(y: Float64Array, alpha?: number): LevelFit {
+  return alpha === undefined ? search((tried) => passFor(y, tried)) : passFor(y, alpha)
+}
+
+/** The same with a drift proportional to the slope of the whole series, between none and all of it. */
+export function levelWithTrend(y: Float64Array, options: { estimate_drift?: boolean } = {}): DriftFit {
+  const slope = slopeOf(y)
+  if (!options.estimate_drift) return { ...smoothLevel(y), slope, drift: slope / 2 }
+  return search((alpha) => passWithDrift(y, alpha, slope))
+}
+
+/** A coarse grid, then golden sections around its best: the error has few valleys in alpha. */
+function search<T extends LevelFit>(pass: (alpha: number) => T): T {
+  const grid = [LOW, 0.02, 0.08, 0.2, 0.4, 0.65, 0.87, HIGH]
+  const tried = grid.map(pass)
+  let at = 0
+  for (let i = 1; i < tried.length; i++) if (tried[i]!.squares < tried[at]!.squares) at = i
+  let best = tried[at]!
+  let low = grid[Math.max(0, at - 1)]!
+  let high = grid[Math.min(grid.length - 1, at + 1)]!
+  const ratio = 0.6180339887498949
+  let a = pass(high - ratio * (high - low))
+  let b = pass(low + ratio * (high - low))
+  while (high - low > 1e-4) {
+    if (a.squares < b.squares) {
+      high = b.alpha
+      b = a
+      a = pass(high - ratio * (high - low))
+    } else {
+      low = a.alpha
+      a = b
+      b = pass(low + ratio * (high - low))
+    }
+    const better = a.squares < b.squares ? a : b
+    if (better.squares < best.squares) best = better
+    if (Math.abs(a.squares - b.squares) < 1e-9 * b.squares) break
+  }
+  return best
+}
+
+/** Errors are linear in the first level: e(t) = e0(t) − (1 − α)^t · l0, so its best value needs no search. */
+function passFor(y: Float64Array, alpha: number): LevelFit {
+  const keep = 1 - alpha
+  let level = 0
+  let decay = 1
+  let own = 0
+  let cross = 0
+  let square = 0
+  let t = 0
+  for (; t < y.length && decay > 1e-10; t++) {
+    const value = y[t]!
+    if (Number.isNaN(value)) continue
+    const error = value - level
+    own += error * error
+    cross += error * decay
+    square += decay * decay
+    level += alpha * error
+    decay *= keep
+  }
+  const start = square > 0 ? cross / square : 0
+  let squares = own - start * cross
+  level += decay * start
+  for (; t < y.length; t++) {
+    const value = y[t]!
+    if (Number.isNaN(value)) continue
+    const error = value - level
+    squares += error * error
+    level += alpha * error
+  }
+  return { alpha, level, squares: Math.max(squares, 0) }
+}
+
+/** Errors are linear in the first level and in the share of the slope; both follow from two-by-two equations. */
+function passWithDrift(y: Float64Array, alpha: number, slope: number): DriftFit {
+  const keep = 1 - alpha
+  let level = 0
+  let decay = 1
+  let ee = 0
+  let ed = 0
+  let dd = 0
+  let ec = 0
+  let dc = 0
+  let cc = 0
+  for (let t = 0; t < y.length; t++) {
+    const value = y[t]!
+    const drifted = (slope * (1 - decay)) / alpha
+    if (!Number.isNaN(value)) {
+      const error = value - level
+      ee += error * error
+      ed += error * decay
+      dd += decay * decay
+      ec += error * drifted
+      dc += decay * drifted
+      cc += drifted * drifted
+      level += alpha * error
+    }
+    decay *= keep
+  }
+  const free = dd * cc - dc * dc
+  const share = free > 1e-12 * dd * cc ? Math.min(Math.max((dd * ec - dc * ed) / free, 0), 1) : 0.5
+  const start = dd > 0 ? (ed - share * dc) / dd : 0
+  const squares =
+    ee - 2 * start * ed - 2 * share * ec + start * start * dd + 2 * start * share * dc + share * share * cc
+  return { alpha, level: level + decay * start, squares: Math.max(squares, 0), slope, drift: share * slope }
+}
+
+function slopeOf(y: Float64Array): number {
+  let n = 0
+  let st = 0
+  let sy = 0
+  let stt = 0
+  let sty = 0
+  for (let t = 0; t < y.length; t++) {
+    const value = y[t]!
+    if (Number.isNaN(value)) continue
+    n++
+    st += t
+    sy += value
+    stt += t * t
+    sty += t * value
+  }
+  const spread = n * stt - st * st
+  return spread > 0 ? (n * sty - st * sy) / spread : 0
+}
