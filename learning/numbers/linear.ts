@@ -54,8 +54,7 @@ export class Regression {
   solve(ridge = 0, free: readonly number[] = []): Float64Array | null {
     const n = this.size
     const a = new Float64Array(n * n)
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j <= i; j++) a[i * n + j] = a[j * n + i] = this.#products[i * n + j]!
+    for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) a[i * n + j] = a[j * n + i] = this.#products[i * n + j]!
     for (let i = 0; i < n; i++) {
       const own = a[i * n + i]!
       a[i * n + i]! += free.includes(i) ? own * 1e-10 : own * (ridge + 1e-10)

@@ -112,6 +112,7 @@ function updateInverse(inverse: Float64Array, s: Float64Array, y: Float64Array, 
   }
   const a = (1 + yhy / sy) / sy
   for (let i = 0; i < n; i++) {
-    for (let j = 0, at = i * n; j < n; j++, at++) inverse[at]! += a * s[i]! * s[j]! - (hy[i]! * s[j]! + s[i]! * hy[j]!) / sy
+    for (let j = 0, at = i * n; j < n; j++, at++)
+      inverse[at]! += a * s[i]! * s[j]! - (hy[i]! * s[j]! + s[i]! * hy[j]!) / sy
   }
 }

@@ -162,6 +162,7 @@ export function etsPath(model: EtsModel, length: number, horizon: number): Float
 /** The path from the end of a series that begins with the fitted one: weights stay, states follow the newer values. */
 export function etsPathFrom(model: EtsModel, y: Float64Array, horizon: number): Float64Array {
   const states = model.initial.slice()
-  if (!run(y, model.weights, states, model.form.season === 'M', tapeFor(y.length))) return etsPath(model, y.length, horizon)
+  if (!run(y, model.weights, states, model.form.season === 'M', tapeFor(y.length)))
+    return etsPath(model, y.length, horizon)
   return etsPath({ ...model, final: states }, y.length, horizon)
 }

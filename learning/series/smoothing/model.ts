@@ -30,8 +30,7 @@ export function allForms(): EtsForm[] {
   const forms: EtsForm[] = []
   for (const season of ['N', 'A', 'M'] as const)
     for (const trend of ['N', 'Ad', 'A'] as const)
-      for (const error of ['A', 'M'] as const)
-        if (error === 'M' || season !== 'M') forms.push({ error, trend, season })
+      for (const error of ['A', 'M'] as const) if (error === 'M' || season !== 'M') forms.push({ error, trend, season })
   return forms
 }
 

@@ -116,7 +116,14 @@ function relativeDeviance(y: Float64Array, { error, expected, pull }: Tape, tiny
 }
 
 /** Derivatives by the weights and the initial states, from `tape.pull`, going back in time. */
-export function pullBack(y: Float64Array, w: Weights, product: boolean, tape: Tape, byWeight: Weights, byState: States) {
+export function pullBack(
+  y: Float64Array,
+  w: Weights,
+  product: boolean,
+  tape: Tape,
+  byWeight: Weights,
+  byState: States,
+) {
   const { alpha, beta, gamma, phi } = w
   const { error, pull, slope, trend, season } = tape
   const period = byState.length - 2
