@@ -14,7 +14,10 @@ export interface Outlier {
  * Values further than `limit` robust standard deviations from the median of their neighbours, after the season is taken
  * out. Nothing is found in fewer than 8 values. Where most values are equal the spread is that of the others.
  */
-export function findOutliers(y: Float64Array, options: { period?: number; limit?: number; reach?: number } = {}): Outlier[] {
+export function findOutliers(
+  y: Float64Array,
+  options: { period?: number; limit?: number; reach?: number } = {},
+): Outlier[] {
   const { period = 1, limit = 5, reach = 7 } = options
   if (y.length < 8) return []
   const season = period > 1 && y.length >= 3 * period ? robustSeason(y, period) : new Float64Array(1)

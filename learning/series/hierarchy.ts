@@ -38,7 +38,8 @@ export function reconcile(
       const own = variance[node]!
       const sum = belowVariance[node]!
       // Two opinions of one number: what was said of the node, and what its children say together.
-      const trust = own === Number.POSITIVE_INFINITY || sum === 0 ? 0 : sum === Number.POSITIVE_INFINITY ? 1 : sum / (own + sum)
+      const trust =
+        own === Number.POSITIVE_INFINITY || sum === 0 ? 0 : sum === Number.POSITIVE_INFINITY ? 1 : sum / (own + sum)
       best[node] = below[node]! + trust * (forecast[node]! - below[node]!)
       bestVariance[node] = trust === 0 ? sum : own === 0 ? 0 : trust * own
     }
