@@ -1,6 +1,7 @@
 /** Demand during a lead time, as a sample of what may happen. */
-import { quantileOfSorted, sorted } from '../numbers/order.ts'
+
 import { normalQuantile } from '../numbers/normal.ts'
+import { quantileOfSorted, sorted } from '../numbers/order.ts'
 import { type Random, seededRandom } from '../numbers/random.ts'
 
 export interface LeadTime {
@@ -95,7 +96,11 @@ export function normalReorderPoint(moments: Moments, level: number): number {
  * `at_least` takes the first that reaches it; `on_average` takes the one nearest to it, so that over many products the
  * level is met and not exceeded.
  */
-export function sampleQuantile(sample: DemandSample, level: number, rule: 'at_least' | 'on_average' = 'at_least'): number {
+export function sampleQuantile(
+  sample: DemandSample,
+  level: number,
+  rule: 'at_least' | 'on_average' = 'at_least',
+): number {
   const n = sample.length
   if (n === 0) return 0
   const above = sample[Math.min(n - 1, Math.ceil(level * n - 1e-9) - 1 < 0 ? 0 : Math.ceil(level * n - 1e-9) - 1)]!

@@ -1,7 +1,8 @@
 /** What a policy would have done: day by day, with the demand as it was. */
-import { orderable, type OrderLimits } from './order-quantity.ts'
-import { type LeadTime } from './lead-time.ts'
+
 import { seededRandom } from '../numbers/random.ts'
+import type { LeadTime } from './lead-time.ts'
+import { type OrderLimits, orderable } from './order-quantity.ts'
 
 export interface Policy {
   /** An order is placed when stock plus what is on its way falls to this or below. */
