@@ -12,7 +12,12 @@ export default defineConfig({
     projects: [
       {
         ...shared,
-        test: { name: 'unit', include: ['**/*.unit.test.ts'], exclude: ['node_modules', 'dist', 'tools/**'] },
+        test: {
+          name: 'unit',
+          include: ['**/*.unit.test.ts'],
+          exclude: ['node_modules', 'dist', 'tools/**'],
+          testTimeout: 120_000,
+        },
       },
       { ...shared, test: { name: 'tidy', include: ['tools/tidy/*.test.ts'], testTimeout: 60_000 } },
       {

@@ -1,6 +1,13 @@
 /** Forecasters behind one interface: fitted once, then carried forward over new values without a new fit. */
 import { adidaRate, crostonRate, imapaRate, sbaRate, tsbRate } from './intermittent/intermittent.ts'
-import { driftPath, movingAveragePath, naivePath, seasonalMeanPath, seasonalNaivePath } from './naive.ts'
+import {
+  driftPath,
+  movingAveragePath,
+  naivePath,
+  seasonalMeanPath,
+  seasonalNaivePath,
+  seasonalStepsPath,
+} from './naive.ts'
 import { autoregressionFit } from './regression/autoregression.ts'
 import { seasonallyAdjusted } from './seasonal-adjustment.ts'
 import { etsPathFrom, fitEts } from './smoothing/ets.ts'
@@ -94,6 +101,14 @@ export function autoregression(name: string, lags: readonly number[], ridge: num
       const logarithm = y.every((value) => value > 0)
       return autoregressionFit(y.subarray(Math.max(0, y.length - values_max)), { lags, ridge, logarithm })
     },
+  }
+}
+
+/** The last value moved as it moved at this place of the season in earlier cycles. */
+export function seasonalSteps(season: number, cycles: number): Method {
+  return {
+    name: `season-steps${season}`,
+    fit: (first) => (first.length > season + 1 ? (y, horizon) => seasonalStepsPath(y, season, cycles, horizon) : null),
   }
 }
 

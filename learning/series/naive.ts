@@ -65,3 +65,24 @@ export function seasonalMeanPath(y: Float64Array, period: number, cycles: number
   for (let h = period; h < horizon; h++) out[h] = out[h - period]!
   return out
 }
+
+/** The last value plus the mean step that followed the same place of earlier cycles; ratios where all is positive. */
+export function seasonalStepsPath(y: Float64Array, period: number, cycles: number, horizon: number): Float64Array {
+  const ratios = y.every((value) => value > 0)
+  const n = y.length
+  const out = new Float64Array(horizon)
+  for (let h = 0; h < horizon; h++) {
+    let sum = 0
+    let count = 0
+    for (let cycle = 1; cycle <= cycles; cycle++) {
+      const from = n - 1 - cycle * period
+      const to = from + 1 + (h % period)
+      if (from < 0 || Number.isNaN(y[from]!) || Number.isNaN(y[to]!)) continue
+      sum += ratios ? Math.log(y[to]! / y[from]!) : y[to]! - y[from]!
+      count++
+    }
+    const step = count > 0 ? sum / count : 0
+    out[h] = ratios ? lastKnown(y) * Math.exp(step) : lastKnown(y) + step
+  }
+  return out
+}

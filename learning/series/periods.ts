@@ -24,7 +24,10 @@ export function findPeriods(y: Float64Array): { period: number; strength: number
 
 /** A single leap would hide every season: differences are cut at four times their usual size. */
 function calmed(steps: Float64Array): Float64Array {
-  const sizes = steps.map(Math.abs).filter((value) => value > 0).sort()
+  const sizes = steps
+    .map(Math.abs)
+    .filter((value) => value > 0)
+    .sort()
   const limit = 4 * (sizes[Math.floor(sizes.length / 2)] ?? 0)
   return steps.map((value) => Math.min(Math.max(value, -limit), limit))
 }

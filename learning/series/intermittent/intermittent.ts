@@ -123,7 +123,6 @@ function aggregatedRate(y: Float64Array, length: number): number {
   if (buckets === 0) return y.reduce((sum, value) => sum + value, 0) / y.length
   const sums = new Float64Array(buckets)
   const skipped = y.length - buckets * length
-  for (let i = 0; i < buckets; i++)
-    for (let j = 0; j < length; j++) sums[i]! += y[skipped + i * length + j]!
+  for (let i = 0; i < buckets; i++) for (let j = 0; j < length; j++) sums[i]! += y[skipped + i * length + j]!
   return smoothLevel(sums).level / length
 }

@@ -40,9 +40,13 @@ export function autoregressionFit(y: Float64Array, options: AutoregressionOption
 
 type Fitted = (y: Float64Array, horizon: number) => Float64Array
 
-const differences = (y: Float64Array) => Float64Array.from({ length: Math.max(0, y.length - 1) }, (_, t) => y[t + 1]! - y[t]!)
+const differences = (y: Float64Array) =>
+  Float64Array.from({ length: Math.max(0, y.length - 1) }, (_, t) => y[t + 1]! - y[t]!)
 
-function weightsOf(steps: Float64Array, { lags, ridge = 0.01, forget = 0 }: AutoregressionOptions): Float64Array | null {
+function weightsOf(
+  steps: Float64Array,
+  { lags, ridge = 0.01, forget = 0 }: AutoregressionOptions,
+): Float64Array | null {
   const reach = Math.max(...lags)
   if (steps.length < reach + 3 * lags.length + 1) return null
   const sums = new Regression(lags.length)

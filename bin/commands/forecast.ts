@@ -1,0 +1,63 @@
+import {
+  BadInput,
+  csvCell,
+  type Forecast,
+  type Method,
+  methodNamed,
+  methodNames,
+  type SeriesRows,
+  seriesReader,
+} from '#learning'
+import { forecastAll } from '../learning/forecast-all.ts'
+import { readPieces, runFileCommand, writeLines } from '../learning/run-file-command.ts'
+
+// `npm run -s forecast -- --in series.csv --out forecast.csv`: forecasts every series of a file.
+const line = '--in series.csv --out forecast.csv [--levels 80,95] [--method auto|ets|theta|…]'
+
+await runFileCommand({
+  usage: { es: `Uso: npm run -s forecast -- ${line}`, en: `Usage: npm run -s forecast -- ${line}` },
+  options: ['levels', 'method'],
+  run: async (files, options) => {
+    const levels = levelsOf(options.levels ?? '80,95')
+    const method = methodOf(options.method ?? 'auto')
+    const reader = seriesReader()
+    await readPieces(files.in, reader.push)
+    const series = reader.end()
+    const forecasts = await forecastAll(series, { levels: levels.map((level) => level / 100), method: method?.name })
+    await writeLines(files.out, rowsOf(series, forecasts, levels))
+    return undefined
+  },
+})
+
+function* rowsOf(series: readonly SeriesRows[], forecasts: readonly Forecast[], levels: readonly number[]) {
+  yield ['series_id', 'step', 'mean', ...levels.flatMap((level) => [`lo${level}`, `hi${level}`]), 'method'].join(',')
+  for (const [i, { id, horizon }] of series.entries()) {
+    const { mean, bands, method } = forecasts[i] as Forecast
+    for (let h = 0; h < horizon; h++) {
+      const numbers = [mean[h], ...bands.flatMap(({ low, high }) => [low[h], high[h]])]
+      yield [csvCell(id), h + 1, ...numbers.map(numberText), method].join(',')
+    }
+  }
+}
+
+/** Ten digits are more than a forecast knows; nothing known is an empty cell. */
+const numberText = (value: number | undefined) =>
+  value === undefined || Number.isNaN(value) ? '' : String(Number(value.toPrecision(10)))
+
+function levelsOf(text: string): number[] {
+  const levels = text.split(',').map((part) => Number(part))
+  if (text.trim() !== '' && levels.every((level) => level > 0 && level < 100)) return levels
+  throw new BadInput(null, {
+    es: `--levels son porcentajes entre 0 y 100, por ejemplo 80,95: «${text}»`,
+    en: `--levels are percentages between 0 and 100, for example 80,95: "${text}"`,
+  })
+}
+
+function methodOf(name: string): Method | undefined {
+  const method = methodNamed(name)
+  if (name === 'auto' || method) return method
+  throw new BadInput(null, {
+    es: `No existe el método «${name}»; existen: auto, ${methodNames.join(', ')}`,
+    en: `There is no method "${name}"; there are: auto, ${methodNames.join(', ')}`,
+  })
+}

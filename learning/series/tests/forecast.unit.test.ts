@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { forecast, methodNamed, methodNames, seededRandom } from '#learning'
+
+const numbers = (...values: number[]) => Float64Array.from(values)
+const nothing = Number.NaN
+
+test('series that leave nothing to choose have a stated answer', () => {
+  const of = (y: Float64Array, horizon = 2) => forecast(y, { horizon })
+  expect(of(numbers())).toMatchObject({ method: 'none', mean: numbers(nothing, nothing), origins: 0 })
+  expect(of(numbers(nothing, nothing))).toMatchObject({ method: 'none', mean: numbers(nothing, nothing) })
+  expect(of(numbers(5))).toMatchObject({ method: 'constant', mean: numbers(5, 5) })
+  expect(of(numbers(5, 7))).toMatchObject({ method: 'constant', mean: numbers(7, 7) })
+  expect(of(new Float64Array(30).fill(3))).toMatchObject({ method: 'constant', mean: numbers(3, 3) })
+  expect(of(new Float64Array(400))).toMatchObject({ method: 'constant', mean: numbers(0, 0) })
+  expect([...of(numbers(1, 2, 4)).mean].every(Number.isFinite)).toBe(true)
+})
+
+test('a series with missing days, infinities or a single spike is forecast with numbers', () => {
+  const random = seededRandom(3)
+  const y = Float64Array.from({ length: 200 }, (_, t) =>
+    t % 9 === 0 ? nothing : 20 + 5 * Math.sin(t) + random.normal(),
+  )
+  y[50] = Number.POSITIVE_INFINITY
+  const spike = new Float64Array(100)
+  spike[40] = 9
+  for (const series of [y, spike]) {
+    const { mean, bands } = forecast(series, { horizon: 14, period: 7 })
+    expect([...mean, ...bands.flatMap(({ low, high }) => [...low, ...high])].every(Number.isFinite)).toBe(true)
+  }
+})
+
+test('days without stock are unknown demand, not zero', () => {
+  const random = seededRandom(4)
+  const y = Float64Array.from({ length: 180 }, () => (random.next() < 0.4 ? 1 + random.below(4) : 0))
+  const available = Uint8Array.from({ length: 180 }, (_, t) => (t >= 120 ? 0 : 1))
+  const sold = y.map((value, t) => (available[t] ? value : 0))
+  const informed = forecast(sold, { horizon: 7, available })
+  const misled = forecast(sold, { horizon: 7 })
+  expect(informed.mean[0]!).toBeGreaterThan(0.6)
+  expect(misled.mean[0]!).toBeLessThan(informed.mean[0]! / 2)
+})
+
+test('every method by name answers with numbers, and demand stays above zero, bands in order', () => {
+  const series = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 3, maxLength: 40 })
+  fc.assert(
+    fc.property(series, fc.constantFrom(...methodNames), fc.constantFrom(1, 4, 7), (values, name, period) => {
+      const method = methodNamed(name)!
+      const told = forecast(Float64Array.from(values), { horizon: 5, period, method, levels: [0.8, 0.95] })
+      const [near, far] = told.bands
+      for (let h = 0; h < 5; h++) {
+        const [a, b, c, d, e] = [far!.low[h]!, near!.low[h]!, told.mean[h]!, near!.high[h]!, far!.high[h]!]
+        expect(a).toBeGreaterThanOrEqual(0)
+        expect(a <= b && b <= c && c <= d && d <= e).toBe(true)
+        expect(Number.isFinite(e)).toBe(true)
+      }
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('a forecast grows with the scale of its series', () => {
+  const series = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 8, maxLength: 30 })
+  fc.assert(
+    fc.property(series, fc.constantFrom('theta', 'ses', 'naive', 'drift', 'sba', 'tsb', 'imapa'), (values, name) => {
+      const method = methodNamed(name)!
+      const y = Float64Array.from(values)
+      const path = method.fit(y, 1)!(y, 3)
+      const large = y.map((value) => value * 8)
+      const grown = method.fit(large, 1)!(large, 3)
+      for (let h = 0; h < 3; h++)
+        expect(Math.abs(grown[h]! / 8 - path[h]!)).toBeLessThan(1e-6 * (1 + Math.abs(path[h]!)))
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('the automatic choice finds a season, beats the naive forecast and says by how much', () => {
+  const random = seededRandom(5)
+  const y = Float64Array.from(
+    { length: 150 },
+    (_, t) => 50 + 20 * Math.sin((2 * Math.PI * t) / 7) + 3 * random.normal(),
+  )
+  const told = forecast(y, { horizon: 7 })
+  expect(told.error).toBeLessThan(told.naive_error)
+  expect(told.origins).toBeGreaterThan(4)
+  for (let h = 0; h < 7; h++)
+    expect(Math.abs(told.mean[h]! - 50 - 20 * Math.sin((2 * Math.PI * (150 + h)) / 7))).toBeLessThan(5)
+})
