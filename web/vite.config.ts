@@ -24,5 +24,6 @@ export default defineConfig({
       onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)),
     },
   },
-  server: { proxy: { '/api': { target: server, ws: true } } },
+  // web/api holds sources of the same beginning: only what is no source is for the server.
+  server: { proxy: { '^/api/(?!.+\\.tsx?(\\?|$))': { target: server, ws: true } } },
 })
