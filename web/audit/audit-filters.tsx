@@ -5,6 +5,8 @@ import { Select } from '../ui/choice-fields.tsx'
 import { FilterBox, ListBar, SearchField } from '../ui/list-tools.tsx'
 import { TextField } from '../ui/text-field.tsx'
 
+import { actName } from './act-name.ts'
+
 /** What the list shows; the names are those of the address bar. */
 export type AuditValues = {
   q: string
@@ -53,7 +55,9 @@ export function AuditFilters({ values, onChange }: AuditFiltersProps) {
         value={values.hasta}
         onChange={(hasta) => onChange({ hasta })}
       />
-      {values.accion && <FilterBox name={t.action} value={values.accion} onRemove={() => onChange({ accion: '' })} />}
+      {values.accion && (
+        <FilterBox name={t.action} value={actName(t, values.accion)} onRemove={() => onChange({ accion: '' })} />
+      )}
       {values.cosa_id && <FilterBox name={t.on} value={values.cosa_id} onRemove={() => onChange({ cosa_id: '' })} />}
     </ListBar>
   )

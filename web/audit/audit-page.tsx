@@ -13,6 +13,7 @@ import { EmptyState, ErrorState, NothingFound } from '../ui/states.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useFormat } from '../ui/use-format.ts'
+import { actName } from './act-name.ts'
 import { AuditFilters, type AuditValues } from './audit-filters.tsx'
 import { AuditPanel } from './audit-panel.tsx'
 import { ChainCheck } from './chain-check.tsx'
@@ -63,7 +64,7 @@ export function AuditPage() {
                 columns={columns}
                 rows={entries.rows}
                 rowKey={({ id }) => String(id)}
-                rowName={({ action, label }) => `${action} ${label ?? ''}`}
+                rowName={({ action, label }) => `${actName(t.audit, action)} ${label ?? ''}`}
                 loading={entries.loading}
                 openKey={list.ficha}
                 onOpen={({ id }) => setList({ ficha: String(id) })}
@@ -116,7 +117,7 @@ function useColumns(): Column<Entry>[] {
       cell: ({ at }) => <span className="second">{format.moment(at)}</span>,
     },
     { key: 'who', head: t.who, card: 'line', cell: ({ actor_name }) => actor_name },
-    { key: 'did', head: t.did, card: 'title', cell: ({ action }) => <b className="audit-action">{action}</b> },
+    { key: 'did', head: t.did, card: 'title', cell: ({ action }) => <b>{actName(t, action)}</b> },
     {
       key: 'on',
       head: t.on,

@@ -2,6 +2,7 @@ import { useText } from '../text/text.ts'
 import { Panel } from '../ui/panel.tsx'
 import { Section } from '../ui/section.tsx'
 import { useFormat } from '../ui/use-format.ts'
+import { actName } from './act-name.ts'
 import type { Entry } from './audit-page.tsx'
 import { changesBetween } from './changes.ts'
 import './audit.css'
@@ -20,7 +21,11 @@ export function AuditPanel({ entry, onClose }: { entry: Entry; onClose: () => vo
     [t.request, entry.request_id],
   ]
   return (
-    <Panel title={entry.label ?? entry.action} codes={entry.label ? entry.action : entry.thing_id} onClose={onClose}>
+    <Panel
+      title={[actName(t, entry.action), entry.label].filter(Boolean).join(' · ')}
+      codes={entry.action}
+      onClose={onClose}
+    >
       <dl className="audit-facts">
         {facts
           .filter(([, value]) => value)
