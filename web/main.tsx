@@ -1,7 +1,7 @@
 import './styles/all.css'
 import { matchPath } from './match-path.ts'
 import { pages } from './routes.tsx'
-import { speak, wantedLanguage } from './text/text.ts'
+import { followOtherTabs, speak, wantedLanguage } from './text/text.ts'
 
 /** A door page starts alone; everything else starts the shop with its router, session and live feed. */
 async function open(): Promise<void> {
@@ -18,4 +18,5 @@ async function open(): Promise<void> {
   await openShop(root)
 }
 
+followOtherTabs()
 void open()

@@ -4,10 +4,13 @@ import type { Text } from './text.ts'
 const accented: Record<string, string> = { a: 'á', e: 'é', i: 'í', o: 'ó', u: 'ú', n: 'ñ', A: 'Á', E: 'É', O: 'Ó' }
 const growth = 0.4
 
-export function pseudoWord(word: string): string {
+/** Each word grows by itself, as words of real languages do: a sentence has more to wrap, not one endless tail. */
+export const pseudoWord = (sentence: string): string => sentence.replace(/\S+/g, longer)
+
+function longer(word: string): string {
   const letters = [...word].map((letter) => accented[letter] ?? letter).join('')
   const extra = Math.ceil([...word].length * growth)
-  return extra === 0 ? letters : `${letters}${'~'.repeat(Math.max(0, extra - 1))}·`
+  return `${letters}${'~'.repeat(extra - 1)}·`
 }
 
 function pseudoValue(value: unknown): unknown {

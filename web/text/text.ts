@@ -39,13 +39,21 @@ export async function speak(name: Language, wanted: Breadth = breadth): Promise<
   breadth = wanted
   const text = wanted === 'door' ? await doorWordsOf(name) : await wordsOf(name)
   spoken.set({ language: name, text })
-  document.documentElement.lang = name === 'en' ? 'en' : 'es-CL'
+  document.documentElement.lang = tags[name]
 }
+const tags: Record<Language, string> = { es: 'es-CL', en: 'en', pseudo: 'es-x-pseudo' }
 
 /** Changes the language and remembers it on this device. */
 export async function chooseLanguage(name: Language): Promise<void> {
   localStorage.setItem(languageKey, name)
   await speak(name)
+}
+
+/** A choice made in another tab of this browser holds here too. */
+export function followOtherTabs(): void {
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === languageKey && isLanguage(newValue)) void speak(newValue)
+  })
 }
 
 async function doorWordsOf(name: Language): Promise<Text> {
