@@ -51,7 +51,13 @@ export function PageHead({ room, section, onAsk }: PageHeadProps) {
       )}
       <span className="grow" />
       <Trouble />
-      <button type="button" className="ask-box" onClick={onAsk} aria-keyshortcuts="Control+K">
+      <button
+        type="button"
+        className="ask-box"
+        title={t.shell.palette.ask}
+        onClick={onAsk}
+        aria-keyshortcuts="Control+K"
+      >
         <Icon of={Search} size="s" />
         <span className="grow">{t.shell.palette.ask}</span>
         <KeyCap keys="Ctrl+K" />

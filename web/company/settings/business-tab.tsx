@@ -81,7 +81,9 @@ export function BusinessTab({ settings }: { settings: Settings }) {
 
 /** What follows from the country; the program never asks for it twice. */
 function CountryFacts({ settings }: { settings: Settings }) {
-  const t = useText().settings
+  const words = useText()
+  const t = words.settings
+  const documents: Record<string, string> = words.till.documents
   const format = useFormat()
   const rates = settings.tax_classes.map(({ says }) => says)
   const rows: [string, string][] = [
@@ -89,7 +91,7 @@ function CountryFacts({ settings }: { settings: Settings }) {
     [t.currency, `${settings.currency} (${format.money(12_990 * 10 ** settings.currency_decimals)})`],
     [t.time_zone, settings.time_zone],
     [settings.tax_name, rates.join(' · ')],
-    [t.documents, settings.document_kinds.map(documentName).join(', ')],
+    [t.documents, settings.document_kinds.map((kind) => documents[kind] ?? kind).join(', ')],
   ]
   return (
     <section className="sheet sheet-pad" aria-label={t.country_title}>
@@ -109,4 +111,3 @@ function CountryFacts({ settings }: { settings: Settings }) {
 }
 
 /** Documents keep the name of their country: "nota_credito" reads "nota credito". */
-const documentName = (kind: string): string => kind.replaceAll('_', ' ')

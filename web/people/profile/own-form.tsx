@@ -5,6 +5,7 @@ import { Form, useForm } from '../../ui/form.tsx'
 import { Section } from '../../ui/section.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { roleName } from '../role-name.ts'
 import { type Profile, refreshProfile, reloadSession } from './own-profile.ts'
 
 export function OwnForm({ profile }: { profile: Profile }) {
@@ -49,7 +50,7 @@ export function OwnForm({ profile }: { profile: Profile }) {
           />
           <div className="row">
             <span className="grow second">
-              {t.profile.role}: {profile.role_title ?? profile.role}
+              {t.profile.role}: {roleName({ name: profile.role, title: profile.role_title })}
             </span>
             <Button kind="primary" type="submit" keys="Enter" busy={save.isPending}>
               {t.common.save}

@@ -45,7 +45,7 @@ export function OpenTill({ onOpen }: { onOpen: () => void }) {
     <TillFrame>
       <main className="till-open">
         <StallDrawing open sign={t.till.open_sign} />
-        <h2 className="sign">{t.till.open_title}</h2>
+        <h2 className="sign till-open-title">{t.till.open_title}</h2>
         <p className="quiet">{t.till.open_text}</p>
         <Form problem={open.error} onSubmit={() => open.mutate({ body: { till_id, opening_minor: float ?? 0 } })}>
           <Select label={t.till.which_till} value={till_id} onChange={setChosen} options={options} size="l" />
