@@ -15,6 +15,7 @@ export interface Person {
   get: (path: string) => Promise<Answer>
   post: (path: string, body?: object) => Promise<Answer>
   send: (method: string, path: string, body?: object) => Promise<Answer>
+  upload: (path: string, form: FormData) => Promise<Answer>
 }
 
 export interface Goods {
@@ -64,14 +65,15 @@ export async function serveStaffedShop(): Promise<StaffedShop> {
   }
 }
 
-async function ask(address: string, token: string | null, method: string, path: string, body?: object) {
+async function ask(address: string, token: string | null, method: string, path: string, body?: object | FormData) {
+  const isForm = body instanceof FormData
   const answer = await fetch(address + path, {
     method,
     headers: {
-      ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(body && !isForm ? { 'content-type': 'application/json' } : {}),
       ...(token ? { authorization: `Bearer ${token}` } : {}),
     },
-    ...(body ? { body: JSON.stringify(body) } : {}),
+    ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}),
   })
   const text = await answer.text()
   expect(answer.ok, `${method} ${path}: ${answer.status} ${text}`).toBe(true)
@@ -88,6 +90,7 @@ function personOf(address: string, signed: Answer, secret: string): Person {
     get: (path) => send('GET', path),
     post: (path, body = {}) => send('POST', path, body),
     send,
+    upload: (path, form) => send('POST', path, form),
   }
 }
 

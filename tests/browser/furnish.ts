@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core'
+import { type Goods, type StaffedShop, scan } from '../support/staffed-shop.ts'
+import type { Stop } from './desk.ts'
+
+/**
+ * The morning that the loaded pages show. Whoever adds a page with `$id` in its address adds the thing here, under the
+ * first part of that address; `$token` likewise. Whoever adds a panel, a tab or a dialog adds a view to `viewsOf`.
+ */
+export interface Furnished {
+  ids: Readonly<Record<string, string>>
+  goods: readonly Goods[]
+}
+
+export async function furnish(shop: StaffedShop): Promise<Furnished> {
+  const { owner, till_id, warehouse_id } = shop
+  const goods = await stock(shop)
+  const [oil, filter, battery] = goods as [Goods, Goods, Goods]
+  const customer = await owner.post('/api/customers', {
+    name: 'Transportes y Maquinarias Aguilar Hermanos Limitada',
+    tax_id: '77123456-9',
+    phone: '+56 9 8123 4567',
+    email: 'compras@aguilar.cl',
+    credit_limit_minor: 300_000,
+  })
+  const items = [
+    { product_id: oil.id, quantity: 1 },
+    { product_id: filter.id, quantity: 2 },
+  ]
+  const session = await owner.post('/api/till-sessions', { till_id, opening_minor: 20_000 })
+  const sell = (customer_id: string | null) =>
+    owner.post('/api/sales', {
+      till_session_id: session.id,
+      items,
+      customer_id,
+      payments: [{ method: 'cash', amount: 50_000 }],
+    })
+  const sale = await sell(null)
+  await sell(customer.id)
+  const order = await owner.post('/api/orders', { customer_id: customer.id, items, warehouse_id })
+  await owner.post(`/api/orders/${order.id}/confirm`)
+  await owner.post('/api/orders', { items: [{ product_id: battery.id, quantity: 1 }] })
+  const quote = await owner.post('/api/quotes', { customer_id: customer.id, items })
+  await owner.get('/api/health/books')
+  await owner.post('/api/categories', { name: 'Lubricantes y filtros' })
+  await shop.hire('Camila Rojas', 'cajero')
+  return {
+    goods,
+    ids: {
+      ventas: order.id,
+      clientes: customer.id,
+      personas: customer.id,
+      inventario: oil.id,
+      cotizaciones: quote.id,
+      usuarios: owner.id,
+      r: await linkOf(owner, sale),
+      clave: 'un-enlace-vencido',
+      importar: await importOf(owner),
+    },
+  }
+}
+
+async function stock({ product }: StaffedShop): Promise<Goods[]> {
+  const shelf = [
+    { name: 'Aceite Mobil Super 3000 5W-30 4 L', price: 32_990, cost: 21_000, on_hand: 24, min_stock: 6 },
+    { name: 'Filtro de aceite Mann W 712/95', price: 7490, cost: 4100, on_hand: 40, min_stock: 10 },
+    { name: 'Batería Bosch S4 55 Ah', price: 74_990, cost: 52_000, on_hand: 2, min_stock: 4 },
+    { name: 'Bujía NGK BKR6E', price: 3990, cost: 2100, min_stock: 8 },
+    {
+      name: 'Refrigerante verde concentrado con anticorrosivo 1 L',
+      price: 3990,
+      cost: 1900,
+      on_hand: 9,
+      min_stock: 12,
+    },
+  ]
+  const goods: Goods[] = []
+  for (const one of shelf) goods.push(await product(one))
+  return goods
+}
+
+const linkOf = async (owner: StaffedShop['owner'], sale: { order?: { id: string }; id?: string }): Promise<string> => {
+  const { public_url } = await owner.get(`/api/orders/${sale.order?.id ?? sale.id}/receipt`)
+  return String(public_url).split('/').at(-1) ?? ''
+}
+
+/** A list with a bad cell, so that the report of an import has something to say. */
+async function importOf({ upload, post }: StaffedShop['owner']): Promise<string> {
+  const form = new FormData()
+  form.append('kind', 'products')
+  const rows = ['codigo;nombre;precio', 'FIL-1;Filtro de cabina Yaris;8.990', 'FIL-2;Filtro de petróleo Hilux;caro']
+  form.append('file', new Blob([rows.join('\n')], { type: 'text/csv' }), 'lista.csv')
+  const { id } = await upload('/api/imports', form)
+  await post(`/api/imports/${id}/map`)
+  return id
+}
+
+/** What one sees inside a page without leaving it: panels, tabs, dialogs, the till with a sale in hand. */
+export function viewsOf({ ids, goods }: Furnished): Stop[] {
+  const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+  const codes = goods.slice(0, 3).map(({ barcode }) => barcode)
+  return [
+    { name: 'inventario+ficha', address: `/inventario?ficha=${ids.inventario}` },
+    { name: 'clientes+ficha', address: `/clientes?ficha=${ids.clientes}` },
+    { name: 'ajustes+cajas', address: '/ajustes?hoja=cajas' },
+    { name: 'usuarios+roles', address: '/usuarios?hoja=roles' },
+    { name: 'usuarios+nueva', address: '/usuarios', act: press(/Persona|Usuario/) },
+    {
+      name: 'caja+venta',
+      address: '/caja',
+      isTask: true,
+      act: async (page) => {
+        for (const code of codes) await scan(page, code)
+      },
+    },
+  ]
+}
