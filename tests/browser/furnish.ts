@@ -3,8 +3,8 @@ import { type Goods, type StaffedShop, scan } from '../support/staffed-shop.ts'
 import type { Stop } from './desk.ts'
 
 /**
- * The morning that the loaded pages show. Whoever adds a page with `$id` in its address adds the thing here, under the
- * first part of that address; `$token` likewise. Whoever adds a panel, a tab or a dialog adds a view to `viewsOf`.
+ * The morning that the loaded pages show. Whoever adds a page with `$id` in its address adds the thing here, under
+ * what stands before it in the address; `$token` likewise. Whoever adds a panel, a tab or a dialog adds a view to `viewsOf`.
  */
 export interface Furnished {
   ids: Readonly<Record<string, string>>
@@ -46,15 +46,16 @@ export async function furnish(shop: StaffedShop): Promise<Furnished> {
   return {
     goods,
     ids: {
-      ventas: order.id,
-      clientes: customer.id,
-      personas: customer.id,
-      inventario: oil.id,
-      cotizaciones: quote.id,
-      usuarios: owner.id,
-      r: await linkOf(owner, sale),
-      clave: 'un-enlace-vencido',
-      importar: await importOf(owner),
+      '/ventas': order.id,
+      '/clientes': customer.id,
+      '/inventario': oil.id,
+      '/cotizaciones': quote.id,
+      '/caja/turnos': session.id,
+      '/fiado': customer.id,
+      '/documentos': (await owner.get('/api/documents')).items[0].id,
+      '/importar': await importOf(owner),
+      '/r': await linkOf(owner, sale),
+      '/clave': 'un-enlace-vencido',
     },
   }
 }
@@ -87,8 +88,8 @@ const linkOf = async (owner: StaffedShop['owner'], sale: { order?: { id: string 
 async function importOf({ upload, post }: StaffedShop['owner']): Promise<string> {
   const form = new FormData()
   form.append('kind', 'products')
-  const rows = ['codigo;nombre;precio', 'FIL-1;Filtro de cabina Yaris;8.990', 'FIL-2;Filtro de petróleo Hilux;caro']
-  form.append('file', new Blob([rows.join('\n')], { type: 'text/csv' }), 'lista.csv')
+  const rows = ['Código;Nombre;Precio', 'FIL-1;Filtro de cabina Yaris;8.990', 'FIL-2;Filtro de petróleo Hilux;Caro']
+  form.append('file', new Blob([rows.join('\n')], { type: 'text/csv' }), 'Lista de precios.csv')
   const { id } = await upload('/api/imports', form)
   await post(`/api/imports/${id}/map`)
   return id
@@ -99,8 +100,8 @@ export function viewsOf({ ids, goods }: Furnished): Stop[] {
   const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
   const codes = goods.slice(0, 3).map(({ barcode }) => barcode)
   return [
-    { name: 'inventario+ficha', address: `/inventario?ficha=${ids.inventario}` },
-    { name: 'clientes+ficha', address: `/clientes?ficha=${ids.clientes}` },
+    { name: 'inventario+ficha', address: `/inventario?ficha=${ids['/inventario']}` },
+    { name: 'clientes+ficha', address: `/clientes?ficha=${ids['/clientes']}` },
     { name: 'ajustes+cajas', address: '/ajustes?hoja=cajas' },
     { name: 'usuarios+roles', address: '/usuarios?hoja=roles' },
     { name: 'usuarios+nueva', address: '/usuarios', act: press(/Persona|Usuario/) },

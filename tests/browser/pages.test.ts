@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
 
 function stopAt({ path, place }: Entry, furnished?: Furnished): Stop {
   const name = path === '/' ? 'hoy' : path.slice(1).replaceAll(/[/$]+/g, '-')
-  const id = furnished?.ids[path.split('/')[1] ?? '']
+  const id = furnished?.ids[path.replace(/\/\$.*/, '')]
   if (path.includes('$') && !id) throw new Error(`${path} needs a thing to show: make one in tests/browser/furnish.ts`)
   return { name, address: path.replace(/\$\w+/, id ?? ''), isTask: place === 'task' }
 }
