@@ -20,21 +20,17 @@ export interface Administrator {
   readonly password: string
 }
 
-const team = [
-  ['admin', 'Verónica Araya Soto', 'veronica'],
-  ['gerente', 'Rodrigo Sepúlveda Díaz', 'rodrigo'],
-  ['vendedor', 'Camila Fuentes Rojas', 'camila'],
-  ['cajero', 'Jorge Muñoz Tapia', 'jorge'],
-  ['bodeguero', 'Patricio Vidal Leiva', 'patricio'],
-  ['analista', 'Lorena Castillo Mena', 'lorena'],
-] as const satisfies readonly (readonly [RoleName, string, string])[]
+const ROLES = ['admin', 'gerente', 'vendedor', 'cajero', 'bodeguero', 'analista'] as const satisfies RoleName[]
 
-export type DemoRole = (typeof team)[number][0]
+export type DemoRole = (typeof ROLES)[number]
+/** Full name and the part of the address before the at sign, by role. */
+export type TeamNames = Readonly<Record<DemoRole, readonly [full_name: string, local: string]>>
 export type Team = Readonly<Record<DemoRole, DemoPerson>>
 
 export interface TeamOptions {
   /** The part of the addresses after the at sign. */
   readonly domain: string
+  readonly names: TeamNames
   /** What each of them may do while the demo lives through its past. */
   readonly permissions: readonly string[]
   /** Instead of a made-up address and password, when the installation names an administrator. */
@@ -42,9 +38,10 @@ export interface TeamOptions {
 }
 
 /** Makes the people of a demo, with passwords that nobody else has ever seen. The administrator comes first. */
-export async function makeTeam(tx: Tx, { domain, permissions, administrator }: TeamOptions): Promise<Team> {
+export async function makeTeam(tx: Tx, { domain, names, permissions, administrator }: TeamOptions): Promise<Team> {
   const made: DemoPerson[] = []
-  for (const [role, usual_name, local] of team) {
+  for (const role of ROLES) {
+    const [usual_name, local] = names[role]
     const named = role === 'admin' ? administrator : undefined
     const made_up = { email: `${local}@${domain}`, full_name: usual_name, password: newTemporaryPassword() }
     const { email, full_name, password } = { ...made_up, ...named }

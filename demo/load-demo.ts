@@ -6,9 +6,10 @@ import { writeNote } from '#platform/note'
 import { StartProblem } from '#platform/start-problem'
 import type { Administrator, Team } from './demo-people.ts'
 import { loadLubricentro } from './lubricentro/load-lubricentro.ts'
+import { loadOnlineRetail } from './online-retail/load-online-retail.ts'
 import type { Progress } from './progress.ts'
 
-export const DEMOS = ['lubricentro'] as const
+export const DEMOS = ['lubricentro', 'online-retail'] as const
 export type DemoName = (typeof DEMOS)[number]
 
 export interface LoadDemo {
@@ -40,7 +41,10 @@ export async function loadDemo(ctx: Ctx, { name, ...options }: LoadDemo): Promis
   return team
 }
 
-const loaders = { lubricentro: loadLubricentro } satisfies Record<DemoName, typeof loadLubricentro>
+const loaders = {
+  lubricentro: loadLubricentro,
+  'online-retail': loadOnlineRetail,
+} satisfies Record<DemoName, unknown>
 
 export function demoNamed(text: string): DemoName {
   const name = DEMOS.find((one) => one === text)

@@ -40,7 +40,11 @@ const shapes = {
     'una carpeta',
     'a folder',
   ],
-  demo: [optionalOf(z.enum(['lubricentro'])), 'lubricentro', 'lubricentro'],
+  demo: [
+    optionalOf(z.enum(['lubricentro', 'online-retail'])),
+    'lubricentro u online-retail',
+    'lubricentro or online-retail',
+  ],
   language: [z.enum(['es', 'en']), 'es o en', 'es or en'],
   time_zone: [z.string().refine(isTimeZone), 'una zona como America/Santiago', 'a zone such as America/Santiago'],
   admin_email: [optionalOf(z.email()), 'un correo', 'an e-mail address'],

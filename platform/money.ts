@@ -3,9 +3,9 @@
  * so that they stay exact. Pure; a browser may load it. SQL functions round the same way.
  */
 import { invariant } from './invariant.ts'
-import { divideRound } from './round.ts'
+import { multiplyDivide } from './round.ts'
 
-const WHOLE = 10_000n
+const WHOLE = 10_000
 
 export interface TaxSplit {
   readonly net_minor: number
@@ -14,7 +14,7 @@ export interface TaxSplit {
 
 /** Splits an amount that includes tax: net = round(gross / (1 + rate)), tax = gross − net, so net + tax = gross always. */
 export function splitTax(gross_minor: number, basis_points: number): TaxSplit {
-  const net_minor = Number(divideRound(BigInt(gross_minor) * WHOLE, WHOLE + BigInt(basis_points)))
+  const net_minor = multiplyDivide(gross_minor, WHOLE, WHOLE + basis_points)
   return { net_minor, tax_minor: gross_minor - net_minor }
 }
 
@@ -25,7 +25,7 @@ export function addTax(net_minor: number, basis_points: number): TaxSplit {
 
 /** A share of an amount, in hundredths of a percent: shareOf(1000, 1250) is 12.5 % of 1000. */
 export function shareOf(amount_minor: number, basis_points: number): number {
-  return Number(divideRound(BigInt(amount_minor) * BigInt(basis_points), WHOLE))
+  return multiplyDivide(amount_minor, basis_points, WHOLE)
 }
 
 /**
@@ -33,25 +33,33 @@ export function shareOf(amount_minor: number, basis_points: number): number {
  * does not exceed their sum, so a discount never turns a line negative.
  */
 export function allocate(total_minor: number, weights: readonly number[]): number[] {
-  const sum = weights.reduce((all, weight) => all + BigInt(weight), 0n)
+  const sum = weights.reduce((all, weight) => all + weight, 0)
   invariant(
     weights.every((weight) => weight >= 0),
     'weights of an allocation are not negative',
   )
-  invariant(sum > 0n || total_minor === 0, 'an amount is allocated over something')
+  invariant(sum > 0 || total_minor === 0, 'an amount is allocated over something')
+  invariant(Number.isSafeInteger(sum), 'the weights of an allocation add up exactly')
   if (total_minor < 0) return allocate(-total_minor, weights).map((part) => 0 - part)
-  if (sum === 0n) return weights.map(() => 0)
-  const shares = weights.map((weight, at) => {
-    const exact = BigInt(total_minor) * BigInt(weight)
-    return { at, part: Number(exact / sum), remainder: exact % sum }
-  })
-  const given = shares.reduce((all, share) => all + share.part, 0)
-  const parts = shares.map((share) => share.part)
-  const next = shares.toSorted((a, b) =>
-    a.remainder === b.remainder ? a.at - b.at : a.remainder > b.remainder ? -1 : 1,
-  )
-  for (const { at } of next.slice(0, total_minor - given)) parts[at] = (parts[at] ?? 0) + 1
+  if (total_minor === 0) return weights.map(() => 0)
+  const shares = weights.map((weight, at) => ({ at, ...wholeShare(total_minor, weight, sum) }))
+  const parts = shares.map(({ part }) => part)
+  const left = total_minor - parts.reduce((all, part) => all + part, 0)
+  if (left === 0) return parts
+  shares.sort((a, b) => b.remainder - a.remainder || a.at - b.at)
+  for (const { at } of shares.slice(0, left)) parts[at] = (parts[at] ?? 0) + 1
   return parts
+}
+
+/** total × weight ÷ sum as a whole number, and what the division leaves over; exact beyond what numbers hold. */
+function wholeShare(total: number, weight: number, sum: number): { part: number; remainder: number } {
+  const product = total * weight
+  if (Number.isSafeInteger(product)) {
+    const remainder = product % sum
+    return { part: (product - remainder) / sum, remainder }
+  }
+  const exact = BigInt(total) * BigInt(weight)
+  return { part: Number(exact / BigInt(sum)), remainder: Number(exact % BigInt(sum)) }
 }
 
 /**

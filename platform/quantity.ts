@@ -2,7 +2,7 @@
  * Quantities have at most three decimals. All arithmetic is done in whole thousandths, so sums are exact: 0.1 + 0.2
  * litres are 0.3 litres. Pure; a browser may load it.
  */
-import { divideRound } from './round.ts'
+import { multiplyDivide } from './round.ts'
 
 /** A quantity as a whole number of thousandths. */
 export function thousandths(quantity: number): number {
@@ -28,5 +28,5 @@ export function fitsDecimals(quantity: number, decimals: number): boolean {
 
 /** The amount of a line: quantity × unit amount, rounded half away from zero as PostgreSQL rounds numerics. */
 export function amountOf(quantity: number, unit_minor: number): number {
-  return Number(divideRound(BigInt(thousandths(quantity)) * BigInt(unit_minor), 1000n))
+  return multiplyDivide(thousandths(quantity), unit_minor, 1_000)
 }

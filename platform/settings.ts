@@ -39,8 +39,8 @@ export const settings = {
     value: 'NAME',
     default: '',
     secret: false,
-    es: 'Llena una base vacía: lubricentro.',
-    en: 'Fills an empty database: lubricentro.',
+    es: 'Llena una base vacía: lubricentro u online-retail.',
+    en: 'Fills an empty database: lubricentro or online-retail.',
   },
   language: {
     env: 'MOSTRADOR_LANG',

@@ -1,6 +1,6 @@
 import { demoNamed } from '../../demo/load-demo.ts'
 import { explain } from '../../demo/online-retail/explain.ts'
-import { type RetailLine, readLines } from '../../demo/online-retail/read-lines.ts'
+import { readLines } from '../../demo/online-retail/read-lines.ts'
 import { tellReport } from '../../demo/online-retail/tell-report.ts'
 import { systemActor } from '../../platform/actor.ts'
 import { systemClock } from '../../platform/clock.ts'
@@ -18,12 +18,12 @@ import { fillDemo } from '../fill-demo.ts'
 import { modules } from '../modules.ts'
 import { openPeople } from '../open-people.ts'
 
-// `npm run demo -- lubricentro`: fills an empty database. `npm run demo -- online-retail --report`: explains the file.
+// `npm run demo -- lubricentro | online-retail`: fills an empty database. `online-retail --report` only explains the file.
 const language = terminalLanguage(process.env)
 const tell = (sentence: Sentence) => process.stdout.write(`${say(sentence, language)}\n`)
 const usage = new StartProblem('demo_usage', {
-  es: 'Uso: npm run demo -- lubricentro\n     npm run demo -- online-retail --report',
-  en: 'Usage: npm run demo -- lubricentro\n       npm run demo -- online-retail --report',
+  es: 'Uso: npm run demo -- lubricentro\n     npm run demo -- online-retail [--report]',
+  en: 'Usage: npm run demo -- lubricentro\n       npm run demo -- online-retail [--report]',
 })
 
 try {
@@ -60,7 +60,5 @@ async function fill(config: Config): Promise<void> {
 }
 
 async function report(): Promise<void> {
-  const lines: RetailLine[] = []
-  for await (const line of readLines()) lines.push(line)
-  for (const line of tellReport(explain(lines), language)) process.stdout.write(`${line}\n`)
+  for (const line of tellReport(explain(await readLines()), language)) process.stdout.write(`${line}\n`)
 }

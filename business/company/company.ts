@@ -21,7 +21,7 @@ export {
 } from './events.ts'
 export { assertFeature, isFeatureOn } from './features.ts'
 export { defaultWarehouse, storeById, storesOf, tillById, warehouseById, warehousesOf } from './queries.ts'
-export { nextNumber } from './records.ts'
+export { nextNumber, nextNumbers } from './records.ts'
 export type { Store, Till, Warehouse } from './wire/places.ts'
 export type { Business, SetBusiness } from './wire/settings.ts'
 

@@ -108,3 +108,13 @@ export async function nextNumber(tx: Tx, series: { store_id: string; kind: strin
     select company.next_number(${series.store_id}, ${series.kind}) as number`.execute(tx.db)
   return present(rows[0], 'a series gives a number').number
 }
+
+/** The next `count` numbers of a series at once, for loaders: gives the first of them. */
+export async function nextNumbers(tx: Tx, series: { store_id: string; kind: string; count: number }): Promise<number> {
+  const { rows } = await sql<{ first: number }>`
+    insert into company.document_series as series (store_id, kind, last_number)
+    values (${series.store_id}, ${series.kind}, ${series.count})
+    on conflict (store_id, kind) do update set last_number = series.last_number + ${series.count}::bigint
+    returning last_number - ${series.count}::bigint + 1 as first`.execute(tx.db)
+  return present(rows[0], 'a series gives numbers').first
+}

@@ -30,7 +30,7 @@ export const Setup = z.strictObject({
   prices_include_tax: z.boolean().default(true),
   administrator: z.strictObject({ email: Email, full_name: FullName, password: Password }),
   /** Fills the shop with this demo, which brings its own business and places. */
-  demo: z.enum(['lubricentro']).optional(),
+  demo: z.enum(['lubricentro', 'online-retail']).optional(),
   store: z.strictObject({ name: line(80) }).optional(),
   warehouse: z.strictObject({ name: line(80) }).optional(),
   till: z.strictObject({ name: line(80) }).optional(),

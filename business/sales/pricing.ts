@@ -56,11 +56,15 @@ export function priceDocument(wanted: readonly WantedLine[], order_discount: Dis
     amount_minor: (after[at] ?? 0) - (shares[at] ?? 0),
   }))
   const { lines: taxed, taxes, ...split } = taxDocument(taxable, prices_include_tax)
-  const lines: LineAmounts[] = own.map((amounts, at) => ({
-    ...amounts,
+  // Field by field: a bulk load prices half a million lines, and spreading objects is most of what that costs.
+  const lines: LineAmounts[] = own.map(({ gross_minor, discount_minor }, at) => ({
+    gross_minor,
     discount_basis_points: wanted[at]?.discount_basis_points ?? null,
+    discount_minor,
     order_discount_minor: shares[at] ?? 0,
-    ...(taxed[at] ?? { net_minor: 0, tax_minor: 0, total: 0 }),
+    net_minor: taxed[at]?.net_minor ?? 0,
+    tax_minor: taxed[at]?.tax_minor ?? 0,
+    total: taxed[at]?.total ?? 0,
   }))
   const totals: OrderTotals = {
     subtotal_minor: sum(own.map(({ gross_minor }) => gross_minor)),

@@ -27,6 +27,7 @@ export {
   orderUpdated,
   saleCreated,
 } from './events.ts'
+export { localInstant } from './imports/local-instant.ts'
 export { orderById } from './queries.ts'
 
 /** Money does not know orders: the order completes when it hears of its last payment. */

@@ -14,6 +14,7 @@ import { minutesBehindUtc, shopDay } from './shop-time.ts'
 import { soldOnAccount } from './sold-on-account.ts'
 import type { Stage } from './stage.ts'
 import type { StoryEvent } from './story.ts'
+import { teamNames } from './team-names.ts'
 import { type Story, tellStory } from './tell-story.ts'
 import { leaveWork } from './today.ts'
 
@@ -21,7 +22,7 @@ export const SEED = 20_260_704
 export const MONTHS = 24
 const DAYS_A_REPORT = 60
 
-export interface LubricentroOptions extends Omit<TeamOptions, 'domain'> {
+export interface LubricentroOptions extends Omit<TeamOptions, 'domain' | 'names'> {
   readonly progress: Progress
   readonly seed?: number
   readonly months?: number
@@ -57,7 +58,7 @@ async function openStage(ctx: Ctx, story: Story, { claim, now, seed, ...options 
   const made = await transact({ ...ctx, now: () => opened }, async (tx) => {
     await claim(tx)
     const places = await openPlaces(tx)
-    const team = await makeTeam(tx, { ...options, domain: 'losaromos.example' })
+    const team = await makeTeam(tx, { ...options, domain: 'losaromos.example', names: teamNames })
     const shelved = await fillCatalogue(tx, story.items)
     return { places, team, shelved, customers: await enrolCustomers(tx, story.customers) }
   })

@@ -1,3 +1,4 @@
+import { groupBy } from '#platform/group-by'
 import type { Sentence } from '#platform/text'
 import { cancelledPurchases, type Purchase } from './cancelled-purchases.ts'
 import { KINDS, type Kind, kindOf } from './kinds.ts'
@@ -53,13 +54,16 @@ export function explain(lines: readonly RetailLine[]): RetailReport {
   const traits = emptyShares(TRAITS)
   const whole = { lines: 0, thousandths: 0 }
   const plain = { lines: 0, thousandths: 0 }
-  const seen = new Set<string>()
-  for (const line of lines) {
-    const kind = kindOf(line)
-    const has = traitsOf(line, known, seen)
-    const shares = [whole, kinds[kind], ...has.map((trait) => traits[trait])]
-    if (kind === 'sale' && has.length === 0) shares.push(plain)
-    for (const share of shares) add(share, line)
+  for (const of_invoice of groupBy(lines, ({ invoice }) => invoice).values()) {
+    // Nothing repeats a line of another invoice, so what was seen is forgotten with each.
+    const seen = new Set<string>()
+    for (const line of of_invoice) {
+      const kind = kindOf(line)
+      const has = traitsOf(line, known, seen)
+      for (const trait of has) add(traits[trait], line)
+      for (const share of [whole, kinds[kind]]) add(share, line)
+      if (kind === 'sale' && has.length === 0) add(plain, line)
+    }
   }
   const invoices = [...known.times.keys()]
   return {
@@ -96,21 +100,19 @@ function survey(lines: readonly RetailLine[]): Known {
 }
 
 function traitsOf(line: RetailLine, { times, spellings, purchases }: Known, seen: Set<string>): Trait[] {
-  const whole = Object.values(line).join('\t')
+  const { invoice, code, description, quantity, at, price_thousandths, customer } = line
+  const has: Trait[] = []
+  const whole = `${code}\t${description}\t${quantity}\t${at}\t${price_thousandths}\t${customer}`
+  if (seen.has(whole)) has.push('repeat')
+  else seen.add(whole)
+  if (customer === '') has.push('no_customer')
+  if (description === '') has.push('no_description')
+  if (price_thousandths === 1) has.push('tiny_price')
+  if ((times.get(invoice)?.size ?? 0) > 1) has.push('two_times')
+  if ((spellings.get(code.toUpperCase())?.size ?? 0) > 1) has.push('case_twin')
   const purchase = purchases.get(line)
-  const has: Record<Trait, boolean> = {
-    repeat: seen.has(whole),
-    no_customer: line.customer === '',
-    no_description: line.description === '',
-    tiny_price: line.price_thousandths === 1,
-    two_times: (times.get(line.invoice)?.size ?? 0) > 1,
-    case_twin: (spellings.get(line.code.toUpperCase())?.size ?? 0) > 1,
-    not_bought: purchase === 'not_bought',
-    bought_less: purchase === 'bought_less',
-    nobody_named: purchase === 'nobody_named',
-  }
-  seen.add(whole)
-  return namesOf(has).filter((trait) => has[trait])
+  if (purchase !== undefined && purchase !== 'bought') has.push(purchase)
+  return has
 }
 
 const namesOf = <K extends string>(of: Readonly<Record<K, unknown>>) => Object.keys(of) as K[]

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { invariant } from '#platform/invariant'
 
@@ -21,33 +20,50 @@ export interface RetailLine {
 export const FILE = new URL('./online-retail.csv.gz', import.meta.url)
 const HEADER = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'
 
-/** Reads the lines one by one, so that the unpacked file is never whole in memory. */
-export async function* readLines(file: URL = FILE): AsyncGenerator<RetailLine> {
-  const rows = createInterface({
-    input: createReadStream(file).pipe(createGunzip()),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })
+/** Reads every line. The unpacked file is never whole in memory, and each code, name and time is kept once. */
+export async function readLines(file: URL = FILE): Promise<RetailLine[]> {
+  const lines: RetailLine[] = []
+  const read = lineReader()
+  let rest = ''
   let is_first = true
-  for await (const row of rows) {
-    if (is_first) invariant(row === HEADER, 'the file begins with its header')
-    else if (row !== '') yield lineOf(fieldsOf(row))
-    is_first = false
+  for await (const chunk of createReadStream(file).pipe(createGunzip()).setEncoding('utf8')) {
+    const rows = `${rest}${chunk}`.split('\n')
+    rest = rows.pop() ?? ''
+    for (const row of rows) {
+      if (is_first) invariant(row === HEADER, 'the file begins with its header')
+      else if (row !== '') lines.push(read(row))
+      is_first = false
+    }
   }
+  if (rest !== '') lines.push(read(rest))
+  return lines
 }
 
-function lineOf(fields: readonly string[]): RetailLine {
-  invariant(fields.length === 8, 'a line has eight fields')
-  const [invoice = '', code = '', description = '', quantity = '', at = '', price = '', customer = '', country = ''] =
-    fields
-  return {
-    invoice,
-    code,
-    description,
-    quantity: Number(quantity),
-    at,
-    price_thousandths: thousandthsOf(price),
-    customer: customer.replace(/\.0$/, ''),
-    country,
+/** A piece of a row would keep the whole row alive; the first spelling met stands for all that equal it. */
+function lineReader(): (row: string) => RetailLine {
+  const known = new Map<string, string>()
+  const once = (text: string): string => {
+    const same = known.get(text)
+    if (same !== undefined) return same
+    const own = Buffer.from(text).toString()
+    known.set(own, own)
+    return own
+  }
+  return (row) => {
+    const fields = fieldsOf(row)
+    invariant(fields.length === 8, 'a line has eight fields')
+    const [invoice = '', code = '', description = '', quantity = '', at = '', price = '', customer = '', country = ''] =
+      fields
+    return {
+      invoice: once(invoice),
+      code: once(code),
+      description: once(description),
+      quantity: Number(quantity),
+      at: once(at),
+      price_thousandths: thousandthsOf(price),
+      customer: once(customer.endsWith('.0') ? customer.slice(0, -2) : customer),
+      country: once(country),
+    }
   }
 }
 

@@ -6,9 +6,7 @@ import { pounds, tellReport } from '../online-retail/tell-report.ts'
 let report: RetailReport
 
 beforeAll(async () => {
-  const lines: RetailLine[] = []
-  for await (const line of readLines()) lines.push(line)
-  report = explain(lines)
+  report = explain(await readLines())
 }, 120_000)
 
 test('the counts are those that are known of the set', () => {

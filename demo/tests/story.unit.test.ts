@@ -6,13 +6,13 @@ import { tellStory } from '../lubricentro/tell-story.ts'
 const options = { seed: 7, today: new Date('2026-07-04T00:00:00Z'), months: 6, offsetOf: () => 240 }
 const digest = (story: unknown) => createHash('sha256').update(JSON.stringify(story)).digest('hex')
 
-test('the same seed and last day tell the same story, another seed another', () => {
+test('the same seed and last day tell the same story, another seed another', { timeout: 60_000 }, () => {
   const story = digest(tellStory(options))
   expect(digest(tellStory(options))).toBe(story)
   expect(digest(tellStory({ ...options, seed: 8 }))).not.toBe(story)
 })
 
-test('in the order told, no place ever gives what it does not have', () => {
+test('in the order told, no place ever gives what it does not have', { timeout: 60_000 }, () => {
   const on_hand = new Map<string, number>()
   const move = (place: string, sku: string, quantity: number) => {
     const key = `${place} ${sku}`

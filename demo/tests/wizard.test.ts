@@ -5,6 +5,7 @@ import { transact } from '../../platform/database/transact.ts'
 import { openShop } from '../../tests/support/open-shop.ts'
 import { makeTeam } from '../demo-people.ts'
 import { openPlaces } from '../lubricentro/open-places.ts'
+import { teamNames } from '../lubricentro/team-names.ts'
 
 const administrator = { email: 'rosa@tienda.example', full_name: 'Rosa Leiva', password: 'nueve lagartijas al sol' }
 const setup = { business: { name: 'La tienda de Rosa' }, country: 'CL', administrator }
@@ -16,7 +17,12 @@ test('the wizard opens a demo whose administrator is the one who asked for it', 
       fill_demo: (ctx, wanted) =>
         transact({ ...ctx, actor: systemActor('demo') }, async (tx) => {
           await openPlaces(tx)
-          await makeTeam(tx, { domain: 'tienda.example', permissions: Object.keys(everyPermission), ...wanted })
+          await makeTeam(tx, {
+            domain: 'tienda.example',
+            names: teamNames,
+            permissions: Object.keys(everyPermission),
+            ...wanted,
+          })
         }),
     },
   })

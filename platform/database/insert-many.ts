@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../context.ts'
+import { arrayText } from './array-text.ts'
 
 /** Rows of one statement: enough that the round trip no longer counts, few enough that a message stays small. */
 const ROWS_MAX = 5_000
@@ -20,7 +21,9 @@ export async function insertMany<C extends ColumnTypes>(
   const names = Object.keys(columns)
   for (let at = 0; at < rows.length; at += ROWS_MAX) {
     const part = rows.slice(at, at + ROWS_MAX)
-    const arrays = names.map((name) => sql`${part.map((row) => row[name])}::${sql.raw(`${columns[name]}[]`)}`)
+    const arrays = names.map(
+      (name) => sql`${arrayText(part.map((row) => row[name]))}::${sql.raw(`${columns[name]}[]`)}`,
+    )
     await sql`
       insert into ${table} (${sql.join(names.map((name) => sql.ref(name)))})
       select * from unnest(${sql.join(arrays)})`.execute(tx.db)

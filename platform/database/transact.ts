@@ -1,9 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Rows } from '../../db/rows.ts'
+import type { Actor } from '../actor.ts'
 import type { AuditEntry } from '../audit/audit.ts'
 import type { Ctx, Tx } from '../context.ts'
 import type { Emitted, Reaction } from '../facts/fact.ts'
-import { invariant } from '../invariant.ts'
+import { invariant, present } from '../invariant.ts'
 import { enqueue } from '../jobs/job.ts'
 
 /** What a transaction must know of the running program: who reacts to facts, and whom to wake after commit. */
@@ -32,6 +33,7 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
   const result = await ctx.db.transaction().execute(async (db) => {
     roots.set(db, ctx)
     const journal = openJournal(ctx, db, runtime)
+    journals.set(db, journal)
     const value = await work(journal.tx)
     wrote = await journal.flush()
     return value
@@ -55,37 +57,70 @@ function isTx(ctx: Ctx): ctx is Tx {
   return ctx.db.isTransaction
 }
 
+/**
+ * The same transaction at another moment and by another person: what is told and noted through it carries both. For
+ * loaders that live through a past; everybody else writes now.
+ */
+export function livedAt(tx: Tx, at: Date, actor: Actor = tx.actor): Tx {
+  const journal = present(journals.get(tx.db), 'a transaction has a journal')
+  return journal.txOf({ ...tx, actor, now: () => at }, { at, actor })
+}
+
+const journals = new WeakMap<Kysely<Rows>, Journal>()
+type Journal = ReturnType<typeof openJournal>
+
+interface Moment {
+  readonly at: Date
+  readonly actor: Actor
+}
+
 /** Collects facts and audit entries, so that however many there are they cost one round trip at the end. */
 function openJournal(ctx: Ctx, db: Transaction<Rows>, runtime: Runtime) {
-  const facts: Emitted[] = []
-  const entries: AuditEntry[] = []
-  const tx: Tx = {
-    ...ctx,
-    db,
-    audit: (entry) => void entries.push(entry),
-    emit: async (fact) => {
-      facts.push(fact)
-      for (const reaction of runtime.reactions) {
-        if (reaction.on !== fact.name) continue
-        if ('run' in reaction) await reaction.run(tx, fact.data)
-        else await enqueue(tx, reaction.job, reaction.payload(fact.data))
-      }
-    },
+  const facts: (Emitted & { moment?: number })[] = []
+  const entries: (AuditEntry & { moment?: number })[] = []
+  const moments: Moment[] = []
+  /** Without a moment of its own, it is told at the transaction's. */
+  const txOf = (own: Ctx, lived?: Moment): Tx => {
+    let at: { moment?: number } | null = lived ? null : {}
+    const stamp = () => {
+      if (at === null && lived) at = { moment: moments.push(lived) }
+      return at
+    }
+    const tx: Tx = {
+      ...own,
+      db,
+      audit: (entry) => void entries.push({ ...entry, ...stamp() }),
+      emit: async (fact) => {
+        facts.push({ ...fact, ...stamp() })
+        for (const reaction of runtime.reactions) {
+          if (reaction.on !== fact.name) continue
+          if ('run' in reaction) await reaction.run(tx, fact.data)
+          else await enqueue(tx, reaction.job, reaction.payload(fact.data))
+        }
+      },
+    }
+    return tx
   }
   const flush = async () => {
     if (facts.length === 0 && entries.length === 0) return false
-    await sql`
-      select platform.record(
-        ${ctx.now().toISOString()}::timestamptz, ${JSON.stringify(who(ctx))}::jsonb,
-        ${JSON.stringify(facts)}::jsonb, ${JSON.stringify(entries)}::jsonb)
-    `.execute(db)
+    const told = [JSON.stringify(facts), JSON.stringify(entries)]
+    const now = { at: ctx.now(), actor: ctx.actor }
+    if (moments.length === 0)
+      await sql`
+        select platform.record(${now.at.toISOString()}::timestamptz, ${JSON.stringify(who(ctx, ctx.actor))}::jsonb,
+          ${told[0]}::jsonb, ${told[1]}::jsonb)`.execute(db)
+    else {
+      const lived = [now, ...moments].map(({ at, actor }) => ({ at: at.toISOString(), ...who(ctx, actor) }))
+      await sql`select platform.record_past(${JSON.stringify(lived)}::jsonb, ${told[0]}::jsonb, ${told[1]}::jsonb)`.execute(
+        db,
+      )
+    }
     return true
   }
-  return { tx, flush }
+  return { tx: txOf(ctx), txOf, flush }
 }
 
-function who(ctx: Ctx) {
-  const { actor, request } = ctx
+function who({ request }: Ctx, actor: Actor) {
   return {
     kind: actor.kind,
     id: actor.id,

@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
 import { businessOf } from '#company'
+import type { Actor } from '#platform/actor'
 import { dayIn } from '#platform/clock'
 import type { Tx } from '#platform/context'
 import { insertMany } from '#platform/database/insert-many'
-import { groupBy } from '#platform/group-by'
+import { livedAt } from '#platform/database/transact'
 import { newId } from '#platform/ids'
+import { present } from '#platform/invariant'
 import { type DocumentCustomer, documentLabel } from '../commands/issue-document.ts'
-import { paymentCreated } from '../events.ts'
+import { documentIssued, paymentCreated } from '../events.ts'
 import { feeOf, methodByCode } from '../methods.ts'
 import type { DocumentTotals } from '../taxes.ts'
+import { ENTRY, ISSUED, PLAIN_ENTRY, takeNumbers } from './past-rows.ts'
 
 /** A document of the past that was paid in full when it was made. */
 export interface PastDocument {
@@ -22,6 +25,8 @@ export interface PastDocument {
   readonly payments: readonly { readonly method: string; readonly amount: number; readonly rounding_minor?: number }[]
   readonly till_session_id: string | null
   readonly at: string
+  /** Who sold it, at that moment; without it the caller writes it down now. */
+  readonly by?: Actor | undefined
 }
 
 /**
@@ -39,7 +44,12 @@ export async function postPastDocuments(tx: Tx, documents: readonly PastDocument
   const issued = dated.map((document, at) => issuedRow(tx, document, numbers[at] ?? 0))
   await insertMany(tx, sql`money.issued_document`, ISSUED, issued)
   const firstEntry = new Map(entries.toReversed().map(({ document_id, id }) => [document_id, id]))
-  for (const document of documents) await tell(tx, document, firstEntry.get(document.id))
+  for (const [at, document] of documents.entries()) {
+    const lived = document.by ? livedAt(tx, new Date(document.at), document.by) : tx
+    await tell(lived, document, firstEntry.get(document.id))
+    const { id: issued_document_id, kind, number, store_id, total } = present(issued[at], 'each has its document')
+    await lived.emit(documentIssued({ issued_document_id, kind, number, store_id, order_id: document.id, total }))
+  }
   return issued.map(({ label }) => label)
 }
 
@@ -65,25 +75,9 @@ const balanceRow = ({ id, store_id, customer, totals, at }: PastDocument) => ({
   updated_at: at,
 })
 
-const ENTRY = {
-  id: 'uuid',
-  kind: 'text',
-  method: 'text',
-  amount: 'bigint',
-  fee_minor: 'bigint',
-  document_kind: 'text',
-  document_id: 'uuid',
-  party_id: 'uuid',
-  store_id: 'uuid',
-  till_session_id: 'uuid',
-  day: 'date',
-  created_at: 'timestamptz',
-  created_by: 'uuid',
-  created_by_name: 'text',
-} as const
-
-async function entryRows(tx: Tx, { id, customer, store_id, till_session_id, payments, day, at }: Dated) {
+async function entryRows(tx: Tx, { id, customer, store_id, till_session_id, payments, day, at, by }: Dated) {
   const common = {
+    ...PLAIN_ENTRY,
     document_kind: 'sale',
     document_id: id,
     party_id: customer?.id ?? null,
@@ -91,8 +85,8 @@ async function entryRows(tx: Tx, { id, customer, store_id, till_session_id, paym
     till_session_id,
     day,
     created_at: at,
-    created_by: tx.actor.id,
-    created_by_name: tx.actor.name,
+    created_by: (by ?? tx.actor).id,
+    created_by_name: (by ?? tx.actor).name,
   }
   const rows = []
   for (const { method, amount, rounding_minor = 0 } of payments) {
@@ -105,29 +99,8 @@ async function entryRows(tx: Tx, { id, customer, store_id, till_session_id, paym
   return rows
 }
 
-const ISSUED = {
-  id: 'uuid',
-  kind: 'text',
-  number: 'bigint',
-  label: 'text',
-  store_id: 'uuid',
-  document_kind: 'text',
-  document_id: 'uuid',
-  party_id: 'uuid',
-  customer: 'jsonb',
-  net_minor: 'bigint',
-  tax_minor: 'bigint',
-  exempt_minor: 'bigint',
-  total: 'bigint',
-  taxes: 'jsonb',
-  day: 'date',
-  issued_at: 'timestamptz',
-  issued_by: 'uuid',
-  issued_by_name: 'text',
-} as const
-
 function issuedRow(tx: Tx, document: Dated, number: number) {
-  const { id, kind, label, store_id, customer, totals, day, at } = document
+  const { id, kind, label, store_id, customer, totals, day, at, by = tx.actor } = document
   return {
     id: newId(),
     kind,
@@ -136,6 +109,8 @@ function issuedRow(tx: Tx, document: Dated, number: number) {
     store_id,
     document_kind: 'sale',
     document_id: id,
+    refers_to_id: null,
+    reason: null,
     party_id: customer?.id ?? null,
     customer: customer === null ? null : JSON.stringify(customer),
     net_minor: totals.net_minor,
@@ -145,26 +120,9 @@ function issuedRow(tx: Tx, document: Dated, number: number) {
     taxes: JSON.stringify(totals.taxes),
     day,
     issued_at: at,
-    issued_by: tx.actor.id,
-    issued_by_name: tx.actor.name,
+    issued_by: by.id,
+    issued_by_name: by.name,
   }
-}
-
-/** A number for each document, per series, in the order given. */
-async function takeNumbers(tx: Tx, documents: readonly PastDocument[]): Promise<number[]> {
-  const numbers: number[] = []
-  const indexed = documents.map((document, at) => ({ ...document, at }))
-  const series = [...groupBy(indexed, ({ store_id, kind }) => `${store_id} ${kind}`)].sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  )
-  for (const [, group] of series) {
-    const [{ store_id, kind }] = group
-    const { rows } = await sql<{ number: number }>`
-      select company.next_number(${store_id}::uuid, ${kind}) as number
-      from generate_series(1, ${group.length}::integer)`.execute(tx.db)
-    for (const [n, { at }] of group.entries()) numbers[at] = rows[n]?.number ?? 0
-  }
-  return numbers
 }
 
 async function tell(

@@ -1,3 +1,4 @@
+import type { Actor } from '#platform/actor'
 import type { CustomerOut } from '../wire.ts'
 
 /** A line of a past sale, with what the product was called then. */
@@ -31,4 +32,6 @@ export interface PastSale {
   readonly lines: readonly PastLine[]
   readonly notes?: string
   readonly import_run_id?: string
+  /** Who sold it, at that moment; without it the caller writes it down now. */
+  readonly by?: Actor
 }

@@ -5,35 +5,37 @@ import { methodsOf, postPastDocuments } from '#money'
 import { dayIn } from '#platform/clock'
 import type { Tx } from '#platform/context'
 import { insertMany } from '#platform/database/insert-many'
-import { newId } from '#platform/ids'
+import { livedAt } from '#platform/database/transact'
 import { present } from '#platform/invariant'
 import { roundCash } from '#platform/money'
-import { postHistory } from '#stock'
+import { type HistoryLine, postHistory } from '#stock'
 import { saleCreated } from '../events.ts'
 import { priceDocument } from '../pricing.ts'
 import { newReceiptToken } from '../receipt-token.ts'
 import type { PastSale } from './past-sale.ts'
 import { LINE, lineRow, ORDER, orderRow } from './rows.ts'
 
-/** Sales of one call. The series row is written once per sale inside the transaction, so a batch stays moderate. */
+/** Sales of one call: the memory of a loader stays small. */
 export const PAST_SALES_MAX = 1_000
 
 /**
  * Posts sales of the past, in the order given, each paid and handed over: the same orders, lines, movements at the
  * moment's average cost, entries, numbered documents, timeline, facts and audit entries as the counter writes, a table
- * at a time. Refuses what stock does not cover: bring it in first with `postHistory` of #stock.
+ * at a time. `among` are other movements of the same days (receipts, returns), put between the sales by their time.
+ * Refuses what stock does not cover.
  */
 export async function postPastSales(
   tx: Tx,
   sales: readonly PastSale[],
+  among: readonly HistoryLine[] = [],
 ): Promise<{ sales: number; lines: number; total: number }> {
   const { prices_include_tax, time_zone } = await businessOf(tx)
   const priced = sales.map((sale) => pricePast(sale, prices_include_tax))
-  const costs = await moveGoods(tx, priced)
+  await moveGoods(tx, priced, among)
   const labels = await postPastDocuments(tx, await documentsOf(tx, priced))
   const numbers = await nextOrderNumbers(tx, sales.length)
   const orders = priced.map((sale, at) => {
-    const cost_minor = sale.lines.reduce((sum, { id }) => sum + (costs.get(id) ?? 0), 0)
+    const cost_minor = sale.lines.reduce((sum, line) => sum + line.cost_minor, 0)
     const day = dayIn(time_zone, new Date(sale.at))
     return orderRow(tx, sale, { number: numbers[at] ?? 0, document_label: labels[at] ?? '', cost_minor, day })
   })
@@ -42,7 +44,7 @@ export async function postPastSales(
     tx,
     sql`sales.line`,
     LINE,
-    priced.flatMap((sale) => sale.lines.map((line) => lineRow(sale.id, line, costs.get(line.id) ?? 0))),
+    priced.flatMap(({ lines }) => lines),
   )
   await tell(tx, priced, orders)
   const total = priced.reduce((sum, { totals }) => sum + totals.total, 0)
@@ -54,39 +56,37 @@ export type PastOrderRow = ReturnType<typeof orderRow>
 
 function pricePast(sale: PastSale, prices_include_tax: boolean) {
   const { lines: amounts, totals, taxes } = priceDocument(sale.lines, sale, prices_include_tax)
-  const lines = sale.lines.map((line, at) => ({
-    ...line,
-    ...present(amounts[at], 'each line is priced'),
-    id: newId(),
-    position: at + 1,
-  }))
+  const lines = sale.lines.map((line, at) =>
+    lineRow(sale.id, at + 1, line, present(amounts[at], 'each line is priced')),
+  )
   return { ...sale, lines, totals, taxes, receipt_token: newReceiptToken() }
 }
 
-/** Takes the goods out line by line; gives the cost per line. */
-async function moveGoods(tx: Tx, sales: readonly PricedPast[]): Promise<Map<string, number>> {
-  const moving = sales.flatMap(({ id, label, at, warehouse_id, lines }) =>
-    lines.filter(({ tracks_stock }) => tracks_stock).map((line) => ({ line, sale: { id, label, at, warehouse_id } })),
-  )
+/** Takes the goods out line by line and notes what each cost. What comes in at the same moment comes first. */
+async function moveGoods(tx: Tx, sales: readonly PricedPast[], among: readonly HistoryLine[]): Promise<void> {
+  const moving: { line: { cost_minor: number } | null; moves: HistoryLine }[] = []
+  for (const moves of among) moving.push({ line: null, moves })
+  for (const { id, label, at, warehouse_id, lines, by: actor } of sales) {
+    const cause = { kind: 'sale', id, label }
+    for (const line of lines) {
+      const { product_id, quantity, tracks_stock } = line
+      if (!tracks_stock) continue
+      moving.push({ line, moves: { product_id, warehouse_id, at, kind: 'sale', quantity: -quantity, cause, actor } })
+    }
+  }
+  if (among.length > 0) moving.sort((a, b) => (a.moves.at < b.moves.at ? -1 : a.moves.at > b.moves.at ? 1 : 0))
   const costs = await postHistory(
     tx,
-    moving.map(({ line, sale }) => ({
-      product_id: line.product_id,
-      warehouse_id: sale.warehouse_id,
-      kind: 'sale',
-      quantity: -line.quantity,
-      cause: { kind: 'sale', id: sale.id, label: sale.label },
-      at: sale.at,
-    })),
+    moving.map(({ moves }) => moves),
   )
-  return new Map(moving.map(({ line }, n) => [line.id, Math.abs(costs[n] ?? 0)]))
+  for (const [at, { line }] of moving.entries()) if (line !== null) line.cost_minor = Math.abs(costs[at] ?? 0)
 }
 
 async function documentsOf(tx: Tx, sales: readonly PricedPast[]) {
   const { cash_rounding_minor } = await businessOf(tx)
   const cash = new Set((await methodsOf(tx)).filter(({ kind }) => kind === 'cash').map(({ code }) => code))
   return sales.map(
-    ({ id, document_kind: kind, label, store_id, customer, totals, taxes, method, till_session_id, at }) => {
+    ({ id, document_kind: kind, label, store_id, customer, totals, taxes, method, till_session_id, at, by }) => {
       const { net_minor, tax_minor, exempt_minor, total } = totals
       const amount = cash.has(method) ? roundCash(total, cash_rounding_minor) : total
       return {
@@ -99,6 +99,7 @@ async function documentsOf(tx: Tx, sales: readonly PricedPast[]) {
         payments: total === 0 ? [] : [{ method, amount, rounding_minor: total - amount }],
         till_session_id: till_session_id ?? null,
         at,
+        by,
       }
     },
   )
@@ -119,17 +120,25 @@ async function tell(tx: Tx, sales: readonly PricedPast[], orders: readonly PastO
       return [{ party_id: customer.id, kind: 'order', thing_id: id, label, amount_minor: totals.total, at }]
     }),
   )
-  for (const { id, number, store_id, warehouse_id, customer_id, total, document_label, lines, created_at } of orders) {
+  for (const [n, { id, number, store_id, warehouse_id, customer_id, total, document_label }] of orders.entries()) {
+    const sale = present(sales[n], 'each order is a sale')
+    const lived = sale.by ? livedAt(tx, new Date(sale.at), sale.by) : tx
     const order = { order_id: id, number, status: 'completed', store_id, warehouse_id, customer_id, total }
-    await tx.emit(saleCreated({ ...order, document_label }))
-    tx.audit({
+    await lived.emit(saleCreated({ ...order, document_label }))
+    lived.audit({
       action: 'sale.created',
       thing: 'order',
       thing_id: id,
       label: document_label,
       store_id,
-      reason: 'imported',
-      after: { total, lines, made_at: created_at },
+      ...(sale.by ? {} : { reason: 'imported' }),
+      after: {
+        total,
+        discount_minor: sale.totals.discount_minor,
+        lines: sale.lines.map(({ sku, quantity, unit_price, total }) => ({ sku, quantity, unit_price, total })),
+        method: sale.method,
+        made_at: sale.at,
+      },
     })
   }
 }

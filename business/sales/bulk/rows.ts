@@ -1,4 +1,7 @@
 import type { Tx } from '#platform/context'
+import { newId } from '#platform/ids'
+import type { priceDocument } from '../pricing.ts'
+import type { PastLine } from './past-sale.ts'
 import type { PricedPast } from './post-past-sales.ts'
 
 export const ORDER = {
@@ -46,8 +49,9 @@ interface Decided {
   readonly day: string
 }
 
-export function orderRow({ actor }: Tx, sale: PricedPast, decided: Decided) {
+export function orderRow(tx: Tx, sale: PricedPast, decided: Decided) {
   const { subtotal_minor, discount_minor, order_discount_minor, net_minor, tax_minor, exempt_minor } = sale.totals
+  const actor = sale.by ?? tx.actor
   return {
     ...decided,
     id: sale.id,
@@ -106,11 +110,14 @@ export const LINE = {
   cost_minor: 'bigint',
 } as const
 
-export function lineRow(order_id: string, line: PricedPast['lines'][number], cost_minor: number) {
-  const { id, position, product_id, sku, name, unit, tracks_stock, quantity, unit_price, tax_class } = line
-  const { discount_minor, order_discount_minor, tax_basis_points, net_minor, tax_minor, total } = line
+type Priced = ReturnType<typeof priceDocument>['lines'][number]
+
+/** The row of a line, but for its cost, which is known once the goods have left. */
+export function lineRow(order_id: string, position: number, line: PastLine, amounts: Priced) {
+  const { product_id, sku, name, unit, tracks_stock, quantity, unit_price, tax_class, tax_basis_points } = line
+  const { discount_minor, order_discount_minor, net_minor, tax_minor, total } = amounts
   return {
-    id,
+    id: newId(),
     order_id,
     position,
     product_id,
@@ -128,6 +135,6 @@ export function lineRow(order_id: string, line: PricedPast['lines'][number], cos
     net_minor,
     tax_minor,
     total,
-    cost_minor,
+    cost_minor: 0,
   }
 }

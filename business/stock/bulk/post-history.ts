@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/context'
+import { arrayText } from '#platform/database/array-text'
 import { present } from '#platform/invariant'
 import { fromThousandths, thousandths } from '#platform/quantity'
 import { announce, type Place } from '../announce.ts'
@@ -24,7 +25,8 @@ export interface HistoryLine extends Place {
 export const HISTORY_MAX = 50_000
 const ROWS_PER_INSERT = 5_000
 
-interface WrittenLine extends HistoryLine {
+interface WrittenLine {
+  readonly line: HistoryLine
   readonly sequence: number
   readonly cost_minor: number
   readonly balance_after: number
@@ -47,7 +49,7 @@ export async function postHistory(tx: Tx, lines: readonly HistoryLine[]): Promis
   }
   await updateBalances(tx, levels, values)
   await announce(tx, lines)
-  return written.map((line) => line.cost_minor)
+  return written.map(({ cost_minor }) => cost_minor)
 }
 
 const keyOf = ({ product_id, warehouse_id }: Place) => `${product_id} ${warehouse_id}`
@@ -64,7 +66,7 @@ function run(line: HistoryLine, levels: Map<string, RunningLevel>, values: Map<s
   }
   const cost_minor = runLine(level, value, { thousandths: moved, cost_minor: line.cost_minor ?? null })
   return {
-    ...line,
+    line,
     cost_minor,
     sequence: level.sequence,
     balance_after: fromThousandths(level.on_hand),
@@ -75,8 +77,8 @@ function run(line: HistoryLine, levels: Map<string, RunningLevel>, values: Map<s
 
 async function lockPlaces(tx: Tx, lines: readonly HistoryLine[]) {
   const places = [...new Map(lines.map((line) => [keyOf(line), line])).values()]
-  const products = places.map((place) => place.product_id)
-  const warehouses = places.map((place) => place.warehouse_id)
+  const products = arrayText(places.map((place) => place.product_id))
+  const warehouses = arrayText(places.map((place) => place.warehouse_id))
   await sql`select stock.open_levels(${products}::uuid[], ${warehouses}::uuid[])`.execute(tx.db)
   const { rows: levels } = await sql<Place & { on_hand: number; reserved: number; sequence: number }>`
     select l.product_id, l.warehouse_id, l.on_hand, l.reserved, l.sequence
@@ -109,20 +111,20 @@ async function lockPlaces(tx: Tx, lines: readonly HistoryLine[]) {
 
 async function insertMovements(tx: Tx, lines: readonly WrittenLine[]): Promise<void> {
   const { id, name } = tx.actor
-  const column = <T>(of: (line: WrittenLine) => T) => lines.map(of)
+  const column = (of: (row: WrittenLine) => unknown) => arrayText(lines.map(of))
   await sql`
     insert into stock.movement (product_id, warehouse_id, sequence, kind, quantity, cost_minor, balance_after,
       product_quantity_after, product_value_after_minor, cause_kind, cause_id, cause_label, reason, actor_id, actor_name, at)
     select *
     from unnest(
-      ${column((line) => line.product_id)}::uuid[], ${column((line) => line.warehouse_id)}::uuid[],
-      ${column((line) => line.sequence)}::bigint[], ${column((line) => line.kind)}::text[],
-      ${column((line) => line.quantity)}::numeric[], ${column((line) => line.cost_minor)}::bigint[],
-      ${column((line) => line.balance_after)}::numeric[], ${column((line) => line.product_quantity_after)}::numeric[],
-      ${column((line) => line.product_value_after_minor)}::bigint[], ${column((line) => line.cause.kind)}::text[],
-      ${column((line) => line.cause.id)}::uuid[], ${column((line) => line.cause.label ?? null)}::text[],
-      ${column((line) => line.reason ?? null)}::text[], ${column((line) => (line.actor ? line.actor.id : id))}::uuid[],
-      ${column((line) => line.actor?.name ?? name)}::text[], ${column((line) => line.at)}::timestamptz[]
+      ${column(({ line }) => line.product_id)}::uuid[], ${column(({ line }) => line.warehouse_id)}::uuid[],
+      ${column((row) => row.sequence)}::bigint[], ${column(({ line }) => line.kind)}::text[],
+      ${column(({ line }) => line.quantity)}::numeric[], ${column((row) => row.cost_minor)}::bigint[],
+      ${column((row) => row.balance_after)}::numeric[], ${column((row) => row.product_quantity_after)}::numeric[],
+      ${column((row) => row.product_value_after_minor)}::bigint[], ${column(({ line }) => line.cause.kind)}::text[],
+      ${column(({ line }) => line.cause.id)}::uuid[], ${column(({ line }) => line.cause.label ?? null)}::text[],
+      ${column(({ line }) => line.reason ?? null)}::text[], ${column(({ line }) => (line.actor ? line.actor.id : id))}::uuid[],
+      ${column(({ line }) => line.actor?.name ?? name)}::text[], ${column(({ line }) => line.at)}::timestamptz[]
     )`.execute(tx.db)
 }
 

@@ -1,5 +1,5 @@
 import { invariant } from '#platform/invariant'
-import { divideRound } from '#platform/round'
+import { multiplyDivide } from '#platform/round'
 
 /** A product in the whole business, in thousandths and minor units, while history runs over it. */
 export interface RunningValue {
@@ -37,5 +37,5 @@ export function runLine(
 
 function averageOf({ quantity, value_minor, unit_cost_minor }: RunningValue, thousandths: number): number {
   if (quantity === 0) return Math.round((unit_cost_minor * thousandths) / 1000)
-  return Number(divideRound(BigInt(value_minor) * BigInt(thousandths), BigInt(quantity)))
+  return multiplyDivide(value_minor, thousandths, quantity)
 }
