@@ -1,9 +1,9 @@
 // `npm start`: from a fresh clone to a working shop. Runs on plain Node, before anything is installed.
 import { join } from 'node:path'
+import { helpText } from './steps/help-text.mjs'
 import { assertNode } from './steps/node-version.mjs'
 import { runBuilt } from './steps/run-built.mjs'
 import { giveUp } from './steps/say.mjs'
-import { readSettings } from './steps/settings.mjs'
 
 assertNode()
 try {
@@ -14,6 +14,5 @@ try {
 }
 
 async function printHelp() {
-  const { helpText } = await readSettings()
-  process.stdout.write(`${helpText(process.env.MOSTRADOR_LANG ?? 'es')}\n`)
+  process.stdout.write(`${await helpText(process.env.MOSTRADOR_LANG ?? 'es')}\n`)
 }
