@@ -3,6 +3,7 @@ import { company } from '#company'
 import { contacts } from '#contacts'
 import { money } from '#money'
 import { people } from '#people'
+import { purchasing } from '#purchasing'
 import { sales } from '#sales'
 import { stock } from '#stock'
 import { doctor } from '../doctor/doctor.ts'
@@ -12,7 +13,7 @@ import type { Module } from '../platform/module.ts'
  * The table of contents: every business module, low to high. A module may import only the doors of those above it
  * in this list (they stand lower in the house); tools/tidy checks it.
  */
-export const modules: readonly Module[] = [company, people, contacts, catalog, stock, money, sales, doctor]
+export const modules: readonly Module[] = [company, people, contacts, catalog, stock, money, sales, purchasing, doctor]
 
 /** What needs a permission of its own wherever it is written down: costs and margins (S29). */
 export const confidential = [{ fields: /cost|margin/, may: 'costs.see' }] as const

@@ -648,6 +648,214 @@ export interface Rows {
     key: string
     at: Generated<Instant>
   }
+  'purchasing.imported': {
+    run_id: string
+    row_number: number
+    offer_id: string | null
+    unknown_code_id: string | null
+    outcome: string
+    before: Json | null
+    version: number | null
+  }
+  'purchasing.incoming': {
+    product_id: string | null
+    warehouse_id: string | null
+    quantity: number | null
+    expected_on: string | null
+  }
+  'purchasing.invoice': {
+    id: string
+    supplier_id: string
+    supplier_name: string
+    store_id: string
+    purchase_order_id: string | null
+    document_label: string
+    label_key: Generated<string>
+    issued_on: string
+    due_on: string
+    net_minor: number
+    tax_minor: number
+    total: number
+    paid_minor: Generated<number>
+    expected_net_minor: number | null
+    status: string
+    notes: string | null
+    version: Generated<number>
+    created_at: Instant
+    created_by: string | null
+    created_by_name: string
+    cancelled_at: Instant | null
+    cancel_reason: string | null
+  }
+  'purchasing.invoice_receipt': {
+    invoice_id: string
+    receipt_id: string
+  }
+  'purchasing.offer': {
+    id: string
+    supplier_id: string
+    product_id: string
+    supplier_code: string | null
+    code_key: Generated<string | null>
+    supplier_name: string | null
+    pack_size: Generated<number>
+    pack_cost_minor: number
+    minimum_quantity: Generated<number>
+    lead_time_days: number | null
+    is_preferred: Generated<boolean>
+    version: Generated<number>
+    updated_at: Instant
+    updated_by: string | null
+    archived_at: Instant | null
+  }
+  'purchasing.offer_price': {
+    id: Generated<number>
+    offer_id: string
+    pack_size: number
+    pack_cost_minor: number
+    source: string
+    at: Instant
+    by_id: string | null
+  }
+  'purchasing.payment': {
+    entry_id: string
+    invoice_id: string
+    amount: number
+  }
+  'purchasing.purchase_line': {
+    id: string
+    purchase_order_id: string
+    position: number
+    product_id: string
+    sku: string
+    name: string
+    unit: string
+    supplier_code: string | null
+    quantity: number
+    pack_size: number
+    pack_cost_minor: number
+    total: number
+    received_quantity: Generated<number>
+    closed_at: Instant | null
+    reorder_id: string | null
+  }
+  'purchasing.purchase_order': {
+    id: string
+    number: Generated<number>
+    supplier_id: string
+    supplier: Json | null
+    supplier_name: string
+    store_id: string
+    warehouse_id: string
+    status: string
+    expected_on: string | null
+    lines: number
+    goods_minor: number
+    freight_minor: number
+    total: number
+    notes: string | null
+    version: Generated<number>
+    created_at: Instant
+    created_by: string | null
+    created_by_name: string
+    sent_at: Instant | null
+    sent_by: string | null
+    sent_to: string | null
+    received_at: Instant | null
+    cancelled_at: Instant | null
+    cancelled_by: string | null
+    cancel_reason: string | null
+  }
+  'purchasing.receipt': {
+    id: string
+    number: Generated<number>
+    purchase_order_id: string | null
+    supplier_id: string
+    supplier_name: string
+    store_id: string
+    warehouse_id: string
+    document_label: string | null
+    fingerprint: Buffer
+    lines: number
+    units: number
+    cost_minor: number
+    notes: string | null
+    received_at: Instant
+    received_by: string | null
+    received_by_name: string
+    day: string
+  }
+  'purchasing.receipt_line': {
+    id: string
+    receipt_id: string
+    position: number
+    purchase_line_id: string | null
+    product_id: string
+    sku: string
+    name: string
+    quantity: number
+    damaged_quantity: number
+    pack_size: number
+    pack_cost_minor: number
+    cost_minor: number
+    differences: string[]
+  }
+  'purchasing.reorder': {
+    id: string
+    number: Generated<number>
+    product_id: string
+    warehouse_id: string
+    store_id: string
+    supplier_id: string | null
+    quantity: number
+    received_quantity: Generated<number>
+    status: string
+    source: string
+    notes: string | null
+    purchase_order_id: string | null
+    version: Generated<number>
+    created_at: Instant
+    created_by: string | null
+    created_by_name: string
+  }
+  'purchasing.reorder_step': {
+    id: Generated<number>
+    reorder_id: string
+    from_status: string | null
+    to_status: string
+    notes: string | null
+    at: Instant
+    by_id: string | null
+    by_name: string
+  }
+  'purchasing.terms': {
+    supplier_id: string
+    minimum_minor: Generated<number>
+    freight_minor: Generated<number>
+    free_freight_minor: number | null
+    lead_time_days: number | null
+    order_email: string | null
+    notes: string | null
+    version: Generated<number>
+    updated_at: Instant
+  }
+  'purchasing.unknown_code': {
+    id: string
+    supplier_id: string
+    supplier_code: string
+    code_key: Generated<string>
+    description: string | null
+    pack_size: number
+    pack_cost_minor: number
+    minimum_quantity: number
+    lead_time_days: number | null
+    run_id: string | null
+    seen_at: Instant
+    product_id: string | null
+    resolved_at: Instant | null
+    resolved_by: string | null
+    is_ignored: Generated<boolean>
+  }
   'sales.held_cart': {
     id: string
     store_id: string

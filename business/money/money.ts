@@ -18,6 +18,7 @@ export {
   issueDocument,
 } from './commands/issue-document.ts'
 export { openTill } from './commands/open-till.ts'
+export { type PayOut, paySupplier } from './commands/pay-out.ts'
 export { recordExpense } from './commands/record-expense.ts'
 export { type Refunded, refundableOf, refundDocument, refundPayment } from './commands/refund-payment.ts'
 export { changeBalance, closeBalance, openBalance } from './commands/set-balance.ts'

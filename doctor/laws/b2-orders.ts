@@ -1,4 +1,5 @@
 import type { Law } from '../law.ts'
+import { purchaseChecks } from './b2-purchases.ts'
 
 const orders = ['sales.order', 'sales.line']
 
@@ -165,5 +166,6 @@ export const b2: Law = {
           on b.document_id = o.id
         where o.id is null or b.document_id is null`,
     },
+    ...purchaseChecks,
   ],
 }

@@ -11,6 +11,14 @@ POST /api/auth/register
 GET /api/auth/profile
 PATCH /api/auth/profile
 GET /api/auth/profile/permissions
+GET /api/suppliers/:id/products
+POST /api/suppliers/:id/attach-product
+GET /api/suppliers/:id/purchases
+GET /api/suppliers/:id/performance
+GET /api/reorders
+POST /api/reorders
+GET /api/reorders/:id
+PATCH /api/reorders/:id
 GET /api/users
 POST /api/users
 GET /api/users/:id
