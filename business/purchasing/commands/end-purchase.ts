@@ -4,7 +4,7 @@ import { closeLines, lockPurchase, type PurchaseRow, updatePurchase } from '../r
 import { lockReorder, updateReorder } from '../records/reorder.ts'
 import { refusePurchase } from '../refusals.ts'
 import { assertPurchaseCanMove } from '../states.ts'
-import { moveReorder } from './move-reorder.ts'
+import { moveReorder } from './advance-reorder.ts'
 import { reordersOn } from './send-purchase.ts'
 import { tellPurchase } from './write-purchase.ts'
 

@@ -5,10 +5,11 @@ import { assertVersion } from '#platform/http/etag'
 import { fitsDecimals } from '#platform/quantity'
 import { reorderChanged } from '../events.ts'
 import { supplierById } from '../queries/offers.ts'
-import { keepStep, lockReorder, type ReorderRow, updateReorder } from '../records/reorder.ts'
+import { lockReorder, type ReorderRow, updateReorder } from '../records/reorder.ts'
 import { refuseReorder } from '../refusals.ts'
 import { assertReorderCanMove } from '../states.ts'
-import type { EditReorder, ReorderStatus } from '../wire-reorders.ts'
+import type { EditReorder } from '../wire-reorders.ts'
+import { moveReorder } from './advance-reorder.ts'
 import { receiveGoods } from './receive-goods.ts'
 
 /**
@@ -61,31 +62,6 @@ async function changeFields(tx: Tx, reorder: ReorderRow, fields: Omit<EditReorde
     store_id,
     before,
     after: set,
-  })
-}
-
-/** Moves a request, with who, when and why. */
-export async function moveReorder(
-  tx: Tx,
-  reorder: ReorderRow,
-  to: ReorderStatus,
-  notes: string | null = null,
-  received_quantity?: number,
-): Promise<void> {
-  assertReorderCanMove(reorder.status, to)
-  const { id, number, status: from, product_id, store_id, warehouse_id } = reorder
-  await updateReorder(tx, id, { status: to, ...(received_quantity === undefined ? {} : { received_quantity }) })
-  await keepStep(tx, { reorder_id: id, from, to, notes })
-  await tx.emit(reorderChanged({ reorder_id: id, number, status: to, product_id, store_id, warehouse_id }))
-  const states = { before: { status: from }, after: { status: to } }
-  tx.audit({
-    action: `reorder.${to}`,
-    thing: 'reorder',
-    thing_id: id,
-    label: String(number),
-    store_id,
-    reason: notes,
-    ...states,
   })
 }
 

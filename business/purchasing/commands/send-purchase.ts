@@ -12,7 +12,7 @@ import { lockReorder } from '../records/reorder.ts'
 import { refusePurchase } from '../refusals.ts'
 import { assertPurchaseCanMove } from '../states.ts'
 import { text } from '../text.ts'
-import { moveReorder } from './move-reorder.ts'
+import { moveReorder } from './advance-reorder.ts'
 import { tellPurchase } from './write-purchase.ts'
 
 export interface Sending {
