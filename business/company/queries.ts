@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { seesStore, seesWarehouse } from '#platform/actor'
 import type { Ctx } from '#platform/context'
+import { gather } from '#platform/database/gather'
 import { pageOfQuery } from '#platform/database/page'
 import { say } from '#platform/text'
 import type { Page } from '#platform/units'
@@ -78,19 +79,37 @@ export async function warehousesOf(ctx: Ctx): Promise<Warehouse[]> {
 
 /** One warehouse, also an archived one; one that the actor may not see does not exist for them (404). */
 export async function warehouseById(ctx: Ctx, id: string): Promise<Warehouse> {
-  const row = await warehouseRows(ctx).where('id', '=', id).executeTakeFirst()
-  if (!row || !seesWarehouse(ctx.actor, id)) throw refuseWarehouse.notFound({ id })
+  const row = (await warehousesById(ctx, [id])).get(id)
+  if (!row || !isSeen(ctx, row)) throw refuseWarehouse.notFound({ id })
   return row
 }
+
+const isSeen = ({ actor }: Ctx, { id, store_id }: Warehouse) => seesStore(actor, store_id) && seesWarehouse(actor, id)
+
+const warehousesById = gather<Warehouse>(async ({ db }, ids) => {
+  const rows = await db
+    .selectFrom('company.warehouse')
+    .select(warehouseColumns)
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+})
+
+const defaultWarehouses = gather<Warehouse>(async ({ db }, store_ids) => {
+  const rows = await db
+    .selectFrom('company.warehouse')
+    .select(warehouseColumns)
+    .where('store_id', '=', sql<string>`any(${store_ids}::uuid[])`)
+    .where('is_default', '=', true)
+    .execute()
+  return new Map(rows.map((row) => [row.store_id, row]))
+})
 
 /** The warehouse from which a store sells unless told otherwise. */
 export async function defaultWarehouse(ctx: Ctx, store_id: string): Promise<Warehouse> {
   if (!seesStore(ctx.actor, store_id)) throw refuseStore.notFound({ id: store_id })
-  const row = await warehouseRows(ctx)
-    .where('store_id', '=', store_id)
-    .where('is_default', '=', true)
-    .executeTakeFirst()
-  if (!row) throw refuseWarehouse.notFound({ store_id })
+  const row = (await defaultWarehouses(ctx, [store_id])).get(store_id)
+  if (!row || !isSeen(ctx, row)) throw refuseWarehouse.notFound({ store_id })
   return row
 }
 
@@ -101,12 +120,23 @@ export async function listWarehouses(ctx: Ctx, query: PlacesQuery): Promise<Page
   return pageOfQuery(rows, query, { ...byName, actor: ctx.actor })
 }
 
+const warehouseColumns = [
+  'id',
+  'store_id',
+  'code',
+  'name',
+  'location',
+  'description',
+  'capacity',
+  'is_default',
+  'version',
+  'created_at',
+  'archived_at',
+] as const
+
 function warehouseRows(ctx: Ctx) {
   const { store_ids, warehouse_ids } = ctx.actor
-  let rows = ctx.db
-    .selectFrom('company.warehouse')
-    .select(['id', 'store_id', 'code', 'name', 'location', 'description', 'capacity', 'is_default'])
-    .select(['version', 'created_at', 'archived_at'])
+  let rows = ctx.db.selectFrom('company.warehouse').select(warehouseColumns)
   if (store_ids) rows = rows.where('store_id', '=', sql<string>`any(${[...store_ids]}::uuid[])`)
   if (warehouse_ids) rows = rows.where('id', '=', sql<string>`any(${[...warehouse_ids]}::uuid[])`)
   return rows

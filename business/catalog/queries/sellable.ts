@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/context'
+import { gather } from '#platform/database/gather'
 import type { ProductKind, ProductStatus } from '../wire/product.ts'
 
 /** What selling and stock need to know of a product. `cost_minor` is for the books, not for the screen: see `costs.see`. */
@@ -25,12 +26,11 @@ const columns = sql`
   p.archived_at is null and p.status <> 'inactive' as is_for_sale, p.kind = 'good' as tracks_stock`
 
 /** Products by id, archived ones too: documents of the past still name them. Unknown ids are missing from the map. */
-export async function sellablesById(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Sellable>> {
-  if (ids.length === 0) return new Map()
+export const sellablesById = gather<Sellable>(async ({ db }, ids) => {
   const { rows } = await sql<Sellable>`
-    select ${columns} from catalog.product p where p.id = any(${[...new Set(ids)]}::uuid[])`.execute(ctx.db)
+    select ${columns} from catalog.product p where p.id = any(${ids}::uuid[])`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
-}
+})
 
 /** The product that a typed SKU or a scanned barcode names, and how many units one scan means. */
 export async function sellableByCode(
