@@ -10,7 +10,7 @@ const SKEW_SECONDS = 5
 const ISSUER = 'mostrador'
 const KID = 'v1'
 
-const AccessClaims = z.object({ sub: Id, sid: Id })
+const AccessClaims = z.object({ sub: Id, sid: Id, nbf: z.number(), exp: z.number() })
 const SecondFactorClaims = z.object({ sub: Id })
 
 type Kind = { typ: string; audience: string; seconds: number }
@@ -26,9 +26,34 @@ export function signAccess(
   return sign(key, access, at, claims.user_id, { sid: claims.session_id })
 }
 
+/** Who a token names. Its signature is checked once; whether it holds now, and whether the session lives, each time. */
 export async function readAccess(key: Uint8Array, at: Date, token: string) {
+  const now = at.getTime() / 1000
+  const known = verified.get(key)?.get(token)
+  if (known && known.nbf <= now && now < known.exp) return known.who
   const claims = AccessClaims.safeParse(await read(key, access, at, token))
-  return claims.success ? { user_id: claims.data.sub, session_id: claims.data.sid } : null
+  if (!claims.success) return null
+  const { sub, sid, nbf, exp } = claims.data
+  const who = { user_id: sub, session_id: sid }
+  keepVerified(key, token, { who, nbf, exp })
+  return who
+}
+
+interface Verified {
+  readonly who: { readonly user_id: string; readonly session_id: string }
+  readonly nbf: number
+  readonly exp: number
+}
+
+const VERIFIED_MAX = 10_000
+/** Tokens whose signature was found good, by the key that signed them: checking one costs more than the rest of a request. */
+const verified = new WeakMap<Uint8Array, Map<string, Verified>>()
+
+function keepVerified(key: Uint8Array, token: string, found: Verified): void {
+  const tokens = verified.get(key) ?? new Map<string, Verified>()
+  verified.set(key, tokens)
+  if (tokens.size >= VERIFIED_MAX) tokens.clear()
+  tokens.set(token, found)
 }
 
 /** The password was right; worth nothing without a code. */
