@@ -4,6 +4,7 @@ import type { Rows } from '../db/rows.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ctx } from '../platform/context.ts'
+import { openLane } from '../platform/database/lane/lane.ts'
 import { openDatabase, openPool } from '../platform/database/pool.ts'
 import { setRuntime } from '../platform/database/transact.ts'
 import type { Administration } from '../platform/http/administration.ts'
@@ -44,7 +45,9 @@ export async function assemble(options: AssembleOptions): Promise<Shop> {
   const { log, clock, modules } = options
   const pool = openPool({ url: options.database_url, max: options.pool_max, log })
   const db = openDatabase(pool)
-  setRuntime(db, { reactions: modules.flatMap((m) => m.reactions ?? []), committed: options.committed })
+  const runtime = { reactions: modules.flatMap((m) => m.reactions ?? []), committed: options.committed }
+  const lane = openLane({ url: options.database_url, log, runtime })
+  setRuntime(db, { ...runtime, lane })
   const http = await buildApp({
     db,
     log,
@@ -65,6 +68,7 @@ export async function assemble(options: AssembleOptions): Promise<Shop> {
     contextFor: (actor) => systemContext(db, { log, clock, name: actor.name, actor }),
     close: async () => {
       await http.close()
+      await lane.close()
       await db.destroy()
     },
   }

@@ -12,10 +12,12 @@ export { type PastRefund, postPastRefunds } from './bulk/post-past-refunds.ts'
 export { closeTill } from './commands/close-till.ts'
 export {
   type DocumentCustomer,
+  documentFact,
   documentKindFor,
   documentLabel,
   type IssuedDocument,
   issueDocument,
+  planDocument,
 } from './commands/issue-document.ts'
 export { openTill } from './commands/open-till.ts'
 export { type PayOut, paySupplier } from './commands/pay-out.ts'
@@ -26,10 +28,12 @@ export { settleTill } from './commands/settle-till.ts'
 export { type PayableDocument, type TakenPayments, takePayments } from './commands/take-payments.ts'
 export { documentIssued, paymentCreated, paymentRefunded } from './events.ts'
 export { methodsOf } from './methods.ts'
+export { type PlannedPayments, planPayments } from './plan-payments.ts'
 export { balanceById, entriesOfDocument } from './queries.ts'
 export { issuedFor } from './queries-documents.ts'
 export { expectedBySession } from './queries-sessions.ts'
 export { lockBalance } from './records.ts'
+export { sessionsSeen } from './sessions.ts'
 export { type DocumentTotals, type TaxableLine, taxDocument } from './taxes.ts'
 
 export const money = {

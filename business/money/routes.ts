@@ -1,5 +1,5 @@
 import { wantedVersion, withETag } from '#platform/http/etag'
-import { serve } from '#platform/http/serve'
+import { hot, serve } from '#platform/http/serve'
 import { present } from '#platform/invariant'
 import { closeTill } from './commands/close-till.ts'
 import { addBankAccount, editBankAccount } from './commands/edit-bank-account.ts'
@@ -19,6 +19,7 @@ import { entryById, listExpenses, listPayments, listSessionEntries, paymentById 
 import { accountById, accountTotals, listAccounts, statementOf } from './queries-accounts.ts'
 import { bankAccountsOf, issuedDocumentById, listIssuedDocuments } from './queries-documents.ts'
 import { listSessions, sessionById } from './queries-sessions.ts'
+import { payTogether } from './together/pay.ts'
 
 export const routes = serve(moneyContract, {
   'GET /api/payment-methods': async ({ ctx, query }) => {
@@ -31,7 +32,10 @@ export const routes = serve(moneyContract, {
 
   'GET /api/payments': ({ ctx, query }) => listPayments(ctx, query),
   'GET /api/payments/export': ({ ctx, query, reply }) => exportPayments(ctx, reply, query),
-  'POST /api/payments': async ({ ctx, body }) => paymentById(ctx, await takePayment(ctx, body)),
+  'POST /api/payments': hot(
+    ({ ctx, body }, claim) => payTogether(ctx, body, claim),
+    async ({ ctx, body }) => paymentById(ctx, await takePayment(ctx, body)),
+  ),
   'GET /api/payments/:id': ({ ctx, params }) => paymentById(ctx, params.id),
   'POST /api/payments/:id/refund': async ({ ctx, params, body }) => {
     const { id, credit_note } = await refundPayment(ctx, params.id, body)

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { can } from '#platform/actor'
 import type { Ctx, Tx } from '#platform/context'
+import { gather } from '#platform/database/gather'
 import { holdOwnSession, holdSession, lockSession, type SessionRow } from './records.ts'
 import { refuseSession } from './refusals.ts'
 import type { TillSessionState } from './wire.ts'
@@ -35,11 +37,65 @@ export async function sessionFor(
   }
   const session = await holdSession(tx, input.till_session_id)
   if (!session) throw refuseSession.notFound({ id: input.till_session_id })
-  if (session.store_id !== input.store_id) throw refuseSession.otherStore()
-  if (session.state !== 'open') throw refuseSession.closed()
-  assertHolds(tx, session)
+  assertTakesMoney(tx, session, input.store_id)
   return session
 }
+
+/** A session as it was seen without a lock, with the warehouse that its till sells from. */
+export interface SeenSession {
+  readonly id: string
+  readonly store_id: string
+  readonly state: string
+  readonly holder_id: string
+  readonly warehouse_id: string
+}
+
+/** The same choice as `sessionFor`, without a lock: whoever writes on it must still hold and check the session. */
+export async function sessionSeen(
+  ctx: Ctx,
+  input: { till_session_id: string | undefined; store_id: string },
+): Promise<SeenSession | null> {
+  if (input.till_session_id === undefined) {
+    const { id } = ctx.actor
+    const own = id === null ? undefined : (await openSessionsOf(ctx, [id])).get(id)
+    return own?.store_id === input.store_id ? own : null
+  }
+  const session = (await sessionsSeen(ctx, [input.till_session_id])).get(input.till_session_id)
+  if (!session) throw refuseSession.notFound({ id: input.till_session_id })
+  assertTakesMoney(ctx, session, input.store_id)
+  return session
+}
+
+function assertTakesMoney(
+  ctx: Ctx,
+  session: { store_id: string; state: string; holder_id: string },
+  store_id: string,
+): void {
+  if (session.store_id !== store_id) throw refuseSession.otherStore()
+  if (session.state !== 'open') throw refuseSession.closed()
+  assertHolds(ctx, session)
+}
+
+const seenRows = ({ db }: Pick<Ctx, 'db'>) =>
+  db
+    .selectFrom('money.till_session as s')
+    .innerJoin('company.till as t', 't.id', 's.till_id')
+    .select(['s.id', 's.store_id', 's.state', 's.holder_id', 't.warehouse_id'])
+
+/** Till sessions by id. */
+export const sessionsSeen = gather<SeenSession>(async (ctx, ids) => {
+  const rows = await seenRows(ctx).where('s.id', '=', sql<string>`any(${ids}::uuid[])`).execute()
+  return new Map(rows.map((row) => [row.id, row]))
+})
+
+/** Open till sessions by the person who holds them. */
+const openSessionsOf = gather<SeenSession>(async (ctx, holder_ids) => {
+  const rows = await seenRows(ctx)
+    .where('s.holder_id', '=', sql<string>`any(${holder_ids}::uuid[])`)
+    .where('s.state', '=', 'open')
+    .execute()
+  return new Map(rows.map((row) => [row.holder_id, row]))
+})
 
 /** The session, locked for a change; one of a store that the actor does not see does not exist for them. */
 export async function sessionToChange(tx: Tx, id: string): Promise<SessionRow> {

@@ -1,4 +1,5 @@
 import { defaultWarehouse, storesOf, warehouseById } from '#company'
+import { sessionsSeen } from '#money'
 import { seesStore } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import { platformRefuse } from '#platform/platform-refusals'
@@ -37,12 +38,7 @@ async function placeOfWarehouse(ctx: Ctx, id: string, store_id: string | undefin
 }
 
 async function placeOfTill(ctx: Ctx, till_session_id: string): Promise<Place> {
-  const place = await ctx.db
-    .selectFrom('money.till_session as s')
-    .innerJoin('company.till as t', 't.id', 's.till_id')
-    .select(['s.store_id', 't.warehouse_id'])
-    .where('s.id', '=', till_session_id)
-    .executeTakeFirst()
+  const place = (await sessionsSeen(ctx, [till_session_id])).get(till_session_id)
   if (!place || !seesStore(ctx.actor, place.store_id)) throw platformRefuse.notFound()
   return place
 }

@@ -107,16 +107,39 @@ export async function orderById(ctx: Ctx, id: string): Promise<OrderOut> {
     .executeTakeFirst()
   if (!row) throw refuseOrder.notFound({ id })
   const { cash_rounding_minor } = await businessOf(ctx)
+  return orderOut(row, await itemsOf(ctx, id), cash_rounding_minor)
+}
+
+/** An order as the wire shows it, from its row and lines. */
+export function orderOut(
+  row: object & Pick<OrderOut, OwnField> & { customer: unknown },
+  items: LineOut[],
+  cash_rounding_minor: number,
+): OrderOut {
   const summary = OrderSummaryOut.parse(row)
+  const { delivery_address, notes, order_discount_minor, order_discount_basis_points, cancel_reason, quote_id } = row
   return {
-    ...row,
     ...summary,
     customer: row.customer === null ? null : CustomerOut.parse(row.customer),
+    delivery_address,
+    notes,
+    order_discount_basis_points,
+    order_discount_minor,
+    cancel_reason,
+    quote_id,
     cash_due_minor: roundCash(summary.due_minor, cash_rounding_minor),
-    items: await itemsOf(ctx, id),
+    items,
     next: nextActs(summary, summary.due_minor),
   }
 }
+
+type OwnField =
+  | 'delivery_address'
+  | 'notes'
+  | 'order_discount_basis_points'
+  | 'order_discount_minor'
+  | 'cancel_reason'
+  | 'quote_id'
 
 /** The lines of an order that was already found to be visible. */
 async function itemsOf(ctx: Ctx, order_id: string): Promise<LineOut[]> {

@@ -57,6 +57,12 @@ export async function lockOrder(tx: Tx, id: string) {
   return { order: { ...row, status: OrderStatus.parse(row.status) } satisfies OrderRow, balance }
 }
 
+/** For who holds the order's balance: handing over locks it too, so the answer stays true until this transaction ends. */
+export async function isHandedOver(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.db.selectFrom('sales.order').select('handed_over_at').where('id', '=', id).executeTakeFirst()
+  return row !== undefined && row.handed_over_at !== null
+}
+
 export async function linesOf(tx: Tx, order_id: string): Promise<LineRow[]> {
   return tx.db.selectFrom('sales.line').selectAll().where('order_id', '=', order_id).orderBy('position').execute()
 }

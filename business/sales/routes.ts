@@ -1,6 +1,6 @@
 import { businessOf, countryOf } from '#company'
 import { wantedVersion, withETag } from '#platform/http/etag'
-import { answer, serve } from '#platform/http/serve'
+import { answer, hot, serve } from '#platform/http/serve'
 import { cancelOrder } from './commands/cancel-order.ts'
 import { confirmOrder } from './commands/confirm-order.ts'
 import { createOrder } from './commands/create-order.ts'
@@ -21,6 +21,8 @@ import { historyOf } from './queries-history.ts'
 import { listQuotes, quoteById } from './queries-quotes.ts'
 import { receiptOf, receiptOfOrder } from './queries-receipts.ts'
 import { receiptHtml } from './receipt-html.ts'
+import { confirmTogether } from './together/confirm.ts'
+import { sellTogether } from './together/sell.ts'
 
 export const routes = serve(salesContract, {
   'GET /api/orders': ({ ctx, query }) => listOrders(ctx, query),
@@ -45,10 +47,13 @@ export const routes = serve(salesContract, {
     await removeItem(ctx, params.id, params.item_id)
     return withETag(await orderById(ctx, params.id))
   },
-  'POST /api/orders/:id/confirm': async ({ ctx, params }) => {
-    await confirmOrder(ctx, params.id)
-    return withETag(await orderById(ctx, params.id))
-  },
+  'POST /api/orders/:id/confirm': hot(
+    ({ ctx, params }, claim) => confirmTogether(ctx, params.id, claim),
+    async ({ ctx, params }) => {
+      await confirmOrder(ctx, params.id)
+      return withETag(await orderById(ctx, params.id))
+    },
+  ),
   'POST /api/orders/:id/hand-over': async ({ ctx, params }) => {
     await handOverOrder(ctx, params.id)
     return withETag(await orderById(ctx, params.id))
@@ -64,7 +69,10 @@ export const routes = serve(salesContract, {
     return { email: body.email }
   },
 
-  'POST /api/sales': ({ ctx, body }) => sell(ctx, body),
+  'POST /api/sales': hot(
+    ({ ctx, body }, claim) => sellTogether(ctx, body, claim),
+    ({ ctx, body }) => sell(ctx, body),
+  ),
   'GET /api/sales': ({ ctx, query }) => listSales(ctx, query),
   'GET /api/held-carts': ({ ctx, query }) => listCarts(ctx, query),
   'POST /api/held-carts': ({ ctx, body }) => holdCart(ctx, body),

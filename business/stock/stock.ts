@@ -23,6 +23,7 @@ export { type Availability, availabilityOf, averageCostsOf } from './queries/ava
 export { type Incoming, setIncoming } from './records/transfers.ts'
 export { lockLevels } from './records.ts'
 export type { Owner, StockLine } from './reservation.ts'
+export { refusalOfShort } from './short.ts'
 
 export const stock = {
   name: 'stock',

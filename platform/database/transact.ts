@@ -6,12 +6,15 @@ import type { Ctx, Tx } from '../context.ts'
 import type { Emitted, Reaction } from '../facts/fact.ts'
 import { invariant, present } from '../invariant.ts'
 import { enqueue } from '../jobs/job.ts'
+import type { Lane } from './lane/lane.ts'
 
 /** What a transaction must know of the running program: who reacts to facts, and whom to wake after commit. */
 export interface Runtime {
   readonly reactions: readonly Reaction[]
   /** Called after each commit that wrote facts or audit entries; wakes the sealer. Must not throw. */
   readonly committed: () => void
+  /** Serves hot commands together; without it every command goes one by one. */
+  readonly lane?: Lane
 }
 
 /** The runtime belongs to the pool; a map keyed by it keeps the context at seven fields. */
@@ -19,6 +22,11 @@ const runtimes = new WeakMap<Kysely<Rows>, Runtime>()
 
 export function setRuntime(db: Kysely<Rows>, runtime: Runtime): void {
   runtimes.set(db, runtime)
+}
+
+/** The lane of the hot commands; none inside a transaction, where a command composes with others. */
+export function laneOf(ctx: Ctx): Lane | undefined {
+  return runtimes.get(ctx.db)?.lane
 }
 
 /**
@@ -75,7 +83,7 @@ interface Moment {
 }
 
 /** Collects facts and audit entries, so that however many there are they cost one round trip at the end. */
-function openJournal(ctx: Ctx, db: Transaction<Rows>, runtime: Runtime) {
+export function openJournal(ctx: Ctx, db: Transaction<Rows>, runtime: Runtime) {
   const facts: (Emitted & { moment?: number })[] = []
   const entries: (AuditEntry & { moment?: number })[] = []
   const moments: Moment[] = []
@@ -92,11 +100,7 @@ function openJournal(ctx: Ctx, db: Transaction<Rows>, runtime: Runtime) {
       audit: (entry) => void entries.push({ ...entry, ...stamp() }),
       emit: async (fact) => {
         facts.push({ ...fact, ...stamp() })
-        for (const reaction of runtime.reactions) {
-          if (reaction.on !== fact.name) continue
-          if ('run' in reaction) await reaction.run(tx, fact.data)
-          else await enqueue(tx, reaction.job, reaction.payload(fact.data))
-        }
+        await react(tx, runtime, fact)
       },
     }
     return tx
@@ -120,7 +124,16 @@ function openJournal(ctx: Ctx, db: Transaction<Rows>, runtime: Runtime) {
   return { tx: txOf(ctx), txOf, flush }
 }
 
-function who({ request }: Ctx, actor: Actor) {
+/** What other modules do about a fact, in the transaction that wrote it. */
+export async function react(tx: Tx, runtime: Runtime, fact: Emitted): Promise<void> {
+  for (const reaction of runtime.reactions) {
+    if (reaction.on !== fact.name || reaction.concerns?.(fact.data) === false) continue
+    if ('run' in reaction) await reaction.run(tx, fact.data)
+    else await enqueue(tx, reaction.job, reaction.payload(fact.data))
+  }
+}
+
+export function who({ request }: Ctx, actor: Actor) {
   return {
     kind: actor.kind,
     id: actor.id,

@@ -26,20 +26,26 @@ export function fact<T extends z.ZodObject>(name: string, schema: T, options: { 
 }
 
 /** What a higher module does about a fact of a lower one: `when` in the same transaction, `later` as a job after commit. */
-export type Reaction =
-  | { readonly on: string; readonly run: (tx: Tx, data: Record<string, unknown>) => Promise<void> }
+export type Reaction = {
+  readonly on: string
+  /** Which of these facts it is about; all of them without it. Told early, it spares the others the reaction's price. */
+  readonly concerns?: (data: Record<string, unknown>) => boolean
+} & (
+  | { readonly run: (tx: Tx, data: Record<string, unknown>) => Promise<void> }
   | {
-      readonly on: string
       readonly job: Job
       readonly payload: (data: Record<string, unknown>) => Record<string, unknown>
     }
+)
 
 /** Reacts inside the same transaction: both happen or neither. */
 export function when<T extends z.ZodObject>(
   kind: FactKind<T>,
   run: (tx: Tx, data: z.output<T>) => Promise<void>,
+  concerns?: (data: z.output<T>) => boolean,
 ): Reaction {
-  return { on: kind.fact, run: (tx, data) => run(tx, data as z.output<T>) }
+  const reaction: Reaction = { on: kind.fact, run: (tx, data) => run(tx, data as z.output<T>) }
+  return concerns ? { ...reaction, concerns: (data) => concerns(data as z.output<T>) } : reaction
 }
 
 /** Reacts after commit, as a job that is retried until it succeeds. */

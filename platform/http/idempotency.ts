@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ctx, Tx } from '../context.ts'
+import type { Claim, Stored } from '../database/lane/command.ts'
 import { transact } from '../database/transact.ts'
 import { platformRefuse } from '../platform-refusals.ts'
+import type { Refusal } from '../refusals.ts'
 import { asRefusal, problemOf } from './problem.ts'
-
-/** What was answered the first time, and is answered to every replay. */
-export interface Stored {
-  status: number
-  body: unknown
-  headers: Record<string, string>
-  replayed: boolean
-}
 
 /** 1 to 255 visible ASCII characters, else 400 (I4). */
 export function readKey(header: unknown): string | null {
@@ -37,84 +31,71 @@ export function fingerprintOf(method: string, url: string, body: unknown): Buffe
  */
 export async function once(
   ctx: Ctx,
-  key: string,
-  fingerprint: Buffer,
+  claim: Claim,
   run: (tx: Tx) => Promise<Omit<Stored, 'replayed'>>,
 ): Promise<Stored> {
-  const actor = ctx.actor.id ?? ctx.actor.kind
   try {
     return await transact(ctx, async (tx) => {
-      await holdKey(tx, actor, key)
-      const known = await claim(tx, actor, key, fingerprint)
+      const known = await take(tx, claim)
       if (known) return known
       const first = await run(tx)
-      await keep(tx, actor, key, first)
+      await keep(tx, claim, first)
       return { ...first, replayed: false }
     })
   } catch (error) {
     const refusal = asRefusal(error)
     if (!refusal || refusal.status >= 500 || refusal.status === 429 || refusal.code.startsWith('request.')) throw error
-    const body = problemOf(refusal, ctx.request.language, ctx.request.id)
-    const first = {
-      status: refusal.status,
-      body,
-      headers: { ...refusal.headers, 'content-type': 'application/problem+json; charset=utf-8' },
-    }
-    return keepRefusal(ctx, actor, key, fingerprint, first)
+    return keepRefusal(ctx, claim, refusal)
   }
 }
 
-/** A second call with the key while the first one runs hears 409 at once instead of waiting in a database connection. */
-async function holdKey(tx: Tx, actor: string, key: string) {
-  const { rows } = await sql<{ held: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`${actor}\n${key}`}, 7)) as held`.execute(tx.db)
-  if (!rows[0]?.held) throw platformRefuse.keyRunning({}, { headers: { 'retry-after': '1' } })
+/** The key belongs to who sends it, so nobody meets another's answers. */
+export function claimOf(ctx: Ctx, key: string, fingerprint: Buffer): Claim {
+  return { actor: ctx.actor.id ?? ctx.actor.kind, key, fingerprint }
 }
 
-async function claim(tx: Tx, actor: string, key: string, fingerprint: Buffer): Promise<Stored | null> {
-  const claimed = await tx.db
-    .insertInto('platform.idempotency')
-    .values({ actor, key, fingerprint })
-    .onConflict((c) => c.columns(['actor', 'key']).doNothing())
-    .returning('key')
-    .executeTakeFirst()
-  if (claimed) return null
+/**
+ * Takes the key until the transaction ends, and gives what it answered before. A second call while the first one runs
+ * hears 409 at once instead of waiting in a database connection.
+ */
+async function take(tx: Tx, { actor, key, fingerprint }: Claim): Promise<Stored | null> {
+  const { rows } = await sql<{ held: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`${actor}\n${key}`}, 7)) as held`.execute(tx.db)
+  if (!rows[0]?.held) throw keyRunning()
+  // A statement of its own: it must see what the one before us wrote until it let go of the key.
   const known = await tx.db
     .selectFrom('platform.idempotency')
     .select(['fingerprint', 'status', 'body', 'headers'])
     .where('actor', '=', actor)
     .where('key', '=', key)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!known) return null
   if (!known.fingerprint.equals(fingerprint)) throw platformRefuse.keyReused()
-  return {
-    status: known.status ?? 200,
-    body: known.body,
-    headers: (known.headers ?? {}) as Record<string, string>,
-    replayed: true,
-  }
+  const { status, body, headers } = known
+  return { status: status ?? 200, body, headers: (headers ?? {}) as Record<string, string>, replayed: true }
 }
 
-async function keep(tx: Tx, actor: string, key: string, first: Omit<Stored, 'replayed'>) {
+export const keyRunning = () => platformRefuse.keyRunning({}, { headers: { 'retry-after': '1' } })
+
+async function keep(tx: Tx, { actor, key, fingerprint }: Claim, first: Omit<Stored, 'replayed'>) {
+  const { status, body, headers } = first
   await tx.db
-    .updateTable('platform.idempotency')
-    .set({ status: first.status, body: JSON.stringify(first.body ?? null), headers: JSON.stringify(first.headers) })
-    .where('actor', '=', actor)
-    .where('key', '=', key)
+    .insertInto('platform.idempotency')
+    .values({ actor, key, fingerprint, status, body: JSON.stringify(body ?? null), headers: JSON.stringify(headers) })
     .execute()
 }
 
-async function keepRefusal(
-  ctx: Ctx,
-  actor: string,
-  key: string,
-  fingerprint: Buffer,
-  first: Omit<Stored, 'replayed'>,
-): Promise<Stored> {
+/** Stores a refusal under its key: the effect was undone, and every replay hears the same "no". */
+export async function keepRefusal(ctx: Ctx, claim: Claim, refusal: Refusal): Promise<Stored> {
+  const first = {
+    status: refusal.status,
+    body: problemOf(refusal, ctx.request.language, ctx.request.id),
+    headers: { ...refusal.headers, 'content-type': 'application/problem+json; charset=utf-8' },
+  }
   return transact(ctx, async (tx) => {
-    await holdKey(tx, actor, key)
-    const known = await claim(tx, actor, key, fingerprint)
+    const known = await take(tx, claim)
     if (known) return known
-    await keep(tx, actor, key, first)
+    await keep(tx, claim, first)
     return { ...first, replayed: false }
   })
 }

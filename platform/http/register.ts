@@ -6,7 +6,7 @@ import type { May, RouteContract } from '../contract.ts'
 import { invariant } from '../invariant.ts'
 import { platformRefuse } from '../platform-refusals.ts'
 import type { FieldError } from '../refusals.ts'
-import { fingerprintOf, once, readKey } from './idempotency.ts'
+import { claimOf, fingerprintOf, once, readKey } from './idempotency.ts'
 import { fieldErrors } from './problem.ts'
 import { assertInScope } from './scope.ts'
 import { Answer, type Handler, type RouteSet } from './serve.ts'
@@ -63,11 +63,9 @@ async function handle(registered: Registered, request: FastifyRequest, reply: Fa
     return answerOf(route, given)
   }
   const key = method === 'POST' && !route.keyless ? readKey(request.headers['idempotency-key']) : null
-  if (key === null) {
-    const { status, body, headers } = await run(ctx)
-    return send(reply, status, body, headers)
-  }
-  const stored = await once(ctx, key, fingerprintOf(method, request.url, request.body), run)
+  const claim = key === null ? null : claimOf(ctx, key, fingerprintOf(method, request.url, request.body))
+  const together = await handler.together?.({ ctx, ...input }, claim)
+  const stored = together ?? (claim ? await once(ctx, claim, run) : { ...(await run(ctx)), replayed: false })
   if (stored.replayed) reply.header('idempotent-replayed', 'true')
   return send(reply, stored.status, stored.body, stored.headers)
 }

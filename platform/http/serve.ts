@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../context.ts'
 import type { AnswerOf, BodyOf, Contract, ParamsOf, QueryOf, RouteContract } from '../contract.ts'
+import type { Claim, Stored } from '../database/lane/command.ts'
 
 /** An answer with a status other than the contract's first, or with headers (ETag, Location). */
 export class Answer<T> {
@@ -28,10 +29,26 @@ export interface Call<R extends RouteContract> {
   reply: FastifyReply
 }
 
-export type Handler<R extends RouteContract> = (call: Call<R>) => R['raw'] extends true
-  ? // It wrote the answer itself.
-    unknown
-  : Promise<AnswerOf<R> | Answer<AnswerOf<R>>> | AnswerOf<R> | Answer<AnswerOf<R>>
+export interface Handler<R extends RouteContract> {
+  (
+    call: Call<R>,
+  ): R['raw'] extends true
+    ? // It wrote the answer itself.
+      unknown
+    : Promise<AnswerOf<R> | Answer<AnswerOf<R>>> | AnswerOf<R> | Answer<AnswerOf<R>>
+  readonly together?: Together<R>
+}
+
+/** Serves a call together with others that wait; null when this one must go by its handler, one by one. */
+export type Together<R extends RouteContract> = (
+  call: Pick<Call<R>, 'ctx' | 'params' | 'body'>,
+  claim: Claim | null,
+) => Promise<Stored | null>
+
+/** A handler whose calls can be served together. Both ways must answer the same. */
+export function hot<R extends RouteContract>(together: Together<R>, handler: Handler<R>): Handler<R> {
+  return Object.assign((call: Call<R>) => handler(call), { together })
+}
 
 export type Handlers<C extends Contract> = {
   [K in keyof C]: C[K] extends RouteContract ? Handler<C[K]> : never

@@ -35,6 +35,27 @@ const requestDuration = new Histogram({
   registers,
 })
 
+const laneBatch = new Histogram({
+  name: 'mostrador_lane_batch_commands',
+  help: 'Commands served in one commit.',
+  buckets: [1, 2, 4, 8, 16, 32],
+  registers,
+})
+
+const laneWait = new Histogram({
+  name: 'mostrador_lane_wait_seconds',
+  help: 'Time a command waited for its batch.',
+  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+  registers,
+})
+
+const laneOutcomes = new Counter({
+  name: 'mostrador_lane_outcomes_total',
+  help: 'Commands of the lane by how they left it; a rise of undone is a bug to find.',
+  labelNames: ['outcome'] as const,
+  registers,
+})
+
 const serviceInfo = new Gauge({
   name: 'mostrador_service_info',
   help: 'What is running.',
@@ -48,6 +69,13 @@ export const countCache = (operation: 'get' | 'clear', status: 'hit' | 'miss' | 
   cacheOperations.inc({ operation, status })
 
 export const countRefusal = (code: string, status: number) => requestsRefused.inc({ code, status })
+
+export const observeBatch = (commands: number, waited_seconds: readonly number[]) => {
+  laneBatch.observe(commands)
+  for (const seconds of waited_seconds) laneWait.observe(seconds)
+}
+
+export const countLane = (outcome: string, commands = 1) => laneOutcomes.inc({ outcome }, commands)
 
 export const observeRequest = (route: string, method: string, status: number, seconds: number) =>
   requestDuration.observe({ route, method, status }, seconds)

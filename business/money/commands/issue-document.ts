@@ -57,40 +57,67 @@ export async function creditNoteKind(ctx: Ctx): Promise<string> {
 
 /** What people call a document: `B-1024`, `F-17`, `NC-3`. */
 export function documentLabel(kind: string, number: number): string {
-  const initials = kind
-    .split('_')
-    .map((word) => word.charAt(0).toUpperCase())
-    .join('')
-  return `${initials}-${number}`
+  return `${labelPrefix(kind)}${number}`
+}
+
+function labelPrefix(kind: string): string {
+  const initials = kind.split('_').map((word) => word.charAt(0).toUpperCase())
+  return `${initials.join('')}-`
 }
 
 /** Issues a document with the next number of its series. Call it last: the series stays locked until commit. */
 export async function issueDocument(tx: Tx, input: IssueDocument): Promise<IssuedDocument> {
-  const { kind, store_id, document, customer, totals } = input
-  const { time_zone } = await businessOf(tx)
-  const now = tx.now()
+  const { kind, store_id } = input
+  const { prefix: _prefix, ...row } = await planDocument(tx, input)
   const number = await nextNumber(tx, { store_id, kind })
-  const issued = { id: newId(), kind, number, label: documentLabel(kind, number) }
+  const label = documentLabel(kind, number)
   await insertIssuedDocument(tx, {
-    ...issued,
+    ...row,
+    number,
+    label,
+    customer: row.customer && JSON.stringify(row.customer),
+    taxes: JSON.stringify(row.taxes),
+  })
+  await tx.emit(documentFact(input, row.id, number))
+  return { id: row.id, kind, number, label }
+}
+
+/** A document as it will be written, all but its number; its label is `prefix` and the number. */
+export async function planDocument(ctx: Ctx, input: IssueDocument) {
+  const { kind, store_id, document, customer, totals } = input
+  const { time_zone } = await businessOf(ctx)
+  const now = ctx.now()
+  return {
+    id: newId(),
+    kind,
+    prefix: labelPrefix(kind),
     store_id,
     document_kind: document.kind,
     document_id: document.id,
     refers_to_id: input.refers_to_id ?? null,
     party_id: customer?.id ?? null,
-    customer: customer ? JSON.stringify(customer) : null,
+    customer,
     net_minor: totals.net_minor,
     tax_minor: totals.tax_minor,
     exempt_minor: totals.exempt_minor,
     total: totals.total,
-    taxes: JSON.stringify(totals.taxes),
+    taxes: totals.taxes,
     reason: input.reason ?? null,
     day: dayIn(time_zone, now),
     issued_at: now,
-    issued_by: tx.actor.id,
-    issued_by_name: tx.actor.name,
+    issued_by: ctx.actor.id,
+    issued_by_name: ctx.actor.name,
+  }
+}
+
+/** What is told of a document that was issued. */
+export function documentFact({ kind, store_id, document, totals }: IssueDocument, id: string, number: number) {
+  return documentIssued({
+    issued_document_id: id,
+    kind,
+    number,
+    store_id,
+    order_id: document.id,
+    total: totals.total,
   })
-  const { total } = totals
-  await tx.emit(documentIssued({ issued_document_id: issued.id, kind, number, store_id, order_id: document.id, total }))
-  return issued
 }

@@ -34,21 +34,25 @@ export async function takePayment(ctx: Ctx, input: z.output<typeof TakePayment>)
       const { due_minor } = taken
       throw refusePayment.aboveBalance({ due_minor, due_text: await amountSaid(tx, due_minor) })
     }
-    tx.audit({
-      action: 'payment.created',
-      thing: 'payment',
-      thing_id: charge.id,
-      store_id: balance.store_id,
-      after: {
-        order_id: balance.document_id,
-        method,
-        amount: charge.amount,
-        rounding_minor: taken.rounding_minor,
-        reference,
-      },
-    })
+    const { id: payment_id, amount: charged } = charge
+    const { rounding_minor } = taken
+    tx.audit(paymentAudit(balance, input, { id: payment_id, amount: charged, rounding_minor }))
     return charge.id
   })
+}
+
+export function paymentAudit(
+  balance: { store_id: string; document_id: string },
+  { method, reference }: Pick<z.output<typeof TakePayment>, 'method' | 'reference'>,
+  { id, ...charged }: { id: string; amount: number; rounding_minor: number },
+) {
+  return {
+    action: 'payment.created',
+    thing: 'payment',
+    thing_id: id,
+    store_id: balance.store_id,
+    after: { order_id: balance.document_id, method, ...charged, reference },
+  }
 }
 
 /** The payment that this id already made; another payment under the same id is refused. */

@@ -1,14 +1,10 @@
-import { amountSaid, businessOf } from '#company'
 import type { Tx } from '#platform/context'
 import { dueOf } from '../balance.ts'
 import { chargeAccount } from '../charge-account.ts'
-import { entryOf } from '../entries.ts'
-import { paymentCreated } from '../events.ts'
-import { feeOf, methodByCode, tendersOf } from '../methods.ts'
+import { entriesOf, paymentFacts, settlementOf } from '../plan-payments.ts'
 import { type EntryRow, insertBalance, insertEntries, lockBalance, updateBalance } from '../records.ts'
 import { refusePayment } from '../refusals.ts'
 import { sessionFor } from '../sessions.ts'
-import { type Charge, type Settlement, settle } from '../settlement.ts'
 import type { PaymentPart } from '../wire.ts'
 
 /** What is paid for. `order`s have a balance since they were made; a counter `sale` is paid as it is born (`is_new`). */
@@ -57,18 +53,9 @@ export async function takePayments(tx: Tx, input: TakePayments): Promise<TakenPa
   await insertEntries(tx, entries)
   await chargeAccount(tx, document, entries, settlement.charges)
   const due_minor = due - settlement.paid_minor
-  await announce(tx, document, entries, due_minor)
+  for (const fact of paymentFacts(document, entries, due_minor)) await tx.emit(fact)
   const { paid_minor, rounding_minor, change_minor } = settlement
   return { entries, till_session_id: session?.id ?? null, paid_minor, rounding_minor, change_minor, due_minor }
-}
-
-async function settlementOf(tx: Tx, due_minor: number, input: TakePayments): Promise<Settlement> {
-  const { cash_rounding_minor } = await businessOf(tx)
-  const tenders = await tendersOf(tx, input.payments)
-  const settlement = settle(due_minor, tenders, { cash_rounding_minor, gives_change: input.gives_change })
-  if (settlement.over_minor > 0 || (due_minor === 0 && tenders.length > 0))
-    throw refusePayment.aboveBalance({ due_minor, due_text: await amountSaid(tx, due_minor) })
-  return settlement
 }
 
 async function openPaid(tx: Tx, { kind, id, total, party_id, store_id }: PayableDocument, paid_minor: number) {
@@ -81,49 +68,4 @@ async function openPaid(tx: Tx, { kind, id, total, party_id, store_id }: Payable
     paid_minor,
     updated_at: tx.now(),
   })
-}
-
-async function entriesOf(
-  tx: Tx,
-  input: TakePayments,
-  { charges, rounding_minor }: Settlement,
-  till_session_id: string | null,
-): Promise<EntryRow[]> {
-  const { id, kind, party_id, store_id } = input.document
-  const common = { document_id: id, document_kind: kind, party_id, store_id, till_session_id }
-  const only = input.payments.length === 1 ? input.payments[0]?.id : undefined
-  const entries: EntryRow[] = []
-  for (const charge of charges) entries.push(await chargeEntry(tx, charge, { ...common, id: only }))
-  if (rounding_minor !== 0) entries.push(await entryOf(tx, { ...common, kind: 'rounding', amount: rounding_minor }))
-  return entries
-}
-
-async function chargeEntry(
-  tx: Tx,
-  { method, amount, tendered_minor, change_minor, reference, bank_account_id }: Charge,
-  common: { store_id: string; id: string | undefined },
-): Promise<EntryRow> {
-  const fee_minor = feeOf(await methodByCode(tx, method), amount)
-  const tender = { method, amount, fee_minor, tendered_minor, change_minor, reference, bank_account_id }
-  return entryOf(tx, { ...common, kind: 'charge', ...tender })
-}
-
-async function announce(tx: Tx, document: PayableDocument, entries: readonly EntryRow[], due_minor: number) {
-  const charges = entries.filter(({ kind }) => kind === 'charge')
-  for (const [at, { id, method, amount }] of charges.entries()) {
-    await tx.emit(
-      paymentCreated({
-        payment_id: id,
-        document_kind: document.kind,
-        document_id: document.id,
-        order_id: document.id,
-        customer_id: document.party_id,
-        store_id: document.store_id,
-        method: method ?? '',
-        amount,
-        due_minor,
-        settled: due_minor === 0 && at === charges.length - 1,
-      }),
-    )
-  }
 }

@@ -1,24 +1,22 @@
-import { createHash } from 'node:crypto'
 import { amountSaid, businessOf } from '#company'
 import { writeTimeline } from '#contacts'
 import { documentKindFor, type IssuedDocument, issueDocument, type TakenPayments, takePayments } from '#money'
 import { can } from '#platform/actor'
-import { dayIn } from '#platform/clock'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
 import { lockLevels, releaseReservations, type StockLine, takeOut } from '#stock'
-import { costsByLine, sumCosts } from '../costs.ts'
+import { costsByLine } from '../costs.ts'
 import { documentOf } from '../document.ts'
 import { customerOf, totalsOf } from '../draft.ts'
-import { cartEnded, saleCreated } from '../events.ts'
+import { cartEnded } from '../events.ts'
 import { assertApproved, type PricedItems, priceItems } from '../items.ts'
 import { type Place, placeOf } from '../place.ts'
 import { cartById } from '../queries-carts.ts'
 import { saleById } from '../queries-sales.ts'
-import { newReceiptToken } from '../receipt-token.ts'
 import { claimSale, endCart, insertLines, insertOrder } from '../records.ts'
 import { refuseCart, refuseSale } from '../refusals.ts'
+import { fingerprintOf, type Sold, saleAudit, saleFact, saleRow, timelineNote } from '../sale.ts'
 import type { CustomerOut } from '../wire.ts'
 import type { NewSale, SaleOut } from '../wire-counter.ts'
 
@@ -46,11 +44,6 @@ export async function sell(ctx: Ctx, input: NewSale): Promise<SaleOut> {
     await writeSale(tx, sold, input, fingerprint)
     return saleById(tx, id)
   })
-}
-
-/** What was asked, without what differs between two attempts at the same sale. */
-function fingerprintOf({ approval_token: _token, ...asked }: NewSale): Buffer {
-  return createHash('sha256').update(JSON.stringify(asked)).digest()
 }
 
 async function isReplay(tx: Tx, id: string, fingerprint: Buffer): Promise<boolean> {
@@ -112,22 +105,11 @@ async function takeMoney(
   return taken
 }
 
-interface Sold {
-  readonly id: string
-  readonly place: Place
-  readonly customer: CustomerOut | null
-  readonly document_kind: string
-  readonly priced: PricedItems
-  readonly costs: readonly { id: string; cost_minor: number }[]
-  readonly taken: TakenPayments
-  readonly authorised_by: string | null
-}
-
 async function writeSale(tx: Tx, sold: Sold, input: NewSale, fingerprint: Buffer): Promise<void> {
   const { id, place, customer, document_kind, priced, costs } = sold
   const frozen = { id, document_kind, ...place, customer, ...totalsOf(priced) }
   const issued = await issueDocument(tx, documentOf(frozen, priced.lines, 'sale'))
-  const number = await insertOrder(tx, await orderRow(tx, sold, input, fingerprint, issued))
+  const number = await insertOrder(tx, await saleRow(tx, sold, input, fingerprint, issued.label))
   const costOf = new Map(costs.map((cost) => [cost.id, cost.cost_minor]))
   await insertLines(
     tx,
@@ -137,76 +119,10 @@ async function writeSale(tx: Tx, sold: Sold, input: NewSale, fingerprint: Buffer
   await tell(tx, sold, number, issued)
 }
 
-async function orderRow(
-  tx: Tx,
-  { id, place, customer, document_kind, priced, costs, taken }: Sold,
-  input: NewSale,
-  fingerprint: Buffer,
-  issued: IssuedDocument,
-) {
-  const { time_zone } = await businessOf(tx)
-  const now = tx.now()
-  return {
-    id,
-    status: 'completed',
-    ...place,
-    till_session_id: taken.till_session_id,
-    customer_id: customer?.id ?? null,
-    customer: customer && JSON.stringify(customer),
-    customer_name: customer?.name ?? null,
-    channel: 'in_store',
-    fulfilment: 'takeaway',
-    document_kind,
-    document_label: issued.label,
-    notes: input.notes ?? null,
-    discount_basis_points: input.discount_basis_points ?? null,
-    ...totalsOf(priced),
-    cost_minor: sumCosts(costs),
-    lines: priced.lines.length,
-    units: priced.totals.units,
-    receipt_token: newReceiptToken(),
-    fingerprint,
-    day: dayIn(time_zone, now),
-    created_at: now,
-    created_by: tx.actor.id,
-    created_by_name: tx.actor.name,
-    confirmed_at: now,
-    confirmed_by: tx.actor.id,
-    handed_over_at: now,
-    handed_over_by: tx.actor.id,
-    completed_at: now,
-  }
-}
-
-async function tell(
-  tx: Tx,
-  { id, place, customer, priced, taken, authorised_by }: Sold,
-  number: number,
-  issued: IssuedDocument,
-) {
-  const { total } = priced.totals
-  const customer_id = customer?.id ?? null
-  const document_label = issued.label
-  if (customer_id !== null) {
-    const note = { party_id: customer_id, kind: 'order', thing_id: id, label: document_label, amount_minor: total }
-    await writeTimeline(tx, note)
-  }
-  await tx.emit(
-    saleCreated({ order_id: id, number, status: 'completed', ...place, customer_id, total, document_label }),
-  )
-  tx.audit({
-    action: 'sale.created',
-    thing: 'order',
-    thing_id: id,
-    label: document_label,
-    store_id: place.store_id,
-    authorised_by,
-    after: {
-      total,
-      discount_minor: priced.totals.discount_minor,
-      lines: priced.lines.map(({ sku, quantity, unit_price, total }) => ({ sku, quantity, unit_price, total })),
-      payments: taken.entries.map(({ kind, method, amount }) => ({ kind, method, amount })),
-      change: taken.change_minor,
-    },
-  })
+async function tell(tx: Tx, sold: Sold, number: number, issued: IssuedDocument) {
+  const { label } = issued
+  const note = timelineNote(sold, label)
+  if (note) await writeTimeline(tx, note)
+  await tx.emit(saleFact(sold, number, label))
+  tx.audit({ ...saleAudit(sold), label })
 }

@@ -1,0 +1,166 @@
+import { sql } from 'kysely'
+import { businessOf } from '#company'
+import { type BalanceFigures, documentKindFor, dueOf, paymentStatusOf } from '#money'
+import { can, seesStore, seesWarehouse } from '#platform/actor'
+import { dayIn } from '#platform/clock'
+import type { Ctx } from '#platform/context'
+import { gather } from '#platform/database/gather'
+import type { Claim, LaneCommand, Stored, Verb } from '#platform/database/lane/command'
+import { groupBy } from '#platform/group-by'
+import { etagOf } from '#platform/http/etag'
+import { serveTogether } from '#platform/http/together'
+import { newId } from '#platform/ids'
+import { addQuantities } from '#platform/quantity'
+import { refusalOfShort } from '#stock'
+import { auditOfOrder, factOfOrder } from '../announce.ts'
+import { customerOf, discountOf, totalsOf, wantedFrom } from '../draft.ts'
+import { orderConfirmed } from '../events.ts'
+import { type DraftLine, type PricedItems, priceItems } from '../items.ts'
+import { orderOut } from '../queries.ts'
+import type { LineRow, OrderRow } from '../records.ts'
+import { type CustomerOut, OrderStatus } from '../wire.ts'
+
+const verb: Verb = {
+  calls: 'sales.confirm_many',
+  takes: ['commands', 'answers', 'orders', 'lines', 'reservations', 'balances', 'facts', 'audits', 'notes', 'echo'],
+  writes: ['stock.changed', 'stock.low'],
+}
+
+/** An order confirmed together with the others that wait; null when it must go one by one (`commands/confirm-order.ts`). */
+export async function confirmTogether(ctx: Ctx, id: string, claim: Claim | null): Promise<Stored | null> {
+  return serveTogether(ctx, claim, () => planConfirmation(ctx, id, claim))
+}
+
+/** The common order: a draft with lines, to be fetched or delivered. The verb checks that it is still what was seen. */
+async function planConfirmation(ctx: Ctx, id: string, claim: Claim | null): Promise<LaneCommand | null> {
+  const [seen, lines = []] = await Promise.all([
+    ordersSeen(ctx, [id]).then((found) => found.get(id)),
+    linesSeen(ctx, [id]).then((found) => found.get(id)),
+  ])
+  if (!seen || !seesStore(ctx.actor, seen.store_id) || !seesWarehouse(ctx.actor, seen.warehouse_id)) return null
+  if (seen.status !== 'draft' || seen.fulfilment === 'takeaway' || lines.length === 0) return null
+  const order = { ...seen, status: OrderStatus.parse(seen.status) }
+  const [customer, priced] = await Promise.all([
+    customerOf(ctx, order.customer_id),
+    priceItems(ctx, lines.map(wantedFrom), discountOf(order)),
+  ])
+  const document_kind = await documentKindFor(ctx, order.document_kind, customer)
+  return commandOf(ctx, { order, lines, customer, priced, document_kind, claim })
+}
+
+type SeenOrder = OrderRow & Omit<BalanceFigures, 'total'> & { asked_minor: number; party_id: string | null }
+
+/** Orders with what they owe. */
+const ordersSeen = gather<Omit<SeenOrder, 'status'> & { status: string }>(async ({ db }, ids) => {
+  const rows = await db
+    .selectFrom('sales.order as o')
+    .innerJoin('money.balance as b', 'b.document_id', 'o.id')
+    .selectAll('o')
+    .select([
+      'b.total as asked_minor',
+      'b.paid_minor',
+      'b.refunded_minor',
+      'b.credited_minor',
+      'b.is_open',
+      'b.party_id',
+    ])
+    .where('o.id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+})
+
+const linesSeen = gather<readonly LineRow[]>(async ({ db }, order_ids) => {
+  const rows = await db
+    .selectFrom('sales.line')
+    .selectAll()
+    .where('order_id', '=', sql<string>`any(${order_ids}::uuid[])`)
+    .orderBy('order_id')
+    .orderBy('position')
+    .execute()
+  return groupBy(rows, ({ order_id }) => order_id)
+})
+
+interface Planned {
+  readonly order: SeenOrder
+  readonly lines: readonly LineRow[]
+  readonly customer: CustomerOut | null
+  readonly priced: PricedItems
+  readonly document_kind: string
+  readonly claim: Claim | null
+}
+
+async function commandOf(ctx: Ctx, planned: Planned): Promise<LaneCommand> {
+  const { order, lines, customer, priced, document_kind, claim } = planned
+  const { id, version } = order
+  const { time_zone } = await businessOf(ctx)
+  const totals = totalsOf(priced)
+  const customer_id = customer?.id ?? null
+  const now = ctx.now()
+  const day = dayIn(time_zone, now)
+  const who = { customer_id, customer, customer_name: customer?.name ?? null, document_kind }
+  const confirmed = { ...order, ...who, ...totals, status: 'confirmed', day } as const
+  const isSameDebt = order.asked_minor === totals.total && order.party_id === customer_id
+  const body = await answerOf(ctx, { ...confirmed, confirmed_at: now.toISOString(), version: version + 1 }, priced)
+  const fact = factOfOrder(orderConfirmed, confirmed)
+  const before = { status: 'draft', total: order.total }
+  const after = { status: 'confirmed', total: totals.total }
+  const note = { party_id: customer_id, kind: 'order', thing_id: id, label: String(order.number) }
+  return {
+    ctx,
+    verb,
+    claim,
+    things: [`order ${id}`],
+    rows: {
+      commands: [{ cause_id: id }],
+      orders: [{ id, version, ...who, ...totals, confirmed_at: now, confirmed_by: ctx.actor.id, day }],
+      lines: areSame(lines, priced.lines) ? [] : priced.lines.map((line) => ({ ...line, order_id: id })),
+      reservations: reservationsOf(priced.lines, order.warehouse_id),
+      balances: isSameDebt ? [] : [{ document_id: id, total: totals.total, party_id: customer_id, updated_at: now }],
+      facts: [fact],
+      audits: [auditOfOrder(orderConfirmed, confirmed, { before, after })],
+      notes: customer_id === null ? [] : [{ ...note, amount_minor: totals.total, at: now }],
+    },
+    answer: { status: 200, headers: { etag: etagOf(body) }, body },
+    refuse: refusalOfShort,
+    tells: () => [fact],
+  }
+}
+
+/** One reservation a product, however many lines name it. */
+function reservationsOf(lines: readonly DraftLine[], warehouse_id: string) {
+  const kept = lines.filter(({ tracks_stock }) => tracks_stock)
+  return [...groupBy(kept, ({ product_id }) => product_id)].map(([product_id, group]) => ({
+    id: newId(),
+    product_id,
+    warehouse_id,
+    quantity: addQuantities(group.map(({ quantity }) => quantity)),
+  }))
+}
+
+/** Whether the catalogue still says what the draft says, so that its lines need not be written again. */
+function areSame(written: readonly LineRow[], priced: readonly DraftLine[]): boolean {
+  return written.every((row, at) => {
+    const line = priced[at]
+    return line !== undefined && (Object.keys(line) as (keyof DraftLine)[]).every((name) => row[name] === line[name])
+  })
+}
+
+/** The answer as `orderById` gives it after the confirmation. */
+async function answerOf(ctx: Ctx, order: SeenOrder, { lines, totals }: PricedItems) {
+  const { cash_rounding_minor } = await businessOf(ctx)
+  const balance = { ...order, total: totals.total }
+  const seesCosts = can(ctx.actor, 'costs.see')
+  const row = {
+    ...order,
+    order_discount_basis_points: order.discount_basis_points,
+    due_minor: dueOf(balance),
+    payment_status: paymentStatusOf(balance),
+    fulfilment_status: 'pending',
+    cost_minor: seesCosts ? null : undefined,
+    margin_minor: seesCosts ? null : undefined,
+  }
+  const items = lines.map(({ tracks_stock: _tracks, is_own_price: _own, ...line }) =>
+    seesCosts ? { ...line, cost_minor: null } : line,
+  )
+  return orderOut(row, items, cash_rounding_minor)
+}

@@ -1,0 +1,143 @@
+import type { Kysely } from 'kysely'
+import type pg from 'pg'
+import type { Rows } from '../../../db/rows.ts'
+import type { Log } from '../../log.ts'
+import { countLane, observeBatch } from '../../metrics/metrics.ts'
+import { platformRefuse } from '../../platform-refusals.ts'
+import { openDatabase, openPool } from '../pool.ts'
+import type { Runtime } from '../transact.ts'
+import { serveBatch } from './batch.ts'
+import type { LaneCommand, Outcome, Verb } from './command.ts'
+
+/** Two batches at once use both halves of the work: while one is on its way to the disk the other is computed. */
+const IN_FLIGHT_MAX = 2
+const COMMANDS_MAX = 32
+/** Lines and the like of one batch: a verb's work, and the time it holds its locks, has a bound. */
+const ROWS_MAX = 2_000
+const WAITING_MAX = 2_000
+
+/**
+ * The commands that wait are served together, in one commit. No timer: a command goes as soon as fewer than two batches
+ * are on their way, with whatever else was read in the same turn of the loop; while both are, the others gather.
+ */
+export interface Lane {
+  readonly submit: (command: LaneCommand) => Promise<Outcome>
+  readonly close: () => Promise<void>
+}
+
+interface Waiting {
+  readonly command: LaneCommand
+  readonly since_ms: number
+  readonly resolve: (outcome: Outcome) => void
+  readonly reject: (error: unknown) => void
+}
+
+export interface LaneOptions {
+  readonly url: string
+  readonly log: Log
+  readonly runtime: Runtime
+}
+
+export function openLane({ url, log, runtime }: LaneOptions): Lane {
+  const pool: pg.Pool = openPool({ url, max: IN_FLIGHT_MAX, log, name: 'mostrador lane' })
+  const db: Kysely<Rows> = openDatabase(pool)
+  let waiting: Waiting[] = []
+  const busy = new Set<string>()
+  let in_flight = 0
+  let is_planned = false
+
+  const plan = () => {
+    if (is_planned || in_flight >= IN_FLIGHT_MAX || waiting.length === 0) return
+    is_planned = true
+    setImmediate(() => {
+      is_planned = false
+      if (in_flight < IN_FLIGHT_MAX) void send()
+      plan()
+    })
+  }
+
+  const send = async () => {
+    const [batch, rest] = nextBatch(waiting)
+    waiting = rest
+    if (batch.length === 0) return
+    in_flight += 1
+    try {
+      await serve(db, runtime, log, batch)
+    } finally {
+      in_flight -= 1
+      for (const { command } of batch) for (const thing of thingsOf(command)) busy.delete(thing)
+      plan()
+    }
+  }
+
+  const submit = (command: LaneCommand) => {
+    if (waiting.length >= WAITING_MAX) throw platformRefuse.unavailable({}, { headers: { 'retry-after': '1' } })
+    if (command.claim && busy.has(keyOf(command.claim))) return Promise.resolve<Outcome>({ is: 'running' })
+    const things = thingsOf(command)
+    // The other one is at work on it: by the one-by-one way this one waits for its lock, and decides after it.
+    if (things.some((thing) => busy.has(thing))) return Promise.resolve<Outcome>({ is: 'alone' })
+    for (const thing of things) busy.add(thing)
+    return new Promise<Outcome>((resolve, reject) => {
+      waiting.push({ command, since_ms: performance.now(), resolve, reject })
+      plan()
+    })
+  }
+  return { submit, close: () => db.destroy() }
+}
+
+const keyOf = ({ actor, key }: { actor: string; key: string }) => `key ${actor}\n${key}`
+const thingsOf = ({ claim, things }: LaneCommand) => (claim ? [...things, keyOf(claim)] : things)
+
+/** The longest-waiting command and those of its verb behind it, up to the bounds; the rest stays in its order. */
+function nextBatch(waiting: readonly Waiting[]): [batch: Waiting[], rest: Waiting[]] {
+  const verb: Verb | undefined = waiting[0]?.command.verb
+  const batch: Waiting[] = []
+  const rest: Waiting[] = []
+  let rows = 0
+  for (const one of waiting) {
+    rows += weightOf(one.command)
+    const fits = batch.length < COMMANDS_MAX && (rows <= ROWS_MAX || batch.length === 0)
+    if (one.command.verb === verb && fits) batch.push(one)
+    else rest.push(one)
+  }
+  return [batch, rest]
+}
+
+const weightOf = ({ rows }: LaneCommand) => Object.values(rows).reduce((sum, list) => sum + list.length, 0)
+
+async function serve(db: Kysely<Rows>, runtime: Runtime, log: Log, batch: readonly Waiting[]): Promise<void> {
+  const now = performance.now()
+  observeBatch(
+    batch.length,
+    batch.map(({ since_ms }) => (now - since_ms) / 1000),
+  )
+  try {
+    const outcomes = await serveBatch(
+      db,
+      runtime,
+      batch.map(({ command }) => command),
+    )
+    for (const [at, { resolve }] of batch.entries()) {
+      const outcome = outcomes[at] ?? { is: 'alone' }
+      countLane(outcome.is)
+      resolve(outcome)
+    }
+    if (outcomes.some(({ is }) => is === 'done')) runtime.committed()
+  } catch (error) {
+    if (!isUndone(error)) {
+      // The connection is gone and with it the knowledge of what became of the batch: the caller asks again by its key.
+      countLane('lost', batch.length)
+      for (const { reject } of batch) reject(error)
+      return
+    }
+    countLane('undone', batch.length)
+    log.warn({ error, commands: batch.length }, 'A batch was undone; its commands go one by one')
+    for (const { resolve } of batch) resolve({ is: 'alone' })
+  }
+}
+
+/** The server itself said that the transaction failed, so nothing of it happened. */
+function isUndone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P)/.test(code)
+}
