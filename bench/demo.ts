@@ -1,8 +1,8 @@
 /**
- * What filling an empty database with a demo costs: `npx tsx -C source bench/demo.ts lubricentro`.
+ * What filling an empty database with a demo costs: `npm run bench -- demo lubricentro`.
  * Seconds of the wall, of this process and of PostgreSQL, and the most memory this process held.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assemble } from '../bin/assemble.ts'
@@ -15,8 +15,8 @@ import { systemActor } from '../platform/actor.ts'
 import { startEmbedded } from '../platform/database/embedded/start.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { silentLog } from '../platform/log.ts'
+import { postgresSeconds } from './kit/processor.ts'
 
-const TICKS_A_SECOND = 100
 const name = demoNamed(process.argv[2] ?? 'lubricentro')
 
 async function main() {
@@ -75,39 +75,6 @@ async function measured<T>(what: string, folder: string, work: () => Promise<T>)
   const said = Object.entries(figures).map(([clock, seconds]) => `${clock} ${seconds.toFixed(1)} s`)
   console.log(`${what}: ${said.join(', ')}, peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
   return value
-}
-
-/** Processor time of the server that lives in this folder and of its connections, finished ones included. */
-function postgresSeconds(folder: string): number {
-  const [postmaster = ''] = readFileSync(pidFile(folder), 'utf8').split('\n')
-  const ticks = readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid))
-    .map((pid) => statOf(pid))
-    .filter((fields) => fields[0] === postmaster || fields[2] === postmaster)
-    .map(
-      (fields) =>
-        Number(fields[12]) +
-        Number(fields[13]) +
-        (fields[0] === postmaster ? Number(fields[14]) + Number(fields[15]) : 0),
-    )
-  return ticks.reduce((sum, one) => sum + one, 0) / TICKS_A_SECOND
-}
-
-/** The process's number, its state, its parent ...; the name in brackets, which may hold spaces, left out. */
-function statOf(pid: string): string[] {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return [pid, ...text.slice(text.lastIndexOf(')') + 2).split(' ')]
-  } catch {
-    return []
-  }
-}
-
-const pidFile = (folder: string): string => {
-  const [path] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) =>
-    one.endsWith('postmaster.pid'),
-  )
-  return join(folder, path ?? '')
 }
 
 await main()

@@ -1,5 +1,5 @@
 /**
- * How fast the instant search answers among 100,000 products: `npx tsx -C source bench/search.ts`.
+ * How fast the instant search answers among 100,000 products: `npm run bench -- search`.
  * Three clocks: a raw selective query (what PostgreSQL can do at best), the search itself, and the whole HTTP answer.
  * Medians; `--best` gives the best of the rounds instead, which says more on a machine that others use too.
  */
@@ -19,7 +19,7 @@ import { startEmbedded } from '../platform/database/embedded/start.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { transact } from '../platform/database/transact.ts'
 import { silentLog } from '../platform/log.ts'
-import { benchProducts } from './catalogue.ts'
+import { benchProducts } from './kit/catalogue.ts'
 
 const COUNT = 100_000
 const BATCH = 1000

@@ -1,5 +1,5 @@
 /** 100,000 believable products of shops that sell oil, parts, tools, phones and gifts; the same ones for the same seed. */
-import { newId } from '../platform/ids.ts'
+import { newId } from '../../platform/ids.ts'
 
 const things: readonly [name: string, weight: number, specs: readonly string[]][] = [
   ['Aceite de motor', 30, ['5W-30', '10W-40', '15W-40', '20W-50', '0W-20']],
