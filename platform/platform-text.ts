@@ -24,8 +24,8 @@ export const text = {
   wrongType: { es: 'Tipo de contenido no aceptado.', en: 'That content type is not accepted.' },
   misdirected: { es: 'Este servidor no responde por ese nombre.', en: 'This server does not answer for that name.' },
   tooMany: {
-    es: 'Demasiadas peticiones. Espera {seconds} segundos y prueba de nuevo.',
-    en: 'Too many requests. Wait {seconds} seconds and try again.',
+    es: 'Demasiadas peticiones. Espera {seconds|segundo|segundos} y prueba de nuevo.',
+    en: 'Too many requests. Wait {seconds|second|seconds} and try again.',
   },
   bug: {
     es: 'Algo falló de nuestro lado. Lo guardado sigue a salvo. Cita el código {request_id} si pides ayuda.',

@@ -38,6 +38,12 @@ export class Refusal extends Error {
   }
 }
 
+export type KnownRefusal = { readonly code: string; readonly status: number; readonly sentence: Sentence }
+const known = new Map<string, KnownRefusal>()
+
+/** Every "no" that any loaded module can say: what the pages behind the `type` of a problem show. */
+export const knownRefusals = (): readonly KnownRefusal[] => [...known.values()]
+
 type Shape = Record<string, readonly [status: number, sentence: Sentence]>
 type Extra = { details?: Values; errors?: FieldError[]; headers?: Record<string, string> }
 type Refusals<S extends Shape> = { [K in keyof S]: (values?: Values, extra?: Extra) => Refusal }
@@ -49,6 +55,7 @@ type Refusals<S extends Shape> = { [K in keyof S]: (values?: Values, extra?: Ext
 export function refusals<const S extends Shape>(area: string, shape: S): Refusals<S> {
   const made = Object.entries(shape).map(([name, [status, sentence]]) => {
     const code = `${area}.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
+    known.set(code, { code, status, sentence })
     const make = (values: Values = {}, extra: Extra = {}) => new Refusal({ code, status, sentence, values, ...extra })
     return [name, make]
   })

@@ -33,8 +33,8 @@ export const text = {
     en: 'The minimum ({min_stock}) cannot exceed the maximum ({max_stock}).',
   },
   tooManyDecimals: {
-    es: 'Este producto se cuenta con {decimals} decimales como máximo.',
-    en: 'This product is counted with {decimals} decimals at most.',
+    es: 'Este producto se cuenta con {decimals|decimal|decimales} como máximo.',
+    en: 'This product is counted with {decimals|decimal|decimals} at most.',
   },
   serviceHasNoStock: {
     es: 'Un servicio no lleva stock: quita mínimo, máximo y cantidad de reposición.',
@@ -78,8 +78,8 @@ export const text = {
     en: 'Categories have {depth_max} levels at most.',
   },
   categoryInUse: {
-    es: 'No se puede archivar: tiene {products} productos y {categories} categorías. Muévelos antes.',
-    en: 'It cannot be archived: it holds {products} products and {categories} categories. Move them first.',
+    es: 'No se puede archivar: tiene {products|producto|productos} y {categories|categoría|categorías}. Vacíala antes.',
+    en: 'It cannot be archived: it holds {products|product|products} and {categories|category|categories}. Empty it first.',
   },
   familyNotFound: { es: 'Esa familia de productos no existe.', en: 'That product family does not exist.' },
   modelNotFound: { es: 'Ese modelo no existe.', en: 'That device model does not exist.' },

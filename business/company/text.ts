@@ -29,8 +29,8 @@ export const text = {
     en: 'There is already a store with the code {code}.',
   },
   storeInUse: {
-    es: 'La tienda todavía tiene {warehouses} bodegas y {tills} cajas en uso. Archívalas primero.',
-    en: 'The store still has {warehouses} warehouses and {tills} tills in use. Archive them first.',
+    es: 'La tienda todavía tiene {warehouses|bodega|bodegas} y {tills|caja|cajas} en uso. Archívalas primero.',
+    en: 'The store still has {warehouses|warehouse|warehouses} and {tills|till|tills} in use. Archive them first.',
   },
   lastStore: { es: 'El negocio necesita al menos una tienda.', en: 'The business needs at least one store.' },
   storeArchived: { es: 'La tienda {name} está archivada.', en: 'The store {name} is archived.' },

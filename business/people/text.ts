@@ -12,8 +12,8 @@ export const text = {
     en: 'That code is not valid or was already used. Wait for the next one in your app.',
   },
   tooManyAttempts: {
-    es: 'Demasiados intentos. Espera {seconds} segundos y prueba de nuevo, o pide una clave nueva.',
-    en: 'Too many attempts. Wait {seconds} seconds and try again, or ask for a new password.',
+    es: 'Demasiados intentos. Espera {seconds|segundo|segundos} y prueba de nuevo, o pide una clave nueva.',
+    en: 'Too many attempts. Wait {seconds|second|seconds} and try again, or ask for a new password.',
   },
   sessionEnded: { es: 'La sesión terminó. Entra de nuevo.', en: 'The session has ended. Sign in again.' },
   reauthRequired: {
@@ -37,12 +37,12 @@ export const text = {
     en: 'This link was used or has expired. Ask for a new one.',
   },
   passwordTooShort: {
-    es: 'La clave necesita al menos {length_min} caracteres. Sirve una frase, con espacios si quieres.',
-    en: 'The password needs at least {length_min} characters. A sentence works, with spaces if you like.',
+    es: 'La clave necesita al menos {length_min|carácter|caracteres}. Sirve una frase, con espacios si quieres.',
+    en: 'The password needs at least {length_min|character|characters}. A sentence works, with spaces if you like.',
   },
   passwordTooLong: {
-    es: 'La clave puede tener hasta {length_max} caracteres.',
-    en: 'The password may have up to {length_max} characters.',
+    es: 'La clave puede tener hasta {length_max|carácter|caracteres}.',
+    en: 'The password may have up to {length_max|character|characters}.',
   },
   passwordCommon: {
     es: 'Esa clave está en las listas que prueban los ladrones. Elige otra.',
@@ -57,8 +57,8 @@ export const text = {
     en: 'The password repeats itself. Choose a less regular one.',
   },
   passwordShortForOneFactor: {
-    es: 'Tu clave es corta para estar sola. Cámbiala por una de {length_min} caracteres antes de quitar el segundo factor.',
-    en: 'Your password is too short to stand alone. Change it to {length_min} characters before removing the second factor.',
+    es: 'Tu clave es corta para estar sola. Cámbiala por una de {length_min|carácter|caracteres} antes de quitar el segundo factor.',
+    en: 'Your password is too short to stand alone. Change it to {length_min|character|characters} before removing the second factor.',
   },
   totpNotStarted: {
     es: 'Primero pide el código QR para tu aplicación.',

@@ -23,8 +23,11 @@ export const text = {
   empty: { es: 'El pedido no tiene líneas.', en: 'The order has no lines.' },
   unknownProduct: { es: 'El producto {product_id} no existe.', en: 'Product {product_id} does not exist.' },
   notSold: { es: '{name} no está a la venta.', en: '{name} is not for sale.' },
-  decimals: { es: '{name} se vende con {decimals} decimales.', en: '{name} is sold with {decimals} decimals.' },
-  tooManyLines: { es: 'Caben hasta {lines_max} líneas.', en: 'There is room for {lines_max} lines.' },
+  decimals: {
+    es: '{name} se vende con {decimals|decimal|decimales}.',
+    en: '{name} is sold with {decimals|decimal|decimals}.',
+  },
+  tooManyLines: { es: 'Caben hasta {lines_max|línea|líneas}.', en: 'There is room for {lines_max|line|lines}.' },
   twoDiscounts: {
     es: 'Un descuento es un porcentaje o un monto, no ambos.',
     en: 'A discount is a share or an amount, not both.',

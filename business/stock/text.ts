@@ -23,16 +23,16 @@ export const text = {
   warehouseNotFound: { es: 'Esa bodega no existe.', en: 'There is no such warehouse.' },
   warehouseArchived: { es: 'La bodega {name} está archivada.', en: 'The warehouse {name} is archived.' },
   warehouseNotEmpty: {
-    es: 'La bodega todavía tiene existencias o reservas de {products} productos. Vacíala antes de archivarla.',
-    en: 'The warehouse still has stock or reservations of {products} products. Empty it before archiving it.',
+    es: 'La bodega todavía tiene existencias o reservas de {products|producto|productos}. Vacíala antes de archivarla.',
+    en: 'The warehouse still has stock or reservations of {products|product|products}. Empty it before archiving it.',
   },
   notTracked: {
     es: '{name} es un servicio: no lleva existencias.',
     en: '{name} is a service: it has no stock.',
   },
   tooManyDecimals: {
-    es: '{name} se cuenta con {decimals} decimales como máximo.',
-    en: '{name} is counted with at most {decimals} decimals.',
+    es: '{name} se cuenta con {decimals|decimal|decimales} como máximo.',
+    en: '{name} is counted with at most {decimals|decimal|decimals}.',
   },
   tooMuch: {
     es: 'La cantidad o el valor es mayor de lo que admiten los libros.',
@@ -51,12 +51,12 @@ export const text = {
     en: 'The reservation belongs to a document: it is confirmed and released with it.',
   },
   tooManyHolds: {
-    es: 'Ya tienes {held} reservas sin confirmar y el máximo es {allowed}. Libera alguna.',
-    en: 'You already have {held} unconfirmed reservations and the limit is {allowed}. Release one of them.',
+    es: 'Ya tienes {held|reserva|reservas} sin confirmar y el máximo es {allowed}. Libera alguna.',
+    en: 'You already have {held|unconfirmed reservation|unconfirmed reservations} and the limit is {allowed}. Release one of them.',
   },
   tooManyRepeats: {
-    es: 'Reservaste este producto {held} veces en la última hora sin confirmar. Espera o confirma la venta.',
-    en: 'You reserved this product {held} times in the last hour without confirming. Wait, or confirm the sale.',
+    es: 'Reservaste este producto {held|vez|veces} en la última hora sin confirmar. Espera o confirma la venta.',
+    en: 'You reserved this product {held|time|times} in the last hour without confirming. Wait, or confirm the sale.',
   },
   kindDirection: {
     es: 'Ese tipo de movimiento no va en esa dirección.',
@@ -79,8 +79,8 @@ export const text = {
   },
   importBadQuantity: { es: 'La cantidad debe ser un número desde 0.', en: 'The quantity must be a number from 0.' },
   importBadCost: {
-    es: 'El costo debe ser un número desde 0 con {decimals} decimales como máximo.',
-    en: 'The cost must be a number from 0 with at most {decimals} decimals.',
+    es: 'El costo debe ser un número desde 0 con {decimals|decimal|decimales} como máximo.',
+    en: 'The cost must be a number from 0 with at most {decimals|decimal|decimals}.',
   },
   importRepeated: {
     es: 'Ese producto y bodega ya están en otra fila del archivo.',
@@ -138,8 +138,8 @@ export const text = {
     en: 'There is nothing to count in that choice.',
   },
   countTooLong: {
-    es: 'Un conteo admite {lines_max} productos. Cuenta por categoría o por clase.',
-    en: 'A count takes {lines_max} products. Count by category or by class.',
+    es: 'Un conteo admite {lines_max|producto|productos}. Cuenta por categoría o por clase.',
+    en: 'A count takes {lines_max|product|products}. Count by category or by class.',
   },
   countWhen: {
     es: 'Esa hora de conteo es anterior al conteo o todavía no llega.',

@@ -18,6 +18,7 @@ import { type Language, languageOf } from '../text.ts'
 import { type Administration, limitAdministration } from './administration.ts'
 import { type Limits, limitOf } from './limits.ts'
 import { asRefusal, sendProblem } from './problem.ts'
+import { registerProblemPages } from './problem-pages.ts'
 import { noteRefusals } from './refused.ts'
 import { registerRoutes } from './register.ts'
 import { guard, type SecurityOptions } from './security.ts'
@@ -181,5 +182,6 @@ function answerProblems(http: FastifyInstance, log: Log, note: (request: Fastify
     return sendProblem(reply, platformRefuse.bug({ request_id: request.id }), language(request), request.id)
   }
   http.setErrorHandler((error, request, reply) => refuse(error, request, reply))
+  registerProblemPages(http)
   http.setNotFoundHandler((request, reply) => refuse(platformRefuse.notFound(), request, reply))
 }

@@ -26,7 +26,8 @@ export async function registerReference(http: FastifyInstance, { sets, version }
     },
   })
   http.addHook('onSend', async (request, reply, payload) => {
-    if (request.url.startsWith('/docs') && typeof payload === 'string' && payload.startsWith('<!')) {
+    const isReference = request.url.startsWith('/docs') && !request.url.startsWith('/docs/problems')
+    if (isReference && typeof payload === 'string' && payload.startsWith('<!')) {
       reply.header('content-security-policy', referencePolicy(payload))
     }
   })
