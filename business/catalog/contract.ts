@@ -104,6 +104,16 @@ export const catalogContract = contract({
     query: CategoryQuery,
     answers: { 200: pageOf(Category) },
   },
+  'GET /api/categories/export': {
+    may: 'products.export',
+    says: 'All categories that match, as CSV, XLSX or PDF.',
+    query: CategoryQuery.omit({ limit: true, cursor: true, count: true }).extend({
+      format: z.enum(['csv', 'xlsx', 'pdf']).default('csv'),
+    }),
+    answers: { 200: null },
+    raw: true,
+    limit: 'export',
+  },
   'POST /api/categories': {
     may: 'products.edit',
     says: 'Creates a category.',

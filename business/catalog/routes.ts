@@ -12,6 +12,7 @@ import { learnDeviceModel, mergeDeviceModel } from './commands/learn-device-mode
 import { setLevels } from './commands/set-levels.ts'
 import { catalogContract } from './contract.ts'
 import { exportProducts } from './export.ts'
+import { exportCategories } from './export-categories.ts'
 import { categoryById, listCategories } from './queries/category.ts'
 import { listModels } from './queries/device-model.ts'
 import { familyById, listFamilies, variantsOf } from './queries/family.ts'
@@ -42,6 +43,7 @@ export const routes = serve(catalogContract, {
   'PUT /api/products/:id/levels': async ({ ctx, params, body }) => ({ items: await setLevels(ctx, params.id, body) }),
 
   'GET /api/categories': ({ ctx, query }) => listCategories(ctx, query),
+  'GET /api/categories/export': ({ ctx, query, reply }) => exportCategories(ctx, reply, query),
   'POST /api/categories': async ({ ctx, body }) => withETag(await createCategory(ctx, body)),
   'GET /api/categories/:id': async ({ ctx, params }) => withETag(await categoryById(ctx, params.id)),
   'PATCH /api/categories/:id': async ({ ctx, params, body, request }) =>

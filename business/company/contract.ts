@@ -62,6 +62,16 @@ export const companyContract = contract({
     query: PlacesQuery,
     answers: { 200: pageOf(WarehouseOut) },
   },
+  'GET /api/warehouses/export': {
+    may: 'warehouses.see',
+    says: 'The warehouses the caller may see, as CSV, XLSX or PDF.',
+    query: PlacesQuery.omit({ limit: true, cursor: true, count: true }).extend({
+      format: z.enum(['csv', 'xlsx', 'pdf']).default('csv'),
+    }),
+    answers: { 200: null },
+    raw: true,
+    limit: 'export',
+  },
   'POST /api/warehouses': {
     may: 'warehouses.change',
     says: 'Adds a warehouse to a store.',

@@ -10,6 +10,7 @@ import { createTill } from './commands/create-till.ts'
 import { createWarehouse } from './commands/create-warehouse.ts'
 import { switchFeatures } from './commands/switch-features.ts'
 import { companyContract } from './contract.ts'
+import { exportWarehouses } from './export-warehouses.ts'
 import {
   featuresOf,
   listStores,
@@ -38,6 +39,7 @@ export const routes = serve(companyContract, {
     withETag(await changeStore(ctx, params.id, body, wantedVersion(request))),
 
   'GET /api/warehouses': ({ ctx, query }) => listWarehouses(ctx, query),
+  'GET /api/warehouses/export': ({ ctx, query, reply }) => exportWarehouses(ctx, reply, query),
   'POST /api/warehouses': async ({ ctx, body }) => withETag(await createWarehouse(ctx, body)),
   'GET /api/warehouses/:id': async ({ ctx, params }) => withETag(await warehouseById(ctx, params.id)),
   'PATCH /api/warehouses/:id': async ({ ctx, params, body, request }) =>

@@ -3,6 +3,7 @@ import { businessOf, countryOf } from '#company'
 import type { Ctx } from '#platform/context'
 import type { QueryOf } from '#platform/contract'
 import type { ExportColumn } from '#platform/export/columns'
+import { everyRow } from '#platform/export/every-row'
 import { exportRows } from '#platform/export/export-rows'
 import { PAGE_MAX } from '#platform/units'
 import type { moneyContract } from './contract.ts'
@@ -33,17 +34,8 @@ export async function exportPayments(ctx: Ctx, reply: FastifyReply, { format, ..
     name: title[language].toLowerCase(),
     title,
     columns: columnsFor(currency_decimals),
-    rows: pages(ctx, query),
+    rows: everyRow((cursor) => listPayments(ctx, { ...query, limit: PAGE_MAX, ...(cursor ? { cursor } : {}) })),
     language,
     time_zone,
   })
-}
-
-async function* pages(ctx: Ctx, query: Omit<Query, 'format'>) {
-  for (let cursor: string | undefined; ; ) {
-    const page = await listPayments(ctx, { ...query, limit: PAGE_MAX, ...(cursor ? { cursor } : {}) })
-    yield* page.items
-    if (page.next_cursor === null) return
-    cursor = page.next_cursor
-  }
 }

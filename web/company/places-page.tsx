@@ -2,12 +2,14 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { AnswerOf } from '../api/route-types.ts'
 import { useMay } from '../api/session-store.ts'
+import { urlOf } from '../api/url.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { useAddress } from '../shell/location.ts'
 import { QueryState } from '../shell/query-state.tsx'
 import { PageActions } from '../shell/slots.tsx'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
+import { ExportMenu } from '../ui/export-menu.tsx'
 import { SavedViewTabs } from '../ui/list-tools.tsx'
 import { Section } from '../ui/section.tsx'
 import { Table } from '../ui/table.tsx'
@@ -25,7 +27,8 @@ const placesMax = '200'
 
 /** `/inventario/bodegas`: the stores of the business and where each keeps its goods. */
 export function PlacesPage() {
-  const t = useText().stock.places
+  const words = useText()
+  const t = words.stock.places
   const may = useMay()
   const [shown, setShown] = useAddress(start)
   const [open, setOpen] = useState<Open>(null)
@@ -62,7 +65,18 @@ export function PlacesPage() {
           ]}
         />
         <section className="sheet places" aria-label={t.warehouses}>
-          <Section title={t.warehouses} level={2}>
+          <Section
+            title={t.warehouses}
+            level={2}
+            link={
+              <ExportMenu
+                label={words.catalog.export}
+                addressOf={(format) =>
+                  urlOf('/api/warehouses/export', { query: { archived: archived ? 'true' : undefined, format } })
+                }
+              />
+            }
+          >
             <QueryState query={warehouses} what={t.the_warehouses} small rows={3}>
               {({ items }) => (
                 <Table

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { AnswerOf } from '../api/route-types.ts'
 import { useMay } from '../api/session-store.ts'
+import { urlOf } from '../api/url.ts'
 import { useList } from '../api/use-list.ts'
 import { to } from '../paths.ts'
 import { Link } from '../shell/link.tsx'
@@ -9,6 +10,7 @@ import { useAddress } from '../shell/location.ts'
 import { PageActions } from '../shell/slots.tsx'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
+import { ExportMenu } from '../ui/export-menu.tsx'
 import { ListBar, SearchField } from '../ui/list-tools.tsx'
 import { EmptyState, ErrorState, NothingFound } from '../ui/states.tsx'
 import { type Column, Table } from '../ui/table.tsx'
@@ -47,7 +49,18 @@ export function CategoriesPage() {
     <>
       <PageActions>{mayEdit && create('m')}</PageActions>
       <section className="sheet" aria-label={words.title}>
-        <ListBar>
+        <ListBar
+          end={
+            may('products.export') && (
+              <ExportMenu
+                label={t.catalog.export}
+                addressOf={(format) =>
+                  urlOf('/api/categories/export', { query: { sort: shown.sort, q: shown.q || undefined, format } })
+                }
+              />
+            )
+          }
+        >
           <SearchField label={words.search} value={shown.q} onChange={(q) => setShown({ q })} />
         </ListBar>
         {categories.problem ? (

@@ -68,3 +68,12 @@ test('payments leave as a file, for those who may', async () => {
   expect(file.text.trim().split('\n')).toHaveLength(2)
   expect((await shop.cashier.get('/api/payments/export')).status).toBe(403)
 })
+
+test('categories and warehouses leave as files too', async () => {
+  await shop.owner.post('/api/categories', { name: 'Lubricantes' })
+  const categories = await shop.owner.get('/api/categories/export')
+  expect(categories.text).toContain('Lubricantes')
+  const warehouses = await shop.owner.get('/api/warehouses/export')
+  expect(warehouses.headers['content-disposition']).toContain('bodegas.csv')
+  expect(warehouses.text.trim().split('\n').length).toBeGreaterThanOrEqual(2)
+})
