@@ -1,7 +1,9 @@
 import { useMay } from '../../api/session-store.ts'
 import { Receipt } from '../../sales/parts.ts'
+import { choosePrinting, usePrintsReceipts } from '../../shell/printing.ts'
 import { type Text, useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { Switch } from '../../ui/choice-fields.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import { TextArea } from '../../ui/text-field.tsx'
 import type { Settings } from '../settings-page.tsx'
@@ -14,6 +16,7 @@ const footerRows = 5
 export function ReceiptTab({ settings }: { settings: Settings }) {
   const t = useText()
   const may = useMay()
+  const prints = usePrintsReceipts()
   const form = useForm({ receipt_footer: settings.receipt_footer ?? '' })
   const save = useSaveSettings(form.refuse)
   const footer = form.values.receipt_footer.trim() || null
@@ -38,6 +41,8 @@ export function ReceiptTab({ settings }: { settings: Settings }) {
             </Button>
           )}
         </Form>
+        <hr className="double-rule-line" />
+        <Switch label={t.till.print_always} help={t.till.print_help} checked={prints} onChange={choosePrinting} />
       </section>
       <section aria-label={t.settings.sample}>
         <p className="label">{t.settings.sample}</p>

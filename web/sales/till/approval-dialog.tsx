@@ -7,11 +7,15 @@ import { Form } from '../../ui/form.tsx'
 import { PasswordField } from '../../ui/text-field.tsx'
 import type { Checkout } from './use-checkout.ts'
 
-type Need = 'discount' | 'below_cost'
+export type Need = 'discount' | 'below_cost' | 'refund'
 
 export const approvalNeeded = ({ validation }: Checkout): readonly Need[] => validation?.needs_approval ?? []
 
-const permissionFor: Record<Need, string> = { discount: 'discounts.approve', below_cost: 'prices.below_cost' }
+const permissionFor: Record<Need, string> = {
+  discount: 'discounts.approve',
+  below_cost: 'prices.below_cost',
+  refund: 'payments.refund',
+}
 
 type ApprovalProps = {
   needed: readonly Need[]
@@ -20,7 +24,7 @@ type ApprovalProps = {
   onApproved: (token: string) => void
 }
 
-/** The supervisor comes over and types a PIN: it allows this one sale, for two minutes. */
+/** The supervisor comes over and types a PIN: it allows this one act on this one document, for two minutes. */
 export function ApprovalDialog({ needed, document_id, onClose, onApproved }: ApprovalProps) {
   const t = useText()
   const [pin, setPin] = useState('')
@@ -29,10 +33,9 @@ export function ApprovalDialog({ needed, document_id, onClose, onApproved }: App
     onRefused: () => setPin(''),
   })
   // Who may sell below cost decides about any discount, so one PIN is enough for both.
-  const need: Need = needed.includes('below_cost') ? 'below_cost' : 'discount'
-  const why = need === 'discount' ? t.till.approval_discount : t.till.approval_below_cost
+  const need: Need = needed.includes('below_cost') ? 'below_cost' : (needed[0] ?? 'discount')
   return (
-    <Dialog open onClose={onClose} title={t.till.approval_title} text={why} size="s">
+    <Dialog open onClose={onClose} title={t.till.approval_title} text={t.till.approval_why[need]} size="s">
       <Form
         problem={approve.error}
         onSubmit={() => approve.mutate({ body: { pin, permission: permissionFor[need], document_id } })}

@@ -2,6 +2,7 @@ import { ArrowLeftRight, Banknote, ClipboardList, CreditCard, Smartphone, X } fr
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Settings } from '#company/contract'
 import type { PaymentMethodOut } from '#money/contract'
+import { usePrintsReceipts } from '../../shell/printing.ts'
 import { useText } from '../../text/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Avatar } from '../../ui/chip.tsx'
@@ -29,6 +30,7 @@ export function PaySheet({ cart, checkout, settings, onCustomer }: PaySheetProps
   const t = useText()
   const format = useFormat()
   const [asked, setAsked] = useState(false)
+  const prints = usePrintsReceipts()
   const needed = approvalNeeded(checkout)
   const isEmpty = cart.lines.length === 0
   const submit = (event: FormEvent) => {
@@ -67,7 +69,11 @@ export function PaySheet({ cart, checkout, settings, onCustomer }: PaySheetProps
             </p>
           )}
           <Button kind="pay" size="xl" type="submit" keys="Enter" wide disabled={isEmpty}>
-            {checkout.giving && !checkout.paid.isCovered ? t.till.add_tender : t.till.charge}
+            {checkout.giving && !checkout.paid.isCovered
+              ? t.till.add_tender
+              : prints
+                ? t.till.charge
+                : t.till.charge_short}
           </Button>
         </div>
       </form>

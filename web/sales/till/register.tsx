@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Settings } from '#company/contract'
 import type { PaymentMethodOut, TillSessionOut } from '#money/contract'
 import { useAnswer } from '../../api/use-answer.ts'
+import { choosePrinting, usePrintsReceipts } from '../../shell/printing.ts'
 import { useText } from '../../text/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyStrip } from '../../ui/key-cap.tsx'
@@ -39,6 +40,7 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
   const [cart, act] = useCart(session.id)
   const [open, setOpen] = useState<Dialogs>(null)
   const field = useRef<HTMLInputElement>(null)
+  const prints = usePrintsReceipts()
   const queue = useScanQueue(act)
   const checkout = useCheckout({ cart, act, session, settings, methods })
   const till = useAnswer('GET /api/tills', { query: { store_id: session.store_id } }).data?.items.find(
@@ -68,11 +70,21 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
       <Menu
         label={t.till.tools}
         end
-        items={(['cash-in', 'cash-out', 'expense', 'close'] as const).map((tool) => ({
-          key: tool,
-          text: toolName(t, tool),
-          onPick: () => setOpen(tool),
-        }))}
+        items={[
+          ...(['cash-in', 'cash-out', 'expense', 'close'] as const).map((tool) => ({
+            key: tool,
+            text: toolName(t, tool),
+            onPick: () => setOpen(tool),
+          })),
+          { kind: 'title', key: 'device', text: t.till.this_device },
+          {
+            kind: 'choice',
+            key: 'prints',
+            text: t.till.print_always,
+            on: prints,
+            onPick: () => choosePrinting(!prints),
+          },
+        ]}
       >
         <Icon of={MenuIcon} />
       </Menu>

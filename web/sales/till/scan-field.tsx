@@ -1,9 +1,8 @@
 import { CircleCheck, LoaderCircle, ScanBarcode } from 'lucide-react'
 import { type KeyboardEvent, type Ref, useId, useState } from 'react'
 import { useAnswer } from '../../api/use-answer.ts'
-import { to } from '../../paths.ts'
 import { useText } from '../../text/text.ts'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -11,6 +10,7 @@ import { KeyCap } from '../../ui/key-cap.tsx'
 import { Money } from '../../ui/money.tsx'
 import type { CartAct } from './cart.ts'
 import { sellableOf } from './lookup.ts'
+import { UnknownCode } from './unknown-code.tsx'
 import type { useScanQueue } from './use-scan-queue.ts'
 
 type ScanFieldProps = {
@@ -122,7 +122,7 @@ export function ScanField({ ref, queue, onScan, act }: ScanFieldProps) {
           </div>
         ))}
       </div>
-      {queue.unknown && <UnknownCode code={queue.unknown} onSkip={queue.forget} />}
+      {queue.unknown && <UnknownCode key={queue.unknown} code={queue.unknown} onSkip={queue.forget} onKnown={onScan} />}
       {queue.problem && (
         <div className="scan-note" role="alert">
           <p>{t.till.scan_waits}</p>
@@ -131,26 +131,6 @@ export function ScanField({ ref, queue, onScan, act }: ScanFieldProps) {
           </Button>
         </div>
       )}
-    </div>
-  )
-}
-
-function UnknownCode({ code, onSkip }: { code: string; onSkip: () => void }) {
-  const t = useText()
-  return (
-    <div className="scan-note" role="alert">
-      <p>{t.till.unknown(code)}</p>
-      <a
-        className={buttonClass({ size: 's' })}
-        href={`${to.inventory()}?nuevo=${encodeURIComponent(code)}`}
-        target="_blank"
-        rel="noreferrer"
-      >
-        {t.till.create_product}
-      </a>
-      <Button size="s" kind="quiet" onClick={onSkip}>
-        {t.till.skip_unknown}
-      </Button>
     </div>
   )
 }

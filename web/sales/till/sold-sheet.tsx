@@ -4,6 +4,7 @@ import type { Settings } from '#company/contract'
 import type { ReceiptOut } from '#sales/contract'
 import { useAnswer, useCommand } from '../../api/use-answer.ts'
 import { to } from '../../paths.ts'
+import { printsReceipts } from '../../shell/printing.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Money } from '../../ui/money.tsx'
@@ -52,13 +53,13 @@ export function SoldSheet({ sold, settings, onNext }: { sold: Sold; settings: Se
   )
 }
 
-/** Prints by itself where the browser was told to print without asking (kiosk printing); elsewhere the button does. */
+/** Prints by itself where this device was told to; elsewhere the button does. */
 function usePrintOnce(sold: Sold, receipt: ReceiptOut | undefined) {
   const [printed, setPrinted] = useState<string | null>(null)
   useEffect(() => {
     if (!receipt || printed === sold.sale.id) return
     setPrinted(sold.sale.id)
-    if (localStorage.getItem('mostrador.print') === 'always') window.print()
+    if (printsReceipts()) window.print()
   }, [receipt, printed, sold.sale.id])
 }
 

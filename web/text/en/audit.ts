@@ -1,4 +1,5 @@
 import { forms } from '../plural.ts'
+import { auditWords } from './audit-words.ts'
 
 const n = forms('en')
 
@@ -37,6 +38,7 @@ export const audit = {
   device: 'Device',
   request: 'Request',
   empty_value: 'empty',
+  ...auditWords,
   things: {
     user: 'Users',
     role: 'Roles',
@@ -64,6 +66,8 @@ export const audit = {
     expense: 'Expenses',
     import: 'Imports',
     file: 'Pictures',
+    document: 'Documents',
+    session: 'Sessions',
   },
   verbs: {
     accepted: 'Accepted',

@@ -53,6 +53,11 @@ export const contacts: Text['contacts'] = {
   conflict: 'Somebody changed this record while you were editing. Load it again to see what is new.',
   people: 'People and companies',
   the_people: 'the list of people',
+  the_person: 'the record',
+  represents: 'See whom they represent',
+  as_customer: 'See as a customer',
+  job_title: 'Job title',
+  see_account: 'See their account',
   roles: {
     is_customer: 'Customer',
     is_supplier: 'Supplier',

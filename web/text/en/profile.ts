@@ -31,6 +31,7 @@ export const profile = {
   factor_title: 'Set up the second factor',
   factor_lead:
     'In your authenticator app add an account and type this key. On the phone you can open it with the link.',
+  factor_qr: 'QR code to read with the app',
   factor_secret: 'Key for the app',
   factor_link: 'Open in the authenticator app',
   factor_code: 'The 6-digit code it shows',

@@ -21,6 +21,8 @@ export const shell: typeof source = {
     till: 'Till',
     orders: 'Sales',
     quotes: 'Quotes',
+    held: 'On hold',
+    reservations: 'Reserved',
     tasks: 'Tasks',
     till_sessions: 'Till sessions',
     accounts: 'On account',
@@ -48,6 +50,8 @@ export const shell: typeof source = {
     orders: 'Documents',
     hint: 'Type the name of a page, a product or a customer.',
   },
+  low_stock_says: (count) =>
+    n(count, { one: '1 product below its minimum', other: `${count} products below their minimum` }),
   notices: 'Notices',
   no_notices: 'Nothing waits for you. What needs you will show here.',
   person: {

@@ -1,4 +1,5 @@
 import { forms } from '../plural.ts'
+import { auditWords } from './audit-words.ts'
 
 const n = forms('es')
 
@@ -37,6 +38,7 @@ export const audit = {
   device: 'Dispositivo',
   request: 'Pedido',
   empty_value: 'vacío',
+  ...auditWords,
   things: {
     user: 'Usuarios',
     role: 'Roles',
@@ -55,7 +57,7 @@ export const audit = {
     order: 'Ventas',
     quote: 'Cotizaciones',
     held_cart: 'Ventas en espera',
-    reservation: 'Stock apartado',
+    reservation: 'Reservas',
     transfer: 'Traspasos',
     count: 'Conteos',
     payment: 'Pagos',
@@ -64,6 +66,8 @@ export const audit = {
     expense: 'Gastos',
     import: 'Importaciones',
     file: 'Imágenes',
+    document: 'Documentos',
+    session: 'Sesiones',
   },
   /** What an act says by its verb; acts that need words of their own stand in `acts`. */
   verbs: {

@@ -52,6 +52,11 @@ export const contacts = {
   conflict: 'Otra persona cambió esta ficha mientras la editabas. Vuelve a cargarla para ver lo nuevo.',
   people: 'Personas y empresas',
   the_people: 'la lista de personas',
+  the_person: 'la ficha',
+  represents: 'Ver a quién representa',
+  as_customer: 'Ver como cliente',
+  job_title: 'Cargo',
+  see_account: 'Ver su cuenta de fiado',
   roles: { is_customer: 'Cliente', is_supplier: 'Proveedor', is_employee: 'Empleado', is_rep: 'Vendedor de proveedor' },
   role_views: {
     all: 'Todos',

@@ -31,6 +31,7 @@ export const profile = {
   factor_title: 'Activa el segundo factor',
   factor_lead:
     'En tu aplicación de códigos agrega una cuenta y escribe esta clave. En el teléfono puedes abrirla con el enlace.',
+  factor_qr: 'Código QR para leer con la aplicación',
   factor_secret: 'Clave para la aplicación',
   factor_link: 'Abrir en la aplicación de códigos',
   factor_code: 'Código de 6 dígitos que muestra',

@@ -20,6 +20,8 @@ export const shell = {
     till: 'Caja',
     orders: 'Ventas',
     quotes: 'Cotizaciones',
+    held: 'Retenidas',
+    reservations: 'Reservas',
     tasks: 'Tareas',
     till_sessions: 'Turnos de caja',
     accounts: 'Fiado',
@@ -47,6 +49,8 @@ export const shell = {
     orders: 'Documentos',
     hint: 'Escribe el nombre de una página, un producto o un cliente.',
   },
+  low_stock_says: (count: number) =>
+    n(count, { one: '1 producto bajo su mínimo', other: `${count} productos bajo su mínimo` }),
   notices: 'Avisos',
   no_notices: 'Nada pendiente. Aquí verás lo que necesita de ti.',
   person: {
