@@ -2,7 +2,7 @@ import { useText } from '../text/text.ts'
 import { Panel } from '../ui/panel.tsx'
 import { Section } from '../ui/section.tsx'
 import { useFormat } from '../ui/use-format.ts'
-import { actName } from './act-name.ts'
+import { actName, fieldName } from './act-name.ts'
 import type { Entry } from './audit-page.tsx'
 import { changesBetween } from './changes.ts'
 import './audit.css'
@@ -51,7 +51,7 @@ function Changes({ entry }: { entry: Entry }) {
     <dl className="audit-changes">
       {changes.map(({ field, before, after }) => (
         <div key={field}>
-          <dt className="code">{field}</dt>
+          <dt title={field}>{fieldName(t, field)}</dt>
           {before !== null && (
             <dd>
               <del>

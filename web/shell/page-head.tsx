@@ -1,5 +1,6 @@
 import { Bell, ChevronLeft, Search } from 'lucide-react'
 import { useMay } from '../api/session-store.ts'
+import { useAnswer } from '../api/use-answer.ts'
 import { useConnection } from '../live/connection.ts'
 import { to } from '../paths.ts'
 import { useText } from '../text/text.ts'
@@ -76,19 +77,31 @@ function Trouble() {
   return sync.state === 'online' ? null : <SyncChip sync={sync} />
 }
 
+const BELL_MAX = 99
+
+/** What ran out or reached its minimum, counted live. */
 function AlertBell() {
   const t = useText()
   const may = useMay()
   const page = pageAt(to.lowStock())
-  if (!page || !may(page.may)) return null
+  const isShown = page !== undefined && may(page.may)
+  const counts = useAnswer('GET /api/stock-alerts/count', { query: {} }, { enabled: isShown })
+  if (!isShown) return null
+  const urgent = counts.data ? counts.data.critical + counts.data.high : 0
+  const says = urgent > 0 ? t.shell.low_stock_says(urgent) : t.shell.sections.low_stock
   return (
     <Link
       to={to.lowStock()}
       className={cx(buttonClass({ kind: 'quiet', square: true }), 'page-bell')}
-      aria-label={t.shell.sections.low_stock}
-      title={t.shell.sections.low_stock}
+      aria-label={says}
+      title={says}
     >
       <Icon of={Bell} />
+      {urgent > 0 && (
+        <span className="bell-count" aria-hidden="true">
+          {urgent > BELL_MAX ? `${BELL_MAX}+` : urgent}
+        </span>
+      )}
     </Link>
   )
 }

@@ -24,6 +24,7 @@ const plan: readonly Plan[] = [
       ['till', to.till()],
       ['orders', to.orders()],
       ['quotes', to.quotes()],
+      ['held', to.heldCarts()],
     ],
   },
   {
@@ -34,6 +35,7 @@ const plan: readonly Plan[] = [
       ['inventory', to.inventory()],
       ['tasks', to.warehouseTasks()],
       ['low_stock', to.lowStock()],
+      ['reservations', to.reservations()],
       ['categories', to.categories()],
       ['warehouses', to.warehouses()],
     ],

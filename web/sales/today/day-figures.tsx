@@ -1,6 +1,8 @@
 import { ArrowDownRight, ArrowUpRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { OverviewOut } from '#sales/contract'
+import { useMay } from '../../api/session-store.ts'
+import { useAnswer } from '../../api/use-answer.ts'
 import { to } from '../../paths.ts'
 import { Link } from '../../shell/link.tsx'
 import { useText } from '../../text/text.ts'
@@ -55,14 +57,41 @@ export function DayFigures({ overview }: { overview: OverviewOut }) {
       >
         <Money minor={today.average_ticket_minor.value} raised />
       </Figure>
+      <Receivable orders={orders} />
+    </div>
+  )
+}
+
+/** What customers owe on account, and how many of them are late; without that permission, what orders still owe. */
+function Receivable({ orders }: { orders: OverviewOut['orders'] }) {
+  const words = useText().sales.today
+  const may = useMay()
+  const totals = useAnswer('GET /api/customer-accounts/totals', {}, { enabled: may('accounts.see') })
+  if (!may('accounts.see')) {
+    return (
       <Figure
-        name={t.sales.today.receivable}
+        name={words.receivable}
         href={`${to.orders()}?view=unpaid`}
-        note={orders.unpaid > 0 ? t.sales.today.receivable_of(orders.unpaid) : t.sales.today.nothing_due}
+        note={orders.unpaid > 0 ? words.receivable_of(orders.unpaid) : words.nothing_due}
       >
         <Money minor={orders.unpaid_minor} raised />
       </Figure>
-    </div>
+    )
+  }
+  const { debt_minor = 0, customers = 0, overdue_customers = 0 } = totals.data ?? {}
+  return (
+    <Figure
+      name={words.on_account}
+      href={to.accounts()}
+      note={
+        <>
+          {overdue_customers > 0 && <b className="day-bad">{words.late(overdue_customers)} </b>}
+          {customers > 0 ? words.of_customers(customers) : words.nothing_due}
+        </>
+      }
+    >
+      <Money minor={debt_minor} raised />
+    </Figure>
   )
 }
 

@@ -11,7 +11,8 @@ import { EmptyState } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { DayFigures } from './day-figures.tsx'
 import { LowStock, TopProducts } from './day-lists.tsx'
-import { ToReview } from './to-review.tsx'
+import { DayTills } from './day-tills.tsx'
+import { ToDecide } from './to-decide.tsx'
 import './today.css'
 
 const DAYS = 28
@@ -43,12 +44,17 @@ export function TodayPage() {
           <div className="today">
             <DayFigures overview={data} />
             <div className="today-main">
-              <SalesByDay store_id={store_id} />
-              <ToReview overview={data} store_id={store_id} />
-            </div>
-            <div className="today-main">
-              <TopProducts store_id={store_id} />
-              {may('stock.see') && <LowStock />}
+              <div className="today-column">
+                <SalesByDay store_id={store_id} />
+                <TopProducts store_id={store_id} />
+              </div>
+              <div className="today-column today-acts">
+                <section className="sheet sheet-pad">
+                  {may('till_sessions.see') && <DayTills store_id={store_id} />}
+                  <ToDecide overview={data} store_id={store_id} />
+                </section>
+                {may('stock.see') && <LowStock />}
+              </div>
             </div>
           </div>
         )
