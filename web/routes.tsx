@@ -60,6 +60,12 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./sales/orders/new-order-page.tsx').then((page) => page.NewOrderPage),
   },
   {
+    path: '/ventas/retenidas',
+    place: 'room',
+    may: 'sales.sell',
+    load: () => import('./sales/orders/held-page.tsx').then((page) => page.HeldPage),
+  },
+  {
     path: '/ventas/$id',
     place: 'room',
     may: 'orders.see',
@@ -150,6 +156,12 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./company/places-page.tsx').then((page) => page.PlacesPage),
   },
   {
+    path: '/inventario/reservas',
+    place: 'room',
+    may: 'stock.see',
+    load: () => import('./stock/reservations-page.tsx').then((page) => page.ReservationsPage),
+  },
+  {
     path: '/inventario/$id',
     place: 'room',
     may: 'products.see',
@@ -238,6 +250,12 @@ export const pages: readonly PageEntry[] = [
     place: 'room',
     may: 'contacts.see',
     load: () => import('./contacts/people-page.tsx').then((page) => page.PeoplePage),
+  },
+  {
+    path: '/personas/$id',
+    place: 'room',
+    may: 'contacts.see',
+    load: () => import('./contacts/person-page.tsx').then((page) => page.PersonPage),
   },
   { path: '/partes', place: 'door', load: () => import('./gallery/parts-page.tsx').then((page) => page.PartsPage) },
 ]

@@ -46,8 +46,8 @@ export const accountContract = contract({
   },
   'POST /api/auth/totp': {
     may: 'signed-in',
-    says: 'Begins the second factor: the secret to put into an authenticator app.',
-    answers: { 200: z.object({ secret: z.string(), uri: z.string() }) },
+    says: 'Begins the second factor: the secret to put into an authenticator app, and its QR code as a picture.',
+    answers: { 200: z.object({ secret: z.string(), uri: z.string(), qr_svg: z.string() }) },
     keyless: true,
   },
   'POST /api/auth/totp/confirm': {

@@ -56,11 +56,31 @@ describe.skipIf(!hasBrowser)('the order wizard', () => {
     await page.getByRole('radio', { name: /débito/i }).check({ force: true, timeout: slowMs })
     await press(/^Cobrar/)
     await page.getByText('¿Cómo lo recibe?').waitFor({ timeout: slowMs })
-    await press('Se lo lleva ahora')
+    await press('Entregar')
     await page.getByText(/Pedido \d+ listo/).waitFor({ timeout: slowMs })
     const [done] = await orders()
     expect(done).toMatchObject({ status: 'completed', payment_status: 'paid', fulfilment_status: 'handed_over' })
     expect(await shop.onHand(oil.id)).toMatchObject({ on_hand: 49, reserved: 0 })
+  })
+
+  test('an order that is to be sent asks for its address, and waits for its departure', async () => {
+    await press('Otro pedido')
+    await pick('Buscar cliente', 'Transportes Aguilar')
+    await pick('Agrega por código o nombre', 'Mobil')
+    await press('Confirmar y seguir al pago')
+    await press('Se paga después')
+    await page.getByRole('radio', { name: 'Se despacha' }).check({ force: true, timeout: slowMs })
+    await press('Terminar')
+    await page.getByText('Falta este dato.').waitFor({ timeout: slowMs })
+    await page.getByLabel('Dirección de despacho').fill('Los Aromos 123, Maipú')
+    await press('Terminar')
+    await page.getByText(/Pedido \d+ listo/).waitFor({ timeout: slowMs })
+    const [sent] = await orders()
+    expect(await shop.owner.get(`/api/orders/${sent.id}`)).toMatchObject({
+      fulfilment: 'delivery',
+      delivery_address: 'Los Aromos 123, Maipú',
+      fulfilment_status: 'pending',
+    })
   })
 
   test('an order that is more than there is names the line and stays a draft', async () => {
@@ -69,7 +89,7 @@ describe.skipIf(!hasBrowser)('the order wizard', () => {
     const quantity = page.locator('.draft-line input')
     await quantity.fill('80')
     await quantity.press('Enter')
-    await page.getByText('Quedan 49 y pides 80').waitFor({ timeout: slowMs })
+    await page.getByText('Quedan 48 y pides 80').waitFor({ timeout: slowMs })
     await press('Confirmar y seguir al pago')
     await page.getByText('No alcanza para todo').waitFor({ timeout: slowMs })
     expect((await orders())[0]).toMatchObject({ status: 'draft' })

@@ -47,6 +47,7 @@ export function CustomerCard({ customer }: { customer: CustomerDetail }) {
     [t.contacts.activity, customer.activity],
     [t.contacts.address, address || null],
     [t.contacts.contact_name, customer.contact_name],
+    [t.contacts.job_title, customer.job_title],
     [t.contacts.payment_days, customer.credit_limit_minor > 0 ? t.contacts.days(customer.payment_days) : null],
     [t.contacts.notes, customer.notes],
   ]

@@ -4,7 +4,7 @@ import { useMay } from '../api/session-store.ts'
 import { useAnswer, useCommand } from '../api/use-answer.ts'
 import { to } from '../paths.ts'
 import type { PageProps } from '../routes.tsx'
-import { useGo } from '../shell/link.tsx'
+import { Link, useGo } from '../shell/link.tsx'
 import { QueryState } from '../shell/query-state.tsx'
 import { PageActions, PageTitle } from '../shell/slots.tsx'
 import { useText } from '../text/text.ts'
@@ -29,6 +29,7 @@ export function CustomerPage({ params }: PageProps) {
               <CustomerFigures customer={data} />
               {data.tax_id_text && <p className="code">{data.tax_id_text}</p>}
               <CustomerCard customer={data} />
+              <AccountLink customer={data} />
             </section>
             <section className="sheet">
               <Timeline customer={data} />
@@ -38,6 +39,15 @@ export function CustomerPage({ params }: PageProps) {
       )}
     </QueryState>
   )
+}
+
+function AccountLink({ customer }: { customer: CustomerDetail }) {
+  const t = useText()
+  return useMay()('accounts.see') ? (
+    <p>
+      <Link to={to.account(customer.id)}>{t.contacts.see_account}</Link>
+    </p>
+  ) : null
 }
 
 function Actions({ customer }: { customer: CustomerDetail }) {

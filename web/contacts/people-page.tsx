@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../api/route-types.ts'
+import { useMay } from '../api/session-store.ts'
 import { useList } from '../api/use-list.ts'
 import { to } from '../paths.ts'
 import { useGo } from '../shell/link.tsx'
@@ -17,6 +18,7 @@ const start = { q: '', view: 'all' }
 export function PeoplePage() {
   const t = useText()
   const go = useGo()
+  const may = useMay()
   const [list, setList] = useAddress(start)
   const role = roles.find((one) => one === list.view)
   const query = { ...(list.q && { q: list.q }), ...(role && { [role]: 'true' as const }) }
@@ -47,7 +49,7 @@ export function PeoplePage() {
             rowKey={({ id }) => id}
             rowName={({ name }) => name}
             loading={people.loading}
-            onOpen={({ id, is_customer }) => is_customer && go(to.customer(id))}
+            onOpen={({ id, is_customer }) => go(is_customer && may('customers.see') ? to.customer(id) : to.person(id))}
             empty={<NothingFound title={t.contacts.nothing} />}
             foot={
               people.more && (

@@ -11,6 +11,8 @@ const stale: Record<string, readonly string[]> = {
   customer: ['/api/people', '/api/customers'],
   category: ['/api/categories', '/api/products'],
   product: ['/api/products', '/api/stock', '/api/reports/kardex'],
+  reservation: ['/api/stock-reservations', '/api/stock', '/api/products'],
+  held_cart: ['/api/held-carts'],
   stock: ['/api/stock', '/api/products', '/api/reports/kardex'],
   transfer: ['/api/stock-transfers', '/api/products'],
   count: ['/api/stock-counts'],

@@ -23,7 +23,7 @@ export function SessionCount({ session, level }: { session: TillSessionOut; leve
     <>
       <Figures
         figures={[
-          { name: t.holder, value: session.holder_name },
+          ...(level === 2 ? [{ name: t.holder, value: session.holder_name }] : []),
           { name: t.state, value: says(session) },
           { name: t.float, value: <Money minor={session.opening_minor} /> },
           { name: t.opened, value: format.moment(session.opened_at) },

@@ -71,6 +71,13 @@ function Enrolment({ given, onClose }: { given: AnswerOf<'POST /api/auth/totp'>;
   return (
     <Dialog open stays onClose={onClose} title={t.profile.factor_title} text={t.profile.factor_lead}>
       <Form onSubmit={submit} problem={confirm.error} className="stack">
+        <img
+          className="factor-qr"
+          alt={t.profile.factor_qr}
+          src={`data:image/svg+xml;utf8,${encodeURIComponent(given.qr_svg)}`}
+          width={176}
+          height={176}
+        />
         <SecretBox label={t.profile.factor_secret} secret={inGroups(given.secret)} copies={given.secret} />
         <a href={given.uri}>{t.profile.factor_link}</a>
         <TextField

@@ -8,6 +8,7 @@ import { useText } from '../../text/text.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { documentName } from '../receipt/document-name.ts'
 import { OrderActions } from './order-actions.tsx'
+import { OrderDocuments } from './order-documents.tsx'
 import { OrderHistory } from './order-history.tsx'
 import { OrderLines, OrderSums } from './order-lines.tsx'
 import { OrderPayments } from './order-payments.tsx'
@@ -57,6 +58,7 @@ export function OrderPage({ params }: PageProps) {
             </section>
             <aside className="order-side">
               <OrderPayments order={data} />
+              <OrderDocuments order_id={data.id} />
               <OrderReceipt order={data} />
               <OrderHistory order_id={data.id} />
             </aside>

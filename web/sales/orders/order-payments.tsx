@@ -1,20 +1,14 @@
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { OrderOut } from '#sales/contract'
-import type { AnswerOf } from '../../api/route-types.ts'
 import { useMay } from '../../api/session-store.ts'
-import { useAnswer, useCommand } from '../../api/use-answer.ts'
+import { useAnswer } from '../../api/use-answer.ts'
 import { QueryState } from '../../shell/query-state.tsx'
 import { useText } from '../../text/text.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Form } from '../../ui/form.tsx'
+import { IconButton } from '../../ui/button.tsx'
 import { Money } from '../../ui/money.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-import { toast } from '../../ui/toast.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-
-type Payment = AnswerOf<'GET /api/payments'>['items'][number]
+import { type Payment, RefundDialog } from './refund-dialog.tsx'
 
 /** The entries of the money ledger that belong to this order; a refund is a new entry. */
 export function OrderPayments({ order }: { order: OrderOut }) {
@@ -45,7 +39,7 @@ export function OrderPayments({ order }: { order: OrderOut }) {
                     </small>
                   </span>
                   <Money minor={one.amount} />
-                  {one.kind === 'charge' && may('payments.refund') && (
+                  {one.kind === 'charge' && may('payments.take') && (
                     <IconButton
                       size="s"
                       icon={Undo2}
@@ -87,48 +81,5 @@ export function OrderPayments({ order }: { order: OrderOut }) {
       </dl>
       {refunding && <RefundDialog payment={refunding} onClose={() => setRefunding(null)} />}
     </section>
-  )
-}
-
-function RefundDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {
-  const t = useText()
-  const format = useFormat()
-  const [reason, setReason] = useState('')
-  const session = useAnswer('GET /api/till-sessions', { query: { state: 'open', mine: 'true' } })
-  const refund = useCommand('POST /api/payments/:id/refund', {
-    refresh: ['GET /api/payments', 'GET /api/orders/:id', 'GET /api/orders/:id/history'],
-    onDone: () => {
-      toast(t.sales.orders.refund_done)
-      onClose()
-    },
-  })
-  const till_session_id = session.data?.items[0]?.id
-  const submit = () =>
-    refund.mutate({ params: { id: payment.id }, body: { reason, ...(till_session_id ? { till_session_id } : {}) } })
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t.sales.orders.refund_title(format.money(payment.amount))}
-      text={t.sales.orders.refund_text}
-    >
-      <Form problem={refund.error} onSubmit={submit}>
-        <TextField
-          label={t.sales.orders.refund_reason}
-          value={reason}
-          onChange={setReason}
-          autoFocus
-          required
-          name="reason"
-        />
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.common.back}</Button>
-          <span className="grow" />
-          <Button kind="danger-solid" type="submit" busy={refund.isPending}>
-            {t.sales.orders.refund}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
   )
 }

@@ -34,7 +34,7 @@ export function DeliveryStep({ order, onNext }: { order: OrderOut; onNext: () =>
     <Form onSubmit={submit} problem={handOver.error ?? keep.error} className="stack">
       <h2 className="sign">{words.delivery_title}</h2>
       <Segmented
-        label={words.delivery_title}
+        label={words.steps[2] ?? words.delivery_title}
         hideLabel
         size="l"
         value={way}

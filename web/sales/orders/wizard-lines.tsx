@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { OrderOut } from '#sales/contract'
 import { call } from '../../api/call.ts'
 import type { Problem } from '../../api/problem.ts'
@@ -33,7 +33,7 @@ export function LinesStep({ id, order, onKept, onConfirmed }: LinesStepProps) {
   const [draft, setDraft] = useState(() => draftOf(order))
   const [chosenStore, chooseStore] = useState<string | null>(order?.store_id ?? null)
   const place = useStoreOf(chosenStore)
-  const { saved, save } = useDraft({ id, draft, order, store_id: place.store_id, onKept })
+  const { saved, save, isKept, isWorth } = useDraft({ id, draft, order, store_id: place.store_id, onKept })
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const asked = { items: draft.items, customer_id: draft.customer?.id ?? null }
@@ -76,7 +76,7 @@ export function LinesStep({ id, order, onKept, onConfirmed }: LinesStepProps) {
       <ShortLines problem={problem} />
       <div className="wizard-foot">
         <span className="quiet">
-          {saved || order ? t.sales.wizard.kept : draft.items.length === 0 ? t.sales.wizard.empty : ''}
+          {isKept ? t.sales.wizard.kept : isWorth ? t.shell.sync.saving : t.sales.wizard.empty}
         </span>
         <span className="grow" />
         <Button kind="primary" size="l" disabled={draft.items.length === 0} busy={busy} onClick={() => void confirm()}>
@@ -95,24 +95,50 @@ const bodyOf = ({ customer, items, notes }: Draft) => ({
 
 type Kept = { id: string; draft: Draft; order: OrderOut | null; store_id: string | undefined; onKept: () => void }
 
-/** Saves a moment after the last change; a refusal waits for the button, which says it. */
+/** Saves a moment after the last change, one save after the other; a refusal waits for the button, which says it. */
 function useDraft({ id, draft, order, store_id, onKept }: Kept) {
   const [saved, setSaved] = useState<{ of: Draft; order: OrderOut } | null>(null)
-  const isMade = order !== null || saved !== null
-  const save = async () => {
+  const first = useRef(draft)
+  const isMade = useRef(order !== null)
+  const line = useRef<Promise<unknown>>(Promise.resolve())
+  const write = async () => {
     const body = bodyOf(draft)
-    const kept = isMade
+    const kept = isMade.current
       ? await call('PATCH /api/orders/:id', { params: { id }, body })
-      : await call('POST /api/orders', { body: { id, ...(store_id ? { store_id } : {}), ...body } }, { key: id })
+      : await create({ id, ...(store_id ? { store_id } : {}), ...body })
     setSaved({ of: draft, order: kept })
-    if (!isMade) onKept()
+    if (!isMade.current) onKept()
+    isMade.current = true
   }
-  const isWorth = isMade || draft.items.length > 0 || draft.customer !== null
+  const save = () => {
+    const next = line.current.catch(() => undefined).then(write)
+    line.current = next
+    return next
+  }
+  const isKept = saved ? saved.of === draft : order !== null && first.current === draft
+  const isWorth = isMade.current || draft.items.length > 0 || draft.customer !== null
   // biome-ignore lint/correctness/useExhaustiveDependencies: the draft decides when to save, not the function of this render
   useEffect(() => {
-    if (!isWorth) return
+    if (!isWorth || draft === first.current) return
     const timer = setTimeout(() => void save().catch(() => undefined), SAVE_AFTER_MS)
     return () => clearTimeout(timer)
   }, [draft, isWorth])
-  return { saved, save }
+  const leave = useRef(() => {})
+  leave.current = () => {
+    if (isWorth && !isKept) void save().catch(() => undefined)
+  }
+  // Whoever goes to another page a moment after a change takes it along.
+  useEffect(() => () => leave.current(), [])
+  return { saved, save, isKept, isWorth }
+}
+
+/** A first save whose answer was lost may have made the order: then it is edited. */
+async function create(body: { id: string; store_id?: string } & ReturnType<typeof bodyOf>): Promise<OrderOut> {
+  try {
+    return await call('POST /api/orders', { body })
+  } catch (error) {
+    if (problemFrom(error).code !== 'order.id_taken') throw error
+    const { id, store_id: _place, ...change } = body
+    return call('PATCH /api/orders/:id', { params: { id }, body: change })
+  }
 }
