@@ -259,6 +259,95 @@ export interface Rows {
     label: string
     amount_minor: number | null
   }
+  'fulfilment.fulfilment': {
+    id: string
+    number: Generated<number>
+    order_id: string
+    store_id: string
+    warehouse_id: string
+    state: string
+    state_at: Instant
+    waits_for_stock: Generated<boolean>
+    due_at: Instant
+    delivery_address: string | null
+    picker_id: string | null
+    picker_name: string | null
+    return_reason: string | null
+    returned_at: Instant | null
+    cancel_reason: string | null
+    created_at: Instant
+    created_by: string | null
+    created_by_name: string
+    version: Generated<number>
+  }
+  'fulfilment.line': {
+    id: string
+    fulfilment_id: string
+    order_line_id: string
+    position: number
+    product_id: string
+    sku: string
+    name: string
+    unit: string
+    tracks_stock: boolean
+    quantity: number
+    picked: Generated<number>
+    packed: Generated<number>
+    shipped: Generated<number>
+    short: Generated<number>
+  }
+  'fulfilment.shipment': {
+    id: string
+    number: Generated<number>
+    fulfilment_id: string
+    order_id: string
+    store_id: string
+    warehouse_id: string
+    state: string
+    carrier: string | null
+    tracking: string | null
+    address: string | null
+    cost_minor: number | null
+    expected_on: string | null
+    retry_of_id: string | null
+    received_by: string | null
+    proof_file_id: string | null
+    failed_reason: string | null
+    created_at: Instant
+    created_by: string | null
+    created_by_name: string
+    dispatched_at: Instant | null
+    dispatched_by: string | null
+    delivered_at: Instant | null
+    delivered_by: string | null
+    failed_at: Instant | null
+    failed_by: string | null
+    version: Generated<number>
+  }
+  'fulfilment.shipment_line': {
+    shipment_id: string
+    line_id: string
+    quantity: number
+  }
+  'fulfilment.step': {
+    id: Generated<number>
+    fulfilment_id: string
+    act: string
+    from_state: string | null
+    to_state: string | null
+    line_id: string | null
+    quantity: number | null
+    reason: string | null
+    note: string | null
+    at: Instant
+    actor_id: string | null
+    actor_name: string
+  }
+  'fulfilment.tracking': {
+    order_id: string
+    code: string
+    created_at: Instant
+  }
   'money.account': {
     party_id: string
     debt_minor: Generated<number>
@@ -855,6 +944,54 @@ export interface Rows {
     resolved_at: Instant | null
     resolved_by: string | null
     is_ignored: Generated<boolean>
+  }
+  'returns.line': {
+    id: string
+    return_id: string
+    order_line_id: string
+    position: number
+    product_id: string
+    sku: string
+    name: string
+    unit: string
+    tracks_stock: boolean
+    quantity: number
+    value_minor: number
+    disposition: string | null
+    cost_minor: number | null
+    quarantined: Generated<number>
+  }
+  'returns.return': {
+    id: string
+    number: Generated<number>
+    order_id: string
+    store_id: string
+    warehouse_id: string
+    state: string
+    reason: string
+    note: string | null
+    value_minor: number
+    requested_at: Instant
+    requested_by: string | null
+    requested_by_name: string
+    received_at: Instant | null
+    received_by: string | null
+    settled_at: Instant | null
+    settled_by: string | null
+    rejected_at: Instant | null
+    rejected_by: string | null
+    reject_reason: string | null
+    settled_as: string | null
+    refunded_minor: number | null
+    credited_minor: number | null
+    credit_note_label: string | null
+    exchange_order_id: string | null
+    version: Generated<number>
+  }
+  'returns.taken': {
+    order_line_id: string
+    sold: number
+    returned: number
   }
   'sales.held_cart': {
     id: string

@@ -13,8 +13,11 @@ export const methodsOf = remember(TTL_MS, async (ctx) => {
   return rows.map((row) => PaymentMethodOut.parse(row))
 })
 
-export async function methodByCode(ctx: Ctx, code: string): Promise<PaymentMethodOut> {
-  const method = (await methodsOf(ctx)).find((one) => one.code === code && one.is_active)
+/** What an exchange sets off: goods taken back against goods taken along. Never a tender that a person can choose. */
+export const EXCHANGE = 'exchange'
+
+export async function methodByCode(ctx: Ctx, code: string, also?: 'exchange'): Promise<PaymentMethodOut> {
+  const method = (await methodsOf(ctx)).find((one) => one.code === code && (one.is_active || code === also))
   if (!method) throw refusePayment.unknownMethod({ method: code })
   return method
 }
@@ -23,10 +26,11 @@ export async function methodByCode(ctx: Ctx, code: string): Promise<PaymentMetho
 export async function tendersOf(
   ctx: Ctx,
   parts: readonly (PaymentPart & { tendered_minor?: number | undefined })[],
+  also?: 'exchange',
 ): Promise<Tender[]> {
   const tenders: Tender[] = []
   for (const part of parts) {
-    const { kind, needs_reference } = await methodByCode(ctx, part.method)
+    const { kind, needs_reference } = await methodByCode(ctx, part.method, also)
     if (needs_reference && part.reference === undefined) throw refusePayment.referenceNeeded({ method: part.method })
     if (kind !== 'cash' && part.tendered_minor !== undefined) throw refusePayment.changeOnlyOfCash()
     tenders.push({ ...part, kind })

@@ -10,6 +10,8 @@ export { type BalanceFigures, balanceOut, dueOf, paymentStatusOf } from './balan
 export { type PastDocument, postPastDocuments } from './bulk/post-past.ts'
 export { type PastRefund, postPastRefunds } from './bulk/post-past-refunds.ts'
 export { closeTill } from './commands/close-till.ts'
+export { creditDocument, noteCredit } from './commands/credit-document.ts'
+export { giveBack, type RefundPart, refundPlan } from './commands/give-back.ts'
 export {
   type DocumentCustomer,
   documentFact,
@@ -27,7 +29,7 @@ export { changeBalance, closeBalance, openBalance } from './commands/set-balance
 export { settleTill } from './commands/settle-till.ts'
 export { type PayableDocument, type TakenPayments, takePayments } from './commands/take-payments.ts'
 export { documentIssued, paymentCreated, paymentRefunded } from './events.ts'
-export { methodsOf } from './methods.ts'
+export { EXCHANGE, methodsOf } from './methods.ts'
 export { type PlannedPayments, planPayments } from './plan-payments.ts'
 export { balanceById, entriesOfDocument } from './queries.ts'
 export { issuedFor } from './queries-documents.ts'

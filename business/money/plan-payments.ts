@@ -4,7 +4,7 @@ import type { Emitted } from '#platform/facts/fact'
 import type { PayableDocument, TakePayments } from './commands/take-payments.ts'
 import { entryOf } from './entries.ts'
 import { paymentCreated } from './events.ts'
-import { feeOf, methodByCode, tendersOf } from './methods.ts'
+import { EXCHANGE, feeOf, methodByCode, tendersOf } from './methods.ts'
 import type { EntryRow } from './records.ts'
 import { refusePayment } from './refusals.ts'
 import { type SeenSession, sessionSeen } from './sessions.ts'
@@ -33,7 +33,7 @@ export async function planPayments(ctx: Ctx, due_before: number, input: TakePaym
 
 export async function settlementOf(ctx: Ctx, due_minor: number, input: TakePayments): Promise<Settlement> {
   const { cash_rounding_minor } = await businessOf(ctx)
-  const tenders = await tendersOf(ctx, input.payments)
+  const tenders = await tendersOf(ctx, input.payments, input.is_exchange ? EXCHANGE : undefined)
   const settlement = settle(due_minor, tenders, { cash_rounding_minor, gives_change: input.gives_change })
   if (settlement.over_minor > 0 || (due_minor === 0 && tenders.length > 0))
     throw refusePayment.aboveBalance({ due_minor, due_text: await amountSaid(ctx, due_minor) })
@@ -60,7 +60,7 @@ async function chargeEntry(
   { method, amount, tendered_minor, change_minor, reference, bank_account_id }: Charge,
   common: { store_id: string; id: string | undefined },
 ): Promise<EntryRow> {
-  const fee_minor = feeOf(await methodByCode(ctx, method), amount)
+  const fee_minor = feeOf(await methodByCode(ctx, method, EXCHANGE), amount)
   const tender = { method, amount, fee_minor, tendered_minor, change_minor, reference, bank_account_id }
   return entryOf(ctx, { ...common, kind: 'charge', ...tender })
 }

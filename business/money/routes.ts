@@ -14,7 +14,7 @@ import { takePayment } from './commands/take-payment.ts'
 import { takeRepayment } from './commands/take-repayment.ts'
 import { moneyContract } from './contract.ts'
 import { exportPayments } from './export-payments.ts'
-import { methodsOf } from './methods.ts'
+import { EXCHANGE, methodsOf } from './methods.ts'
 import { entryById, listExpenses, listPayments, listSessionEntries, paymentById } from './queries.ts'
 import { accountById, accountTotals, listAccounts, statementOf } from './queries-accounts.ts'
 import { bankAccountsOf, issuedDocumentById, listIssuedDocuments } from './queries-documents.ts'
@@ -23,7 +23,7 @@ import { payTogether } from './together/pay.ts'
 
 export const routes = serve(moneyContract, {
   'GET /api/payment-methods': async ({ ctx, query }) => {
-    const methods = await methodsOf(ctx)
+    const methods = (await methodsOf(ctx)).filter(({ code }) => code !== EXCHANGE)
     return { items: methods.filter((one) => query.is_active === undefined || one.is_active === query.is_active) }
   },
   'POST /api/payment-methods': async ({ ctx, body }) => withETag(await addMethod(ctx, body)),

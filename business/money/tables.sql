@@ -26,6 +26,8 @@ insert into money.method (code, name, kind, needs_reference, position) values
   ('cheque', 'Cheque', 'cheque', true, 60),
   ('on_account', 'Fiado', 'credit', false, 70),
   ('store_credit', 'Saldo a favor', 'store_credit', false, 80);
+-- Sets off what an exchange gives back against what it takes along: its entries sum to nothing, and nobody can choose it.
+insert into money.method (code, name, kind, is_active, position) values ('exchange', 'Cambio', 'transfer', false, 90);
 
 create table money.bank_account (
   id uuid primary key,

@@ -5,6 +5,7 @@ export interface TellableOrder {
   readonly id: string
   readonly number: number
   readonly status: string
+  readonly fulfilment: string
   readonly store_id: string
   readonly warehouse_id: string
   readonly customer_id: string | null
@@ -30,8 +31,8 @@ export async function announce(
 }
 
 export function factOfOrder(kind: typeof orderCreated, order: TellableOrder) {
-  const { id, number, status, store_id, warehouse_id, customer_id, total } = order
-  return kind({ order_id: id, number, status, store_id, warehouse_id, customer_id, total })
+  const { id, number, status, fulfilment, store_id, warehouse_id, customer_id, total } = order
+  return kind({ order_id: id, number, status, fulfilment, store_id, warehouse_id, customer_id, total })
 }
 
 export function auditOfOrder(kind: typeof orderCreated, { id, number, store_id }: TellableOrder, audit: Told) {

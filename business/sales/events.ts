@@ -7,6 +7,8 @@ const Order = z.object({
   order_id: Id,
   number: z.int(),
   status: z.string(),
+  /** How the goods reach the customer: `delivery` is news for the warehouse. */
+  fulfilment: z.string(),
   store_id: Id,
   warehouse_id: Id,
   customer_id: Id.nullable(),

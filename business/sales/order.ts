@@ -34,7 +34,8 @@ export function assertWaits(order: Living): void {
   if (order.status !== 'draft' && order.status !== 'confirmed') throw refuseOrder.notADraft({ status: order.status })
 }
 
-export function assertCanHandOver(order: Living): void {
+export function assertCanHandOver(order: Living & { readonly fulfilment: string }): void {
+  if (order.fulfilment === 'delivery') throw refuseOrder.shippedInstead()
   if (order.status !== 'confirmed') throw refuseOrder.cannotHandOver({ status: order.status })
   if (order.handed_over_at !== null) throw refuseOrder.alreadyHandedOver()
 }
@@ -45,13 +46,15 @@ export function isDone(order: Living, due_minor: number): boolean {
 }
 
 /** What may be done with an order next, for the screens. */
-export function nextActs(order: Living & { lines: number }, due_minor: number): OrderOut['next'] {
+export function nextActs(order: Living & { lines: number; fulfilment: string }, due_minor: number): OrderOut['next'] {
   const isOpen = order.status === 'draft' || order.status === 'confirmed'
   return [
     ...(order.status === 'draft' ? (['edit'] as const) : []),
     ...(order.status === 'draft' && order.lines > 0 ? (['confirm'] as const) : []),
     ...(isOpen && due_minor > 0 ? (['pay'] as const) : []),
-    ...(order.status === 'confirmed' && order.handed_over_at === null ? (['hand_over'] as const) : []),
+    ...(order.status === 'confirmed' && order.handed_over_at === null && order.fulfilment !== 'delivery'
+      ? (['hand_over'] as const)
+      : []),
     ...(isOpen && order.handed_over_at === null ? (['cancel'] as const) : []),
   ]
 }

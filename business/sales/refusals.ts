@@ -9,6 +9,8 @@ export const refuseOrder = refusals('order', {
   notADraft: [409, text.notADraft],
   alreadyHandedOver: [409, text.alreadyHandedOver],
   cannotHandOver: [409, text.cannotHandOver],
+  shippedInstead: [409, text.shippedInstead],
+  cannotCut: [409, text.cannotCut],
   empty: [422, text.empty],
   unknownProduct: [422, text.unknownProduct],
   notSold: [422, text.notSold],

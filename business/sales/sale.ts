@@ -82,7 +82,8 @@ export function timelineNote({ id, customer, priced }: Sold, label: string) {
 export function saleFact({ id, place, customer, priced }: Sold, number: number, document_label: string) {
   const customer_id = customer?.id ?? null
   const { total } = priced.totals
-  return saleCreated({ order_id: id, number, status: 'completed', ...place, customer_id, total, document_label })
+  const done = { status: 'completed', fulfilment: 'takeaway' }
+  return saleCreated({ order_id: id, number, ...done, ...place, customer_id, total, document_label })
 }
 
 export function saleAudit({ id, place, priced, taken, authorised_by }: Sold) {

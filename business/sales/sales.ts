@@ -14,10 +14,14 @@ import { routes } from './routes.ts'
 export type { PastLine, PastSale } from './bulk/past-sale.ts'
 export { PAST_SALES_MAX, postPastSales } from './bulk/post-past-sales.ts'
 export { cancelOrder } from './commands/cancel-order.ts'
+export { completeIfDone } from './commands/complete-order.ts'
 export { confirmOrder } from './commands/confirm-order.ts'
 export { createOrder } from './commands/create-order.ts'
+export { type Cut, cutOrder } from './commands/cut-order.ts'
 export { handOverOrder } from './commands/hand-over-order.ts'
+export { redirectOrder } from './commands/redirect-order.ts'
 export { sell } from './commands/sell.ts'
+export { shipOrder } from './commands/ship-order.ts'
 export {
   orderCancelled,
   orderCompleted,

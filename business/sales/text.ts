@@ -20,6 +20,14 @@ export const text = {
     es: 'Solo se entrega un pedido confirmado y por entregar.',
     en: 'Only a confirmed order that still waits is handed over.',
   },
+  shippedInstead: {
+    es: 'Un pedido con despacho se entrega al despacharlo desde la bodega.',
+    en: 'An order for delivery is handed over by shipping it from the warehouse.',
+  },
+  cannotCut: {
+    es: 'Solo se quita de un pedido confirmado y por entregar, y no más de lo que tiene.',
+    en: 'Only a confirmed order that still waits is cut, and by no more than it has.',
+  },
   empty: { es: 'El pedido no tiene líneas.', en: 'The order has no lines.' },
   unknownProduct: { es: 'El producto {product_id} no existe.', en: 'Product {product_id} does not exist.' },
   notSold: { es: '{name} no está a la venta.', en: '{name} is not for sale.' },

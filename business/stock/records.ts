@@ -89,6 +89,33 @@ export async function postHandOver(
   return rows
 }
 
+/** Parts of what an owner has reserved, as movements. */
+export async function postHandOverParts(
+  tx: Tx,
+  owner: Owner,
+  lines: readonly StockLine[],
+  options: Posting & { sell_short: boolean },
+): Promise<(Omit<PostedRow, 'status'> & { status: PostedRow['status'] | 'not_promised' })[]> {
+  const { rows } = await sql<Omit<PostedRow, 'status'> & { status: PostedRow['status'] | 'not_promised' }>`
+    select * from stock.hand_over_parts(${owner.kind}, ${owner.id}::uuid, ${products(lines)}, ${warehouses(lines)},
+      ${quantities(lines)}, ${options.sell_short}, ${options.kind}, ${options.reason ?? null}, ${cause(options.cause)},
+      ${actor(tx)}, ${now(tx)})`.execute(tx.db)
+  return rows
+}
+
+export async function setPartsReleased(tx: Tx, owner: Owner, lines: readonly StockLine[], reason: string) {
+  const { rows } = await sql<{
+    status: 'settled' | 'not_promised'
+    product_id: string
+    warehouse_id: string
+    requested: number
+    available: number
+  }>`
+    select * from stock.release_parts(${owner.kind}, ${owner.id}::uuid, ${products(lines)}, ${warehouses(lines)},
+      ${quantities(lines)}, ${reason}, ${tx.actor.id}::uuid, ${now(tx)})`.execute(tx.db)
+  return rows
+}
+
 export async function postOut(
   tx: Tx,
   lines: readonly StockLine[],

@@ -15,6 +15,7 @@ export const refuse = refusals('stock', {
   tooMuch: [422, text.tooMuch],
   cannotMove: [409, text.cannotMove],
   expired: [409, text.expired],
+  notPromised: [409, text.notPromised],
   ownedByDocument: [409, text.ownedByDocument],
   tooManyHolds: [422, text.tooManyHolds],
   tooManyRepeats: [422, text.tooManyRepeats],

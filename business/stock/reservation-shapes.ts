@@ -4,7 +4,8 @@ import { ProductOut, WarehouseOut } from './shapes.ts'
 
 export const ReservationState = z.enum(['pending', 'confirmed', 'consumed', 'released', 'expired'])
 export type ReservationState = z.infer<typeof ReservationState>
-export const OwnerKind = z.enum(['cart', 'order', 'work_order'])
+/** `return`: goods that came back and wait in quarantine; they are on hand, and nobody can sell them. */
+export const OwnerKind = z.enum(['cart', 'order', 'work_order', 'return'])
 export type OwnerKind = z.infer<typeof OwnerKind>
 
 export const CreateReservation = z.strictObject({
@@ -13,7 +14,7 @@ export const CreateReservation = z.strictObject({
   warehouse_id: Id,
   quantity: QuantityPositive,
   /** Without them the hold belongs to a cart of its own. */
-  owner_kind: OwnerKind.optional(),
+  owner_kind: OwnerKind.exclude(['return']).optional(),
   owner_id: Id.optional(),
   ttl_seconds: z.int().min(1).max(86_400).optional(),
   reason: line(300).optional(),

@@ -104,7 +104,7 @@ create table stock.reservation (
   settled_by uuid,
   settled_at timestamptz,
   reason text,
-  constraint reservation_owner_kind check (owner_kind in ('cart', 'order', 'work_order')),
+  constraint reservation_owner_kind check (owner_kind in ('cart', 'order', 'work_order', 'return')),
   constraint reservation_quantity check (quantity > 0),
   constraint reservation_state check (state in ('pending', 'confirmed', 'consumed', 'released', 'expired')),
   constraint reservation_pending_expires check (state <> 'pending' or expires_at is not null),

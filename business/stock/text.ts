@@ -18,6 +18,10 @@ export const text = {
     es: 'No hay existencias suficientes para {short_count} de las líneas pedidas.',
     en: 'There is not enough stock for {short_count} of the lines asked for.',
   },
+  notPromised: {
+    es: 'Se reservaron {available} y se piden {requested}.',
+    en: '{available} are reserved and {requested} are asked for.',
+  },
   notFound: { es: 'Esa reserva no existe.', en: 'There is no such reservation.' },
   productNotFound: { es: 'Ese producto no existe.', en: 'There is no such product.' },
   warehouseNotFound: { es: 'Esa bodega no existe.', en: 'There is no such warehouse.' },

@@ -1,4 +1,5 @@
 import type { Law } from '../law.ts'
+import { fulfilmentChecks } from './b2-fulfilment.ts'
 import { purchaseChecks } from './b2-purchases.ts'
 
 const orders = ['sales.order', 'sales.line']
@@ -52,7 +53,7 @@ export const b2: Law = {
         es: 'Lo entregado salió de bodega: ni más, ni menos, ni dos veces.',
         en: 'What was handed over left the warehouse: no more, no less, not twice.',
       },
-      needs: [...orders, 'stock.movement'],
+      needs: [...orders, 'stock.movement', 'fulfilment.shipment'],
       sql: `
         select order_id, product_id, coalesce(s.quantity, 0) as sold, coalesce(m.quantity, 0) as moved
         from (
@@ -63,9 +64,12 @@ export const b2: Law = {
           group by 1, 2
         ) s
         full join (
-          select cause_id as order_id, product_id, -sum(quantity) as quantity
-          from stock.movement
-          where kind = 'sale' and cause_kind in ${causes}
+          select coalesce(p.order_id, m.cause_id) as order_id, m.product_id, -sum(m.quantity) as quantity
+          from stock.movement m
+          left join fulfilment.shipment p on p.id = m.cause_id and m.cause_kind = 'shipment'
+          left join sales."order" o on o.id = p.order_id
+          where m.kind = 'sale' and (m.cause_kind in ${causes}
+            or m.cause_kind = 'shipment' and o.handed_over_at is not null)
           group by 1, 2
         ) m using (order_id, product_id)
         where coalesce(s.quantity, 0) <> coalesce(m.quantity, 0)`,
@@ -86,16 +90,22 @@ export const b2: Law = {
     {
       name: 'confirmed-goods-are-promised',
       says: {
-        es: 'Una venta confirmada sin entregar tiene reservada toda su mercadería; ninguna otra la tiene.',
-        en: 'A confirmed order not handed over has all its goods reserved; no other has any.',
+        es: 'Una venta confirmada tiene reservado lo que le falta por salir, salvo lo pendiente; ninguna otra reserva.',
+        en: 'A confirmed order has reserved what has not left, save for back-orders; no other order has any.',
       },
-      needs: [...orders, 'stock.reservation'],
+      needs: [...orders, 'stock.reservation', 'fulfilment.line'],
       sql: `
         select order_id, product_id, coalesce(s.quantity, 0) as ordered, coalesce(r.quantity, 0) as reserved
         from (
-          select l.order_id, l.product_id, sum(l.quantity) as quantity
+          select l.order_id, l.product_id, sum(l.quantity - coalesce(gone.quantity, 0)) as quantity
           from sales.line l
           join sales."order" o on o.id = l.order_id
+          left join (
+            select p.order_line_id, sum(case when f.waits_for_stock then p.quantity else p.shipped end) as quantity
+            from fulfilment.line p
+            join fulfilment.fulfilment f on f.id = p.fulfilment_id and f.state <> 'cancelled'
+            group by 1
+          ) gone on gone.order_line_id = l.id
           where o.status = 'confirmed' and o.handed_over_at is null and l.tracks_stock
           group by 1, 2
         ) s
@@ -167,5 +177,6 @@ export const b2: Law = {
         where o.id is null or b.document_id is null`,
     },
     ...purchaseChecks,
+    ...fulfilmentChecks,
   ],
 }

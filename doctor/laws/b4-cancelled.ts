@@ -1,4 +1,5 @@
 import type { Law } from '../law.ts'
+import { returnChecks } from './b4-returns.ts'
 import { countChecks, transferChecks } from './b4-transfers.ts'
 
 export const b4: Law = {
@@ -46,5 +47,6 @@ export const b4: Law = {
     },
     ...transferChecks,
     ...countChecks,
+    ...returnChecks,
   ],
 }

@@ -29,17 +29,18 @@ const sums: readonly Check[] = [
       es: 'El costo de cada venta entregada es el de sus líneas, y el de los movimientos que la sacaron de bodega.',
       en: 'The cost of each sale handed over is that of its lines, and of the movements that took it out.',
     },
-    needs: ['sales.order', 'sales.line', 'stock.movement'],
+    needs: ['sales.order', 'sales.line', 'stock.movement', 'fulfilment.shipment'],
     sql: `
       select o.id, o.number, o.cost_minor, l.cost as lines_cost, coalesce(m.cost, 0) as ledger
       from sales."order" o
       join (select order_id, sum(cost_minor) as cost from sales.line group by order_id) l on l.order_id = o.id
       left join (
-        select cause_id, -sum(cost_minor) as cost
-        from stock.movement
-        where kind = 'sale' and cause_kind in ('order', 'sale')
-        group by cause_id
-      ) m on m.cause_id = o.id
+        select coalesce(p.order_id, v.cause_id) as order_id, -sum(v.cost_minor) as cost
+        from stock.movement v
+        left join fulfilment.shipment p on p.id = v.cause_id and v.cause_kind = 'shipment'
+        where v.kind = 'sale' and v.cause_kind in ('order', 'sale', 'shipment')
+        group by 1
+      ) m on m.order_id = o.id
       where o.handed_over_at is not null
         and (coalesce(o.cost_minor, 0) <> coalesce(l.cost, 0) or coalesce(o.cost_minor, 0) <> coalesce(m.cost, 0))`,
   },

@@ -88,6 +88,16 @@ POST /api/orders/:id/confirm
 POST /api/orders/:id/cancel
 GET /api/orders/:id/items
 POST /api/orders/:id/items
+GET /api/shipments
+POST /api/shipments
+GET /api/shipments/:id
+PATCH /api/shipments/:id
+GET /api/fulfilments
+POST /api/fulfilments
+GET /api/fulfilments/:number
+PATCH /api/fulfilments/:number
+DELETE /api/fulfilments/:number
+GET /api/returns
 GET /api/payments
 POST /api/payments
 GET /api/payments/:id

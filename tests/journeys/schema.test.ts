@@ -7,7 +7,18 @@ import { onDatabase } from '../../platform/database/embedded/url.ts'
 import { currentRowTypes } from '../../tools/rows.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
 
-const modules = ['company', 'people', 'contacts', 'catalog', 'stock', 'money', 'sales', 'purchasing']
+const modules = [
+  'company',
+  'people',
+  'contacts',
+  'catalog',
+  'stock',
+  'money',
+  'sales',
+  'purchasing',
+  'fulfilment',
+  'returns',
+]
 const platform = readdirSync('db/migrations').filter((name) => /-(platform|imports|platform-.*)\.sql$/.test(name))
 
 /** The present shape, as the modules write it down: tables first, then the functions that stand beside them. */

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { given } from '#platform/given'
 import { assertVersion } from '#platform/http/etag'
-import { methodsOf } from '../methods.ts'
+import { EXCHANGE, methodsOf } from '../methods.ts'
 import { insertMethod, updateMethod } from '../records.ts'
 import { refuseMethod } from '../refusals.ts'
 import type { EditPaymentMethod, NewPaymentMethod, PaymentMethodOut } from '../wire.ts'
@@ -49,7 +49,7 @@ export async function editMethod(
 }
 
 async function methodNow(ctx: Ctx, code: string): Promise<PaymentMethodOut> {
-  const method = (await methodsOf(ctx)).find((one) => one.code === code)
+  const method = (await methodsOf(ctx)).find((one) => one.code === code && code !== EXCHANGE)
   if (!method) throw refuseMethod.notFound({ code })
   return method
 }

@@ -9,7 +9,7 @@ import { dueOf } from '../balance.ts'
 import { creditAccount } from '../credit-account.ts'
 import { entryOf } from '../entries.ts'
 import { paymentRefunded } from '../events.ts'
-import { methodByCode } from '../methods.ts'
+import { EXCHANGE, methodByCode } from '../methods.ts'
 import { entriesOfDocument, entryById, refundedOf } from '../queries.ts'
 import { issuedDocumentById, issuedFor } from '../queries-documents.ts'
 import { addRefund, type BalanceRow, insertEntries, lockBalance } from '../records.ts'
@@ -33,37 +33,47 @@ export interface Refunded {
  */
 export async function refundPayment(ctx: Ctx, payment_id: string, input: Refund): Promise<Refunded> {
   return transact(ctx, async (tx) => {
-    const { payment, balance } = await lockPayment(tx, payment_id)
     const { approval_token } = input
     const authorised_by = await approvedBy(tx, {
       permission: 'payments.refund',
       document_id: payment_id,
       approval_token,
     })
-    const refundable_minor = payment.amount - (await refundedOf(tx, payment_id))
-    const amount = input.amount ?? refundable_minor
-    if (amount === 0 || amount > refundable_minor) {
-      const refundable_text = await amountSaid(tx, refundable_minor)
-      throw refusePayment.aboveRefundable({ refundable_minor, refundable_text })
-    }
-    const { id, given_back_minor } = await writeRefund(tx, payment, balance, { ...input, amount })
-    const credit_note = input.credit_note ? await issueCreditNote(tx, balance, given_back_minor, input.reason) : null
-    const credited = credit_note?.total ?? 0
-    await addRefund(tx, balance.document_id, given_back_minor, credited)
-    const refunded_minor = balance.refunded_minor + given_back_minor
-    const due_minor = dueOf({ ...balance, refunded_minor, credited_minor: balance.credited_minor + credited })
-    await announce(tx, payment, { id, amount, method: input.method ?? payment.method ?? '', due_minor })
-    tx.audit({
-      action: 'payment.refunded',
-      thing: 'payment',
-      thing_id: payment_id,
-      store_id: payment.store_id,
-      reason: input.reason,
-      authorised_by,
-      after: { refund_id: id, amount, order_id: payment.order_id, credit_note: credit_note?.label ?? null },
-    })
-    return { id, amount, credit_note }
+    return refundNow(tx, payment_id, input, authorised_by)
   })
+}
+
+/** A refund that somebody already answers for. `rounding_minor` is what coins cannot give back of its share. */
+export async function refundNow(
+  tx: Tx,
+  payment_id: string,
+  input: Refund & { rounding_minor?: number; is_exchange?: boolean },
+  authorised_by: string | null,
+): Promise<Refunded> {
+  const { payment, balance } = await lockPayment(tx, payment_id)
+  const refundable_minor = payment.amount - (await refundedOf(tx, payment_id))
+  const amount = input.amount ?? refundable_minor
+  if (amount === 0 || amount > refundable_minor) {
+    const refundable_text = await amountSaid(tx, refundable_minor)
+    throw refusePayment.aboveRefundable({ refundable_minor, refundable_text })
+  }
+  const { id, given_back_minor } = await writeRefund(tx, payment, balance, { ...input, amount })
+  const credit_note = input.credit_note ? await issueCreditNote(tx, balance, given_back_minor, input.reason) : null
+  const credited = credit_note?.total ?? 0
+  await addRefund(tx, balance.document_id, given_back_minor, credited)
+  const refunded_minor = balance.refunded_minor + given_back_minor
+  const due_minor = dueOf({ ...balance, refunded_minor, credited_minor: balance.credited_minor + credited })
+  await announce(tx, payment, { id, amount, method: input.method ?? payment.method ?? '', due_minor })
+  tx.audit({
+    action: 'payment.refunded',
+    thing: 'payment',
+    thing_id: payment_id,
+    store_id: payment.store_id,
+    reason: input.reason,
+    authorised_by,
+    after: { refund_id: id, amount, order_id: payment.order_id, credit_note: credit_note?.label ?? null },
+  })
+  return { id, amount, credit_note }
 }
 
 async function lockPayment(tx: Tx, id: string): Promise<{ payment: EntryOut; balance: BalanceRow }> {
@@ -75,9 +85,14 @@ async function lockPayment(tx: Tx, id: string): Promise<{ payment: EntryOut; bal
 }
 
 /** The refund's entry, and the rounding taken back with the last of the money. */
-async function writeRefund(tx: Tx, payment: EntryOut, balance: BalanceRow, input: Refund & { amount: number }) {
+async function writeRefund(
+  tx: Tx,
+  payment: EntryOut,
+  balance: BalanceRow,
+  input: Refund & { amount: number; rounding_minor?: number; is_exchange?: boolean },
+) {
   const { amount, reference, reason } = input
-  const method = await methodByCode(tx, input.method ?? payment.method ?? '')
+  const method = await methodByCode(tx, input.method ?? payment.method ?? '', input.is_exchange ? EXCHANGE : undefined)
   const session = await sessionFor(tx, { till_session_id: input.till_session_id, store_id: payment.store_id })
   const of = {
     document_id: balance.document_id,
@@ -88,7 +103,7 @@ async function writeRefund(tx: Tx, payment: EntryOut, balance: BalanceRow, input
   }
   const id = input.id ?? newId()
   const refund = { ...of, id, kind: 'refund', method: method.code, amount: -amount, refund_of_id: payment.id }
-  const rounding = await roundingToReturn(tx, balance.document_id, amount)
+  const rounding = input.rounding_minor ?? (await roundingToReturn(tx, balance.document_id, amount))
   await insertEntries(tx, [
     await entryOf(tx, { ...refund, reference: reference ?? null, description: reason }),
     ...(rounding === 0 ? [] : [await entryOf(tx, { ...of, kind: 'rounding', amount: -rounding })]),
@@ -112,7 +127,7 @@ async function roundingToReturn(tx: Tx, document_id: string, amount: number): Pr
 }
 
 /** The nota de crédito of what goes back; null when the sale was never given a document. */
-async function issueCreditNote(tx: Tx, balance: BalanceRow, amount: number, reason: string) {
+export async function issueCreditNote(tx: Tx, balance: BalanceRow, amount: number, reason: string) {
   const original = await issuedFor(tx, balance.document_id)
   if (!original) return null
   const { customer } = original

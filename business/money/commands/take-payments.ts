@@ -23,6 +23,8 @@ export interface TakePayments {
   readonly till_session_id?: string | undefined
   /** Cash above what is due comes back as change; otherwise it is refused. */
   readonly gives_change: boolean
+  /** One of the payments sets off what another document gives back. */
+  readonly is_exchange?: boolean
 }
 
 export interface TakenPayments {

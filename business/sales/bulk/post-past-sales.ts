@@ -123,7 +123,8 @@ async function tell(tx: Tx, sales: readonly PricedPast[], orders: readonly PastO
   for (const [n, { id, number, store_id, warehouse_id, customer_id, total, document_label }] of orders.entries()) {
     const sale = present(sales[n], 'each order is a sale')
     const lived = sale.by ? livedAt(tx, new Date(sale.at), sale.by) : tx
-    const order = { order_id: id, number, status: 'completed', store_id, warehouse_id, customer_id, total }
+    const done = { status: 'completed', fulfilment: 'takeaway' }
+    const order = { order_id: id, number, ...done, store_id, warehouse_id, customer_id, total }
     await lived.emit(saleCreated({ ...order, document_label }))
     lived.audit({
       action: 'sale.created',

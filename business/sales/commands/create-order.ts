@@ -76,7 +76,8 @@ export async function writeDraft(tx: Tx, draft: NewDraft): Promise<void> {
   await insertLines(tx, id, priced.lines)
   const { total } = totals
   await openBalance(tx, { id, total, store_id: place.store_id, party_id: customer_id })
-  const order = { id, number, status: 'draft', ...place, customer_id, total }
+  const { fulfilment } = terms
+  const order = { id, number, status: 'draft', fulfilment, ...place, customer_id, total }
   await announce(tx, orderCreated, order, { after: { ...summaryOf(draft), total }, authorised_by })
 }
 

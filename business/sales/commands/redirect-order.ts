@@ -28,6 +28,11 @@ export async function redirectOrder(ctx: Ctx, id: string, change: Delivery, want
       delivery_address: change.delivery_address === undefined ? delivery_address : change.delivery_address,
     }
     await updateOrder(tx, id, after)
-    await announce(tx, orderUpdated, order, { before: { fulfilment, delivery_address }, after })
+    await announce(
+      tx,
+      orderUpdated,
+      { ...order, fulfilment: after.fulfilment },
+      { before: { fulfilment, delivery_address }, after },
+    )
   })
 }

@@ -22,6 +22,8 @@ test('where a confirmed order goes may be said until the goods leave, and what i
 
   const more = { ...sent, items: [{ product_id: oil, quantity: 3 }] }
   expect(await patch(order.id, more)).toMatchObject({ status: 409, body: { code: 'order.not_a_draft' } })
+  expect((await act(order.id, 'hand-over')).body.code).toBe('order.shipped_instead')
+  await patch(order.id, { fulfilment: 'pickup' })
   await act(order.id, 'hand-over')
   expect(await patch(order.id, sent)).toMatchObject({ status: 409, body: { code: 'order.already_handed_over' } })
 })

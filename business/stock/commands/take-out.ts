@@ -24,6 +24,6 @@ export async function takeOut(tx: Tx, input: TakeOut): Promise<MovedLine[]> {
   return rows.map(movedLine)
 }
 
-export function movedLine({ product_id, warehouse_id, requested, cost_minor }: PostedRow): MovedLine {
+export function movedLine({ product_id, warehouse_id, requested, cost_minor }: Omit<PostedRow, 'status'>): MovedLine {
   return { product_id, warehouse_id, quantity: requested, cost_minor }
 }

@@ -1,0 +1,104 @@
+import { sellablesById } from '#catalog'
+import { warehouseById } from '#company'
+import { lockBalance } from '#money'
+import type { Ctx, Tx } from '#platform/context'
+import { transact } from '#platform/database/transact'
+import { newId } from '#platform/ids'
+import { addQuantities, fitsDecimals, subtractQuantity, thousandths } from '#platform/quantity'
+import { orderById } from '#sales'
+import { insertReturn, lockReturn, takeFromSold, tell } from '../records.ts'
+import { refuseReturn } from '../refusals.ts'
+import type { NewReturn } from '../wire.ts'
+import { receiveNow } from './receive-return.ts'
+
+/** Asks to return lines of an order that was handed over. Gives the return's id. */
+export async function requestReturn(ctx: Ctx, input: NewReturn): Promise<string> {
+  return transact(ctx, async (tx) => {
+    await lockBalance(tx, input.order_id)
+    const order = await orderById(tx, input.order_id)
+    if (order.handed_over_at === null) throw refuseReturn.notHandedOver()
+    const warehouse_id = input.warehouse_id ?? order.warehouse_id
+    if (input.warehouse_id !== undefined) await warehouseById(tx, warehouse_id)
+    const lines = await wantedLines(tx, order.id, order.items, input)
+    const id = input.id ?? newId()
+    const value_minor = lines.reduce((sum, line) => sum + line.value_minor, 0)
+    const { reason, note = null } = input
+    const asked = { requested_at: tx.now(), requested_by: tx.actor.id, requested_by_name: tx.actor.name }
+    const place = { order_id: order.id, store_id: order.store_id, warehouse_id }
+    await insertReturn(
+      tx,
+      { id, state: 'requested', ...place, reason, note, value_minor, ...asked },
+      lines.map((line) => ({ ...line, return_id: id })),
+    )
+    const row = await lockReturn(tx, id)
+    await tell(tx, row, 'return.requested', {
+      reason,
+      after: { value_minor, lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) },
+    })
+    if (input.is_here) await receiveNow(tx, row, { lines: [] })
+    return id
+  })
+}
+
+type Sold = Awaited<ReturnType<typeof orderById>>['items'][number]
+
+async function wantedLines(tx: Tx, order_id: string, sold: readonly Sold[], input: NewReturn) {
+  const asked = new Map<string, NewReturn['lines'][number]>()
+  for (const line of input.lines) {
+    const quantity = addQuantities([asked.get(line.order_line_id)?.quantity ?? 0, line.quantity])
+    asked.set(line.order_line_id, { ...line, quantity })
+  }
+  const products = await sellablesById(
+    tx,
+    sold.map(({ product_id }) => product_id),
+  )
+  const before = await returnedBefore(tx, order_id)
+  const lines = []
+  for (const { order_line_id, quantity, disposition = null } of asked.values()) {
+    const line = sold.find(({ id }) => id === order_line_id)
+    if (!line) throw refuseReturn.lineNotFound({ order_line_id })
+    const { name, product_id, sku, unit, position } = line
+    const { decimals = 3, tracks_stock = true } = products.get(product_id) ?? {}
+    if (!fitsDecimals(quantity, decimals)) throw refuseReturn.decimals({ name, decimals })
+    const { quantity: gone, value_minor: valued } = before.get(order_line_id) ?? { quantity: 0, value_minor: 0 }
+    const left = subtractQuantity(line.quantity, gone)
+    await takeFromSold(tx, { order_line_id, sold: line.quantity, quantity }, () =>
+      refuseReturn.moreThanSold({ name, left }),
+    )
+    const value_minor = partOf(line.total, { all: line.quantity, quantity, left, taken: valued })
+    const product = { product_id, sku, name, unit, tracks_stock }
+    lines.push({ id: newId(), order_line_id, position, ...product, quantity, value_minor, disposition })
+  }
+  return lines
+}
+
+/** A part's share of an amount; the last part takes what the others left, so that the parts add up to the whole. */
+export function partOf(
+  amount: number,
+  { all, quantity, left, taken }: { all: number; quantity: number; left: number; taken: number },
+): number {
+  if (quantity >= left) return amount - taken
+  return Math.min(amount - taken, Math.round((amount * thousandths(quantity)) / thousandths(all)))
+}
+
+/** What returns that were not rejected took of each line, in quantity, value and cost. */
+export async function returnedBefore(tx: Ctx, order_id: string, not_id?: string) {
+  const rows = await tx.db
+    .selectFrom('returns.line as l')
+    .innerJoin('returns.return as r', 'r.id', 'l.return_id')
+    .select(['l.order_line_id', 'l.quantity', 'l.value_minor', 'l.cost_minor', 'r.id'])
+    .where('r.order_id', '=', order_id)
+    .where('r.state', '<>', 'rejected')
+    .execute()
+  const sums = new Map<string, { quantity: number; value_minor: number; cost_minor: number; costed: number }>()
+  for (const row of rows.filter(({ id }) => id !== not_id)) {
+    const sum = sums.get(row.order_line_id) ?? { quantity: 0, value_minor: 0, cost_minor: 0, costed: 0 }
+    sums.set(row.order_line_id, {
+      quantity: addQuantities([sum.quantity, row.quantity]),
+      value_minor: sum.value_minor + row.value_minor,
+      cost_minor: sum.cost_minor + (row.cost_minor ?? 0),
+      costed: addQuantities([sum.costed, row.cost_minor === null ? 0 : row.quantity]),
+    })
+  }
+  return sums
+}
