@@ -1,0 +1,63 @@
+import {
+  BadInput,
+  chooseK,
+  csvCell,
+  csvReader,
+  fitScaler,
+  kMeans,
+  numberCell,
+  rfmScores,
+  scaled,
+  silhouette,
+} from '#learning'
+import { readPieces, runFileCommand, writeLines } from '../learning/run-file-command.ts'
+
+// `npm run -s segment -- --in rfm.csv --out segments.csv --k auto`: groups customers by recency, frequency and value.
+const line = '--in rfm.csv --out segments.csv [--k auto|2…20]'
+const COLUMNS = ['customer_id', 'recency', 'frequency', 'monetary'] as const
+const K_MAX = 20
+const SAMPLE = { size: 2_000, seed: 1 }
+
+await runFileCommand({
+  usage: { es: `Uso: npm run -s segment -- ${line}`, en: `Usage: npm run -s segment -- ${line}` },
+  options: ['k'],
+  run: async (files, options) => {
+    const k = kOf(options.k ?? 'auto')
+    const ids: string[] = []
+    const columns: [number[], number[], number[]] = [[], [], []]
+    const reader = csvReader(COLUMNS, (cells, at) => {
+      ids.push(cells[0] ?? '')
+      columns.forEach((column, i) => {
+        column.push(numberCell(cells[i + 1] ?? '', COLUMNS[i + 1] ?? '', at))
+      })
+    })
+    await readPieces(files.in, reader.push)
+    reader.end()
+    const [recency, frequency, monetary] = columns.map((column) => Float64Array.from(column))
+    if (!recency || !frequency || !monetary) throw new Error('three columns were read')
+    const raw = Float64Array.from(ids.flatMap((_, i) => columns.map((column) => column[i] ?? 0)))
+    // Money and counts have a few giants: distances are taken of their logarithms.
+    const rows = scaled(fitScaler(raw, 3, 'standard', true), raw)
+    const clusters = k === null ? chooseK(rows, 3).clusters : kMeans(rows, 3, Math.min(k, Math.max(ids.length, 1)))
+    const scores = rfmScores(recency, frequency, monetary)
+    await writeLines(files.out, lines(ids, clusters.labels, [scores.recency, scores.frequency, scores.monetary]))
+    const width = silhouette(rows, 3, clusters.labels, SAMPLE)
+    return `${ids.length} → k = ${clusters.k}, inertia ${clusters.inertia.toFixed(3)}, silhouette ${width.toFixed(4)}`
+  },
+})
+
+function* lines(ids: readonly string[], labels: Int32Array, scores: readonly Uint8Array[]) {
+  yield 'customer_id,segment,recency_score,frequency_score,monetary_score'
+  for (const [i, id] of ids.entries()) yield [csvCell(id), labels[i], ...scores.map((score) => score[i])].join(',')
+}
+
+/** The number of groups asked for; null is "find it". */
+function kOf(text: string): number | null {
+  if (text === 'auto') return null
+  const k = Number(text)
+  if (Number.isInteger(k) && k >= 2 && k <= K_MAX) return k
+  throw new BadInput(null, {
+    es: `--k es auto o un entero de 2 a ${K_MAX}: «${text}»`,
+    en: `--k is auto or a whole number from 2 to ${K_MAX}: "${text}"`,
+  })
+}

@@ -1,0 +1,42 @@
+import type { FrequentSet } from './frequent-sets.ts'
+
+/** Who buys `antecedent` also buys `consequent`. Support and confidence are shares, 0 to 1; lift 1 is no connection. */
+export interface Rule {
+  readonly antecedent: readonly number[]
+  readonly consequent: readonly number[]
+  readonly count: number
+  readonly support: number
+  readonly confidence: number
+  readonly lift: number
+}
+
+/** Every rule of enough confidence that the frequent sets hold, the strongest lift first. */
+export function rulesOf(sets: readonly FrequentSet[], basket_count: number, min_confidence: number): Rule[] {
+  const counts = new Map(sets.map(({ items, count }) => [items.join(' '), count]))
+  const rules: Rule[] = []
+  for (const { items, count } of sets) {
+    if (items.length < 2) continue
+    for (let mask = 1; mask < (1 << items.length) - 1; mask++) {
+      const antecedent = items.filter((_, i) => mask & (1 << i))
+      const consequent = items.filter((_, i) => !(mask & (1 << i)))
+      const own = counts.get(antecedent.join(' ')) ?? 0
+      const other = counts.get(consequent.join(' ')) ?? 0
+      const confidence = count / own
+      if (own === 0 || other === 0 || confidence < min_confidence - 1e-12) continue
+      rules.push({
+        antecedent,
+        consequent,
+        count,
+        support: count / basket_count,
+        confidence,
+        lift: (count * basket_count) / (own * other),
+      })
+    }
+  }
+  return rules.sort((a, b) => b.lift - a.lift || b.confidence - a.confidence || b.count - a.count || byItems(a, b))
+}
+
+function byItems(a: Rule, b: Rule): number {
+  const key = ({ antecedent, consequent }: Rule) => `${antecedent.join(' ')}>${consequent.join(' ')}`
+  return key(a) < key(b) ? -1 : 1
+}

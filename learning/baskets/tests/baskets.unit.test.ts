@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  alikeByContent,
+  basketsOf,
+  boughtTogether,
+  forCart,
+  frequentSets,
+  hybrid,
+  measuresOf,
+  PairCounts,
+  rulesOf,
+} from '#learning'
+
+const items = 7
+const lists = fc.array(fc.array(fc.integer({ min: 0, max: items - 1 }), { maxLength: 6 }), {
+  minLength: 1,
+  maxLength: 40,
+})
+
+/** What the definitions say, by looking at every set and every basket. */
+function byHand(given: readonly (readonly number[])[], min_support: number) {
+  const sets = Array.from({ length: 2 ** items - 1 }, (_, mask) =>
+    Array.from({ length: items }, (_, item) => item).filter((item) => (mask + 1) & (1 << item)),
+  )
+  return sets
+    .map((set) => ({ items: set, count: given.filter((list) => set.every((item) => list.includes(item))).length }))
+    .filter(({ count }) => count >= Math.max(1, Math.ceil(min_support * given.length - 1e-9)))
+    .filter((set) => set.items.length <= 5)
+}
+
+const key = (set: { items: readonly number[]; count: number }) => `${set.items.join(' ')}:${set.count}`
+
+test('frequent sets are those that counting every set finds', () => {
+  fc.assert(
+    fc.property(lists, fc.double({ min: 0.01, max: 1, noNaN: true }), (given, min_support) => {
+      const found = frequentSets(basketsOf(given, items), { min_support })
+      expect(found.is_complete).toBe(true)
+      expect(found.sets.map(key).sort()).toEqual(byHand(given, min_support).map(key).sort())
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('rules say what the definitions say, and no strong rule is missing', () => {
+  fc.assert(
+    fc.property(lists, (given) => {
+      const { sets } = frequentSets(basketsOf(given, items), { min_support: 0.1 })
+      const share = (wanted: readonly number[]) =>
+        given.filter((list) => wanted.every((item) => list.includes(item))).length / given.length
+      const rules = rulesOf(sets, given.length, 0.5)
+      for (const { antecedent, consequent, support, confidence, lift } of rules) {
+        const both = share([...antecedent, ...consequent])
+        expect(support).toBeCloseTo(both, 12)
+        expect(confidence).toBeCloseTo(both / share(antecedent), 12)
+        expect(lift).toBeCloseTo(both / (share(antecedent) * share(consequent)), 9)
+        expect(confidence).toBeGreaterThanOrEqual(0.5 - 1e-9)
+      }
+      const expected = sets
+        .filter((set) => set.items.length > 1)
+        .flatMap((set) =>
+          Array.from({ length: 2 ** set.items.length - 2 }, (_, mask) =>
+            set.items.filter((_, i) => (mask + 1) & (1 << i)),
+          ).filter((antecedent) => set.count / given.length / share(antecedent) >= 0.5 - 1e-12),
+        )
+      expect(rules).toHaveLength(expected.length)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('pairs learnt day by day, and a day unlearnt, are the pairs of what is left', () => {
+  fc.assert(
+    fc.property(lists, lists, (first, second) => {
+      for (const count of [items, 5_000]) {
+        const [a, b] = [basketsOf(first, count), basketsOf(second, count)]
+        const learnt = new PairCounts(count)
+        learnt.add(a)
+        learnt.add(b)
+        learnt.add(a, -1)
+        const whole = new PairCounts(count)
+        whole.add(b)
+        expect([...learnt.pairs()].sort((x, y) => x.a - y.a || x.b - y.b)).toEqual(
+          [...whole.pairs()].sort((x, y) => x.a - y.a || x.b - y.b),
+        )
+        expect(learnt.baskets).toBe(whole.baskets)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('the measures of a pair are those of the textbook', () => {
+  const counts = new PairCounts(3)
+  counts.add(basketsOf([[0, 1], [0, 1], [0], [2]], 3))
+  expect(measuresOf(counts, 0, 1)).toEqual({
+    count: 2,
+    support: 0.5,
+    confidence: 2 / 3,
+    lift: 4 / 3,
+    cosine: 2 / Math.sqrt(6),
+    jaccard: 2 / 3,
+  })
+  expect(measuresOf(counts, 0, 2)).toMatchObject({ count: 0, lift: 0 })
+})
+
+test('an item that nobody bought is recommended by what it is, and a bestseller by what is bought with it', () => {
+  const names = [
+    'Aceite Mobil 5W-30 4 L',
+    'Filtro de aceite W712',
+    'Aceite Mobil 10W-40 4 L',
+    'Ampolleta H7',
+    'Plumilla 22',
+  ]
+  const counts = new PairCounts(names.length)
+  counts.add(
+    basketsOf(
+      Array.from({ length: 200 }, () => [0, 1]).concat([
+        [3, 4],
+        [3, 4],
+      ]),
+      names.length,
+    ),
+  )
+  const alike = alikeByContent(names.map((text) => ({ text })))
+  const best = hybrid(boughtTogether(counts), alike, counts.single)
+  expect(best[0]?.[0]?.item).toBe(1)
+  expect(best[2]?.[0]?.item).toBe(0)
+  expect(forCart(best, [0, 1]).map(({ item }) => item)).not.toContain(1)
+})
+
+test('words are alike without their accents, and attributes count', () => {
+  const [first] = alikeByContent([
+    { text: 'Bujía de níquel', attributes: { rosca: 'M14' } },
+    { text: 'BUJIA', attributes: { rosca: 'M14' } },
+    { text: 'Correa', attributes: { rosca: 'M10' } },
+  ])
+  expect(first?.map(({ item }) => item)).toEqual([1])
+})
+
+test('nothing gives nothing', () => {
+  const none = basketsOf([], 3)
+  expect(frequentSets(none, { min_support: 0.5 })).toEqual({ sets: [], is_complete: true })
+  expect(rulesOf([], 0, 0.5)).toEqual([])
+  expect(alikeByContent([])).toEqual([])
+})
