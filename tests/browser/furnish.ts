@@ -48,11 +48,12 @@ export async function furnish(shop: StaffedShop): Promise<Furnished> {
     ids: {
       '/ventas': order.id,
       '/clientes': customer.id,
+      '/personas': customer.id,
       '/inventario': oil.id,
       '/cotizaciones': quote.id,
       '/caja/turnos': session.id,
       '/fiado': customer.id,
-      '/documentos': (await owner.get('/api/documents')).items[0].id,
+      '/documentos': (await owner.get('/api/issued-documents')).items[0].id,
       '/importar': await importOf(owner),
       '/r': await linkOf(owner, sale),
       '/clave': 'un-enlace-vencido',
