@@ -17,3 +17,13 @@ export async function laneDuring<T>(
   const [done = 0, short = 0, alone = 0, undone = 0] = after.map((figure, at) => figure - (before[at] ?? 0))
   return { value, done, short, alone, undone }
 }
+
+/** Asks again while a busy machine answers "not now" (503): how quick it is must not decide a test. */
+export async function patiently<T extends { status: number }>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt < 50; attempt += 1) {
+    const reply = await ask()
+    if (reply.status !== 503) return reply
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  return ask()
+}

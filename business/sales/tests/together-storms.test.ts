@@ -14,6 +14,7 @@ import { type EmbeddedDatabase, startEmbedded } from '../../../platform/database
 import { migrate } from '../../../platform/database/migrate.ts'
 import { transact } from '../../../platform/database/transact.ts'
 import { silentLog } from '../../../platform/log.ts'
+import { patiently } from '../../../tests/support/lane-figures.ts'
 import { expectBooksToHold } from '../../../tests/support/selling-shop.ts'
 
 // A server of its own, with a commit that reaches the disk: it is killed here.
@@ -76,7 +77,7 @@ async function buy(at: number, key: string) {
 }
 
 test('two processes sell three hot products at once: no deadlock, no gap in the numbers, nothing doubled', async () => {
-  const replies = await Promise.all(Array.from({ length: 160 }, (_, at) => buy(at, `hot-${at}`)))
+  const replies = await Promise.all(Array.from({ length: 160 }, (_, at) => patiently(() => buy(at, `hot-${at}`))))
   expect(replies.filter(({ status }) => status !== 201).map(({ body }) => body)).toEqual([])
   const numbers = replies.map(({ body }) => body.document_number).sort((a, b) => a - b)
   expect(numbers).toEqual(Array.from({ length: 160 }, (_, at) => at + 1))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '#platform/ids'
-import { laneDuring } from '../../../tests/support/lane-figures.ts'
+import { laneDuring, patiently } from '../../../tests/support/lane-figures.ts'
 import { expectBooksToHold, openSellingShop, type SellingShop } from '../../../tests/support/selling-shop.ts'
 import { sell } from '../sales.ts'
 
@@ -84,7 +84,8 @@ test('a sale leaves the same traces whether it goes together with others or one 
 })
 
 test('what arrives at once is served in few commits, and the books hold', async () => {
-  const products = await many(12, () => shop.product({ on_hand: 200, price: 1_000, cost: 400 }))
+  const products: string[] = []
+  for (let at = 0; at < 12; at += 1) products.push(await shop.product({ on_hand: 200, price: 1_000, cost: 400 }))
   const last = (await shop.owner.post('/api/sales', saleOf([{ product_id: products[0] ?? '', quantity: 1 }], 1_000)))
     .body
   const { value: replies, done } = await laneDuring(() =>
@@ -94,7 +95,8 @@ test('what arrives at once is served in few commits, and the books hold', async 
         quantity: (at % 3) + 1,
       }))
       const total = ((at % 3) + 1) * 3_000
-      return seller.post('/api/sales', saleOf(items, total), { key: newId() })
+      const key = newId()
+      return patiently(() => seller.post('/api/sales', saleOf(items, total), { key }))
     }),
   )
   expect(replies.map(({ status }) => status)).toEqual(Array(96).fill(201))
@@ -117,7 +119,8 @@ test('the last units go to who came first; a refused sale takes nothing from the
         { product_id: scarce, quantity: wanted },
         { product_id: plenty, quantity: 1 },
       ]
-      return seller.post('/api/sales', saleOf(items, (wanted + 1) * 1_000), { key: `buyer-${at}` })
+      const body = saleOf(items, (wanted + 1) * 1_000)
+      return patiently(() => seller.post('/api/sales', body, { key: `buyer-${at}` }))
     }),
   )
   const accepted = buyers.value.filter(({ status }) => status === 201)
@@ -146,7 +149,7 @@ test('I1: a refusal is stored under its key: the same "no" although goods came m
 test('I1, I2: each key sells once: every replay hears the first answer, and another body is refused', async () => {
   const product_id = await shop.product({ on_hand: 100 })
   const body = saleOf([{ product_id, quantity: 1 }], 1_000)
-  const storm = await many(40, (at) => seller.post('/api/sales', body, { key: `once-${at % 8}` }))
+  const storm = await many(40, (at) => patiently(() => seller.post('/api/sales', body, { key: `once-${at % 8}` })))
   expect(storm.filter(({ status }) => status !== 201 && status !== 409)).toEqual([])
   const replays = await many(8, (at) => seller.post('/api/sales', body, { key: `once-${at}` }))
   const first = new Map(storm.filter(({ status }) => status === 201).map(({ body: sale }) => [sale.id, sale]))
@@ -162,10 +165,14 @@ test('I1, I2: each key sells once: every replay hears the first answer, and anot
 
 test('a command that the database cannot take undoes its batch, and the others are served all the same', async () => {
   const product_id = await shop.product({ on_hand: 100, price: 1_000 })
-  const drafts = await many(8, () => shop.draft([{ product_id, quantity: 1 }]))
+  const drafts: { id: string }[] = []
+  for (let at = 0; at < 8; at += 1) drafts.push(await shop.draft([{ product_id, quantity: 1 }]))
   const id = newId()
-  const pay = (order_id: string, more: object) =>
-    seller.post('/api/payments', { order_id, method: 'debit', amount: 1_000, ...more }, { key: newId() })
+  const pay = (order_id: string, more: object) => {
+    const key = newId()
+    const body = { order_id, method: 'debit', amount: 1_000, ...more }
+    return patiently(() => seller.post('/api/payments', body, { key }))
+  }
   // Two payments under one id: only the database can tell, and only when both are written.
   const { value: replies, undone } = await laneDuring(() =>
     many(8, (at) => pay(String(drafts[at]?.id), at < 2 ? { id } : {})),
