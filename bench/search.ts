@@ -20,6 +20,8 @@ import { migrate } from '../platform/database/migrate.ts'
 import { transact } from '../platform/database/transact.ts'
 import { silentLog } from '../platform/log.ts'
 import { benchProducts } from './kit/catalogue.ts'
+import { table } from './kit/figures.ts'
+import { report } from './kit/report.ts'
 
 const COUNT = 100_000
 const BATCH = 1000
@@ -93,7 +95,15 @@ async function measure(shop: Shop, ctx: Ctx) {
     medians[name] = middle(times)
     console.log(`${name}: ${middle(times).toFixed(2)} ms, ${(middle(times) / raw).toFixed(1)} × raw`)
   }
-  console.log(`broad ÷ selective: ${(Number(medians.broad) / Number(medians.selective)).toFixed(2)}`)
+  const rows = Object.entries(medians).map(([name, ms]) => [name, ms.toFixed(2), (raw / ms).toFixed(2)])
+  const speed = Number(medians.selective) / Number(medians.broad)
+  report({
+    name: 'search',
+    title: 'Search among 100,000 products',
+    how: `Median of ${ROUNDS} rounds a question, in the process, without HTTP; raw is a selective query by trigrams (${raw.toFixed(2)} ms). fsync is off: nothing is written here.`,
+    body: `${table(['questions', 'ms', 'speed ÷ raw'], rows)}\n\nSpeed of broad ÷ selective questions: ${speed.toFixed(2)}.`,
+    figures: { raw_ms: raw, ...medians },
+  })
 }
 
 /** A code, the start of one, a reference inside a name, and words that few products have together. */

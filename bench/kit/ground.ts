@@ -30,6 +30,7 @@ export interface Ground {
   readonly store_id: string
   readonly warehouse_id: string
   readonly till_id: string
+  readonly seller: { readonly email: string; readonly password: string }
   /** Runs SQL as the owner of the tables: to fill, never to measure. */
   readonly sql: <T extends object>(text: string, values?: unknown[]) => Promise<T[]>
   /** Ends with the ground, also when the bench fails half-way. */
@@ -56,6 +57,7 @@ export async function openGround(): Promise<Ground> {
     store_id: store.id,
     warehouse_id: warehouse.id,
     till_id: till.id,
+    seller: { email: 'bench@example.com', password: randomBytes(12).toString('hex') },
     sql: (text, values = []) => withClient(database.owner_url, async (client) => rowsOf(client, text, values)),
     close: async () => {
       for (const child of children) await stop(child)
@@ -108,6 +110,8 @@ export async function stockProducts({ ctx, warehouse_id }: Ground, count: number
 export interface Served {
   readonly address: string
   readonly pid: number
+  /** When it said that it was ready, by `performance.now()`. */
+  readonly ready_ms: number
   /** A seller's access token. */
   readonly token: string
   readonly stop: () => Promise<void>
@@ -115,8 +119,7 @@ export interface Served {
 
 /** The program in a process of its own over this ground, and a seller signed in with an open till. */
 export async function serveGround(ground: Ground): Promise<Served> {
-  const password = randomBytes(12).toString('hex')
-  const email = 'bench@example.com'
+  const { email, password } = ground.seller
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', '--conditions', 'source', fileURLToPath(new URL('serve.ts', import.meta.url))],
@@ -137,13 +140,20 @@ export async function serveGround(ground: Ground): Promise<Served> {
   )
   ground.children.add(child)
   const address = await readyAddress(child)
+  const ready_ms = performance.now()
   const token = await signIn(address, email, password)
-  await call(address, token, 'POST', '/api/till-sessions', { till_id: ground.till_id, opening_minor: 0 })
+  const open = (await call(address, token, 'GET', `/api/till-sessions?till_id=${ground.till_id}&state=open`)) as Listed
+  if (open.items.length === 0)
+    await call(address, token, 'POST', '/api/till-sessions', { till_id: ground.till_id, opening_minor: 0 })
   const end = async () => {
     ground.children.delete(child)
     await stop(child)
   }
-  return { address, pid: child.pid ?? 0, token, stop: end }
+  return { address, pid: child.pid ?? 0, ready_ms, token, stop: end }
+}
+
+interface Listed {
+  readonly items: readonly unknown[]
 }
 
 async function readyAddress(child: ChildProcess): Promise<string> {
