@@ -11,6 +11,7 @@ import { cx } from '../../ui/class-names.ts'
 import { MoneyField } from '../../ui/figure-fields.tsx'
 import { ProblemNote } from '../../ui/form.tsx'
 import { Icon, type IconKind } from '../../ui/icon.tsx'
+import { isTouch } from '../../ui/is-touch.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { Money } from '../../ui/money.tsx'
 import { PlateTotal } from '../../ui/plate.tsx'
@@ -18,15 +19,23 @@ import { TextField } from '../../ui/text-field.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { ApprovalDialog, approvalNeeded } from './approval-dialog.tsx'
 import type { Cart } from './cart.ts'
+import { NumberPad } from './number-pad.tsx'
+import { PhoneBack } from './phone-charge.tsx'
 import { SumLines } from './sum-lines.tsx'
 import { likelyCash, notesOf } from './tender.ts'
 import type { Checkout } from './use-checkout.ts'
 import { tenderKeys } from './use-till-keys.ts'
 
-type PaySheetProps = { cart: Cart; checkout: Checkout; settings: Settings; onCustomer: () => void }
+type PaySheetProps = {
+  cart: Cart
+  checkout: Checkout
+  settings: Settings
+  onCustomer: () => void
+  onBack: () => void
+}
 
 /** The right page: who buys, what it comes to, and how it is paid. One key chooses, Enter takes the money. */
-export function PaySheet({ cart, checkout, settings, onCustomer }: PaySheetProps) {
+export function PaySheet({ cart, checkout, settings, onCustomer, onBack }: PaySheetProps) {
   const t = useText()
   const format = useFormat()
   const [asked, setAsked] = useState(false)
@@ -45,20 +54,23 @@ export function PaySheet({ cart, checkout, settings, onCustomer }: PaySheetProps
   return (
     <>
       <form className="pay-sheet" onSubmit={submit} aria-label={t.till.pay_with}>
-        <Buyer cart={cart} onCustomer={onCustomer} />
-        <SumLines cart={cart} checkout={checkout} settings={settings} />
-        <PlateTotal
-          live
-          name={t.till.total}
-          note={t.till.units(format.quantity(checkout.local.units), checkout.local.units)}
-          minor={shownTotal(checkout)}
-        />
-        {settings.document_kinds.length > 1 && <DocumentChoice checkout={checkout} settings={settings} />}
-        <TenderKeys checkout={checkout} disabled={isEmpty} />
-        <Tenders checkout={checkout} settings={settings} />
-        <span className="grow" />
-        <ProblemNote problem={checkout.problem} />
-        {checkout.problem?.isUnanswered && <p className="pay-kept">{t.till.kept}</p>}
+        <div className="pay-body">
+          <PhoneBack onBack={onBack} />
+          <Buyer cart={cart} onCustomer={onCustomer} />
+          <SumLines cart={cart} checkout={checkout} settings={settings} />
+          <PlateTotal
+            live
+            name={t.till.total}
+            note={t.till.units(format.quantity(checkout.local.units), checkout.local.units)}
+            minor={shownTotal(checkout)}
+          />
+          {settings.document_kinds.length > 1 && <DocumentChoice checkout={checkout} settings={settings} />}
+          <TenderKeys checkout={checkout} disabled={isEmpty} />
+          <Tenders checkout={checkout} settings={settings} />
+          <span className="grow" />
+          <ProblemNote problem={checkout.problem} />
+          {checkout.problem?.isUnanswered && <p className="pay-kept">{t.till.kept}</p>}
+        </div>
         <div className="pay-foot">
           {checkout.paid.change > 0 && (
             <p className="pay-change">
@@ -203,6 +215,9 @@ function Tenders({ checkout, settings }: { checkout: Checkout; settings: Setting
       {giving && checkout.isCash(giving.method) && (
         <QuickCash checkout={checkout} coin={settings.cash_rounding_minor} />
       )}
+      {giving && isTouch() && (
+        <NumberPad amount={giving.amount} onChange={(amount) => checkout.setGiving({ ...giving, amount })} />
+      )}
     </div>
   )
 }
@@ -239,6 +254,8 @@ function Giving({ checkout, name, missing }: { checkout: Checkout; name: string;
         hideLabel
         value={giving.amount}
         onChange={(amount) => setGiving({ ...giving, amount })}
+        // A finger gets the till's own number pad; the system's keyboard would cover the total.
+        {...(isTouch() && { inputMode: 'none' as const })}
       />
     </div>
   )

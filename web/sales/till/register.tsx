@@ -5,6 +5,7 @@ import type { PaymentMethodOut, TillSessionOut } from '#money/contract'
 import { useAnswer } from '../../api/use-answer.ts'
 import { choosePrinting, usePrintsReceipts } from '../../shell/printing.ts'
 import { useText } from '../../text/text.ts'
+import { cx } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyStrip } from '../../ui/key-cap.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -16,6 +17,7 @@ import { DiscountDialog } from './discount-dialog.tsx'
 import { HeldDialog } from './held-dialog.tsx'
 import { forgetProducts } from './lookup.ts'
 import { PaySheet } from './pay-sheet.tsx'
+import { PhoneCharge } from './phone-charge.tsx'
 import { ScanField } from './scan-field.tsx'
 import { SoldSheet } from './sold-sheet.tsx'
 import { TillFrame } from './till-frame.tsx'
@@ -39,6 +41,8 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
   const t = useText()
   const [cart, act] = useCart(session.id)
   const [open, setOpen] = useState<Dialogs>(null)
+  // Only a phone has the lines and the payment on two screens.
+  const [paying, setPaying] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const prints = usePrintsReceipts()
   const queue = useScanQueue(act)
@@ -59,6 +63,7 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sale that ended is what moves the focus
   useEffect(() => {
     if (open === null) focusScan()
+    if (checkout.sold) setPaying(false)
   }, [open, checkout.sold?.sale.id])
   const close = () => setOpen(null)
   const heldCount = held.data?.items.length ?? 0
@@ -92,15 +97,27 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
   )
   return (
     <TillFrame name={till?.name ?? t.till.title} since={session.opened_at} tools={tools}>
-      <main className="till-body">
+      <main className={cx('till-body', (paying || checkout.sold) && 'paying')}>
         <section className="till-cart" aria-label={t.till.title}>
           <ScanField ref={field} queue={queue} onScan={scan} act={act} />
           <CartSheet cart={cart} act={act} verdicts={checkout.validation?.items ?? []} />
         </section>
+        <PhoneCharge
+          cart={cart}
+          checkout={checkout}
+          onCustomer={() => setOpen('customer')}
+          onCharge={() => setPaying(true)}
+        />
         {checkout.sold ? (
           <SoldSheet sold={checkout.sold} settings={settings} onNext={checkout.dismiss} />
         ) : (
-          <PaySheet cart={cart} checkout={checkout} settings={settings} onCustomer={() => setOpen('customer')} />
+          <PaySheet
+            cart={cart}
+            checkout={checkout}
+            settings={settings}
+            onCustomer={() => setOpen('customer')}
+            onBack={() => setPaying(false)}
+          />
         )}
       </main>
       <TillKeys />

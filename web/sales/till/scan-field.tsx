@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { isTouch } from '../../ui/is-touch.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { Money } from '../../ui/money.tsx'
 import type { CartAct } from './cart.ts'
@@ -84,7 +85,7 @@ export function ScanField({ ref, queue, onScan, act }: ScanFieldProps) {
           aria-activedescendant={found.length > 0 ? `${listId}-${active}` : undefined}
           autoComplete="off"
           spellCheck={false}
-          placeholder={t.till.scan}
+          placeholder={isTouch() ? t.till.scan_label : t.till.scan}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={onKeyDown}

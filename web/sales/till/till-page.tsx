@@ -8,6 +8,7 @@ import { OpenTill } from './open-till.tsx'
 import { Register } from './register.tsx'
 import { TillFrame } from './till-frame.tsx'
 import './till.css'
+import './till-phone.css'
 
 /** `/caja`: the register. Without an open session of one's own, it first asks for the float. */
 export function TillPage() {

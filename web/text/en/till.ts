@@ -59,6 +59,9 @@ export const till: Text['till'] = {
   remove_tender: (method) => `Remove ${method.toLowerCase()}`,
   charge: 'Take payment and print',
   charge_short: 'Take payment',
+  back_to_lines: 'Back to the sale',
+  number_pad: 'Numbers',
+  erase: 'Erase a digit',
   add_tender: 'Add this payment',
   document: 'Document',
   documents: {

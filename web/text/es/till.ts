@@ -58,6 +58,9 @@ export const till = {
   remove_tender: (method: string) => `Quitar ${method.toLowerCase()}`,
   charge: 'Cobrar e imprimir',
   charge_short: 'Cobrar',
+  back_to_lines: 'Volver a la venta',
+  number_pad: 'Números',
+  erase: 'Borrar un número',
   add_tender: 'Sumar este pago',
   document: 'Documento',
   documents: {

@@ -1,0 +1,2 @@
+/** Whether a finger is what points here. */
+export const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches
