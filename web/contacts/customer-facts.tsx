@@ -66,12 +66,13 @@ export function CustomerCard({ customer }: { customer: CustomerDetail }) {
 }
 
 /** What happened, latest first; each line leads to its document. */
-export function Timeline({ customer }: { customer: CustomerDetail }) {
+export function Timeline({ customer, level = 3 }: { customer: CustomerDetail; level?: 2 | 3 }) {
   const t = useText()
   const format = useFormat()
+  const Title = level === 2 ? 'h2' : 'h3'
   return (
     <section>
-      <h3 className="panel-section">{t.contacts.history}</h3>
+      <Title className="panel-section">{t.contacts.history}</Title>
       {customer.timeline.length === 0 && <p className="quiet">{t.contacts.history_empty}</p>}
       <ol className="timeline">
         {customer.timeline.map(({ at, kind, thing_id, label, amount_minor }) => (

@@ -32,7 +32,7 @@ export function CustomerPage({ params }: PageProps) {
               <AccountLink customer={data} />
             </section>
             <section className="sheet">
-              <Timeline customer={data} />
+              <Timeline customer={data} level={2} />
             </section>
           </div>
         </>

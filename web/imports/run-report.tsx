@@ -39,6 +39,7 @@ export function Problems({ run }: { run: ImportDetail }) {
       params: { id: run.id },
       query: {},
     }).catch((error: unknown) => toast(problemFrom(error).title, { tone: 'bad' }))
+  const nameOf = new Map(run.columns.map(({ name, says }) => [name, says]))
   const rows = run.problems.map((problem, index) => ({ ...problem, key: `${problem.row}.${index}` }))
   return (
     <section className="sheet" aria-label={t.problems}>
@@ -58,7 +59,12 @@ export function Problems({ run }: { run: ImportDetail }) {
         caption={t.problems}
         columns={[
           { key: 'row', head: t.problem_row, width: '80px', card: 'side', cell: ({ row }) => row },
-          { key: 'column', head: t.problem_column, card: 'line', cell: ({ column }) => column },
+          {
+            key: 'column',
+            head: t.problem_column,
+            card: 'line',
+            cell: ({ column }) => nameOf.get(column ?? '') ?? column,
+          },
           { key: 'given', head: t.problem_given, card: 'line', cell: ({ given }) => given },
           { key: 'says', head: t.problem_says, card: 'title', cell: ({ says }) => says },
         ]}

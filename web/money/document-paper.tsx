@@ -28,7 +28,7 @@ export function DocumentPaper({ document }: { document: IssuedDocumentOut }) {
   return (
     <div className="receipt-print">
       <ReceiptPaper label={`${name} ${document.label}`}>
-        <h3 className="sign receipt-business">{shop?.legal_name ?? shop?.name}</h3>
+        <h2 className="sign receipt-business">{shop?.legal_name ?? shop?.name}</h2>
         <p className="receipt-centre">
           {shop?.tax_id && `${shop.tax_id_name} ${shop.tax_id_text ?? shop.tax_id}`}
           <br />

@@ -37,7 +37,7 @@ export function PageHead({ room, section, onAsk }: PageHeadProps) {
       )}
       <h1 className="sign page-sign">{title}</h1>
       {!page && room && room.sections.length > 1 && (
-        <TabRow label={t.shell.sections_label}>
+        <TabRow label={t.shell.sections_label} active={section?.key ?? ''}>
           {room.sections.map((one) => (
             <Link
               key={one.key}

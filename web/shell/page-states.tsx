@@ -18,16 +18,24 @@ export function ShownPage({ entry, Page, params }: Shown) {
   const may = useMay()
   if (!may(entry.may)) {
     const home = homeFor(may)
-    return entry.path === to.today() && home !== entry.path ? (
-      <GoOn path={home} />
-    ) : (
-      <Forbidden permission={entry.may} />
-    )
+    return entry.path === to.today() && home !== entry.path ? <GoOn path={home} /> : <ForbiddenPlace entry={entry} />
   }
   return (
     <Suspense fallback={<Skeleton rows={10} />}>
       <Page params={params} />
     </Suspense>
+  )
+}
+
+/** A task stands without the frame and so brings the page's landmark and its title itself. */
+function ForbiddenPlace({ entry }: { entry: PageEntry }) {
+  const t = useText()
+  if (entry.place !== 'task') return <Forbidden permission={entry.may} />
+  return (
+    <main className="book-content">
+      <h1 className="only-read">{t.common.product_name}</h1>
+      <Forbidden permission={entry.may} />
+    </main>
   )
 }
 

@@ -2,9 +2,9 @@ import { useMay } from '../api/session-store.ts'
 import { urlOf } from '../api/url.ts'
 import { useText } from '../text/text.ts'
 import { Select } from '../ui/choice-fields.tsx'
+import { ExportMenu } from '../ui/export-menu.tsx'
 import { ListBar, SearchField } from '../ui/list-tools.tsx'
 import { CategorySelect, WarehouseSelect } from './choices.tsx'
-import { ExportMenu } from '../ui/export-menu.tsx'
 import type { ProductQuery, Shown } from './product-views.ts'
 
 type BarProps = { shown: Shown; query: ProductQuery; onShow: (change: Partial<Shown>) => void }

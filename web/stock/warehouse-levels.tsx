@@ -16,34 +16,36 @@ export function WarehouseLevels({ stock }: { stock: StockByWarehouse }) {
   const top = Math.max(1, ...rows.flatMap(({ available, minimum }) => [available, minimum * 1.5]))
   const hasReserved = stock.reserved > 0
   return (
-    <table className="plain-table warehouse-levels">
-      <caption className="only-read">{t.by_warehouse}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.warehouse}</th>
-          <th scope="col">{t.available}</th>
-          {hasReserved && <th scope="col">{t.reserved}</th>}
-          <th scope="col">{t.minimum}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ warehouse, available, reserved, minimum }) => (
-          <tr key={warehouse.id}>
-            <td>
-              <span className="level-place">
-                {warehouse.name}
-                <LevelBar value={available} minimum={minimum} top={top} width={110} />
-              </span>
-            </td>
-            <td>
-              <b>{format.quantity(available)}</b>
-            </td>
-            {hasReserved && <td>{reserved > 0 && format.quantity(reserved)}</td>}
-            <td className="quiet">{minimum > 0 && format.quantity(minimum)}</td>
+    <div className="table-scroll">
+      <table className="plain-table warehouse-levels">
+        <caption className="only-read">{t.by_warehouse}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.warehouse}</th>
+            <th scope="col">{t.available}</th>
+            {hasReserved && <th scope="col">{t.reserved}</th>}
+            <th scope="col">{t.minimum}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ warehouse, available, reserved, minimum }) => (
+            <tr key={warehouse.id}>
+              <td>
+                <span className="level-place">
+                  {warehouse.name}
+                  <LevelBar value={available} minimum={minimum} top={top} width={110} />
+                </span>
+              </td>
+              <td>
+                <b>{format.quantity(available)}</b>
+              </td>
+              {hasReserved && <td>{reserved > 0 && format.quantity(reserved)}</td>}
+              <td className="quiet">{minimum > 0 && format.quantity(minimum)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { cx } from './class-names.ts'
 import './tabs.css'
 
@@ -17,7 +17,7 @@ export function Tabs({
   onPick: (key: string) => void
 }) {
   return (
-    <nav className="tabs" aria-label={label}>
+    <TabRow label={label} active={active}>
       {items.map((item) => (
         <button
           key={item.key}
@@ -30,14 +30,23 @@ export function Tabs({
           {item.count !== undefined && <b>{item.count}</b>}
         </button>
       ))}
-    </nav>
+    </TabRow>
   )
 }
 
 /** The same row for links: the shell puts its sections in it. */
-export function TabRow({ label, children }: { label: string; children: ReactNode }) {
+export function TabRow({ label, active, children }: { label: string; active: string; children: ReactNode }) {
+  const row = useRef<HTMLElement>(null)
+  // Where one is must show, also in a row that is longer than a phone is wide.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another active tab is what scrolls the row
+  useEffect(() => {
+    const here = row.current?.querySelector<HTMLElement>('[aria-current]')
+    if (!row.current || !here) return
+    const end = here.offsetLeft + here.offsetWidth + 24 - row.current.clientWidth
+    row.current.scrollLeft = Math.max(0, end)
+  }, [active])
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav className="tabs" aria-label={label} ref={row}>
       {children}
     </nav>
   )

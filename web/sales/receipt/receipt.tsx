@@ -16,7 +16,7 @@ export function Receipt({ receipt }: { receipt: ReceiptOut }) {
   return (
     <div className="receipt-print">
       <ReceiptPaper label={receipt.document_label ?? t.receipt.title}>
-        <h3 className="sign receipt-business">{business.name}</h3>
+        <h2 className="sign receipt-business">{business.name}</h2>
         <p className="receipt-centre">
           {business.tax_id && `${business.tax_id_name} ${business.tax_id}`}
           <br />
