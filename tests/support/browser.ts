@@ -39,6 +39,8 @@ export interface Looks {
   language?: 'es' | 'en' | 'pseudo'
 }
 
+const patienceMs = 90_000
+
 /** A person's browser: its own cookies and storage. Errors of the console and failed requests are kept, to be asserted. */
 export async function openPage(
   browser: Browser,
@@ -54,6 +56,8 @@ export async function openPage(
     locale: language === 'en' ? 'en-GB' : 'es-CL',
     timezoneId: 'America/Santiago',
   })
+  // A machine that is busy with other tests is slow, not wrong.
+  context.setDefaultTimeout(patienceMs)
   await context.addInitScript((name) => localStorage.setItem('mostrador.lang', name), language)
   const page = await context.newPage()
   const complaints: string[] = []
