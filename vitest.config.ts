@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          // Every page in every light, size and language is `npm run pictures`: not green yet, and too long for each change.
+          // The matrix of pages is `npm run pictures` until it has been seen green on the whole product.
           exclude: ['tests/browser/pages.test.ts'],
           globalSetup: ['tests/support/cluster.ts', 'tests/support/web-build.ts'],
           testTimeout: 300_000,

@@ -59,11 +59,13 @@ export async function openDesk(
     page,
     go: async ({ address, act }) => {
       complaints.length = 0
-      await turn({ language: 'es', width: 1280, theme: 'light' })
+      const start = { language: 'es', width: 1280, theme: 'light' } as const
+      if (isOpen) await turn(start)
       // A door opens without the shop and cannot be walked to.
       if (isOpen && person) await walk(page, address)
       else await page.goto(address)
       isOpen = true
+      await turn(start)
       await settle(page, server)
       await act?.(page)
       await settle(page, server)
@@ -157,7 +159,10 @@ async function settle(page: Page, server: Server): Promise<void> {
         const now = await page.evaluate((mayWait) => {
           const { waiting } = (globalThis as unknown as { between: Between }).between
           const isBlank = !document.querySelector('main, .state-sheet')?.innerHTML
-          const isWaiting = waiting > 0 || isBlank || (!mayWait && document.querySelector('.skeleton') !== null)
+          const isWaiting =
+            waiting > 0 ||
+            isBlank ||
+            (!mayWait && document.querySelector('.skeleton:not(.parts-page .skeleton)') !== null)
           return isWaiting ? '' : `${location.href} ${document.body.innerHTML.length}`
         }, server === 'silent')
         const isSame = now !== '' && now === last

@@ -114,5 +114,16 @@ export function viewsOf({ ids, goods }: Furnished): Stop[] {
         for (const code of codes) await scan(page, code)
       },
     },
+    {
+      name: 'caja+cobro',
+      address: '/caja?cobro',
+      isTask: true,
+      act: async (page) => {
+        for (const code of codes) await scan(page, code)
+        await page.locator('.tender-key:enabled').first().click()
+        // On a phone the payment is a screen of its own; a wide one shows it already.
+        await page.evaluate(() => document.querySelector<HTMLElement>('.phone-charge .plate')?.click())
+      },
+    },
   ]
 }

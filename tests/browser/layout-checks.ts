@@ -13,7 +13,10 @@ export async function faultsOfLayout(page: Page): Promise<string[]> {
     // One pixel is rounding, not scrolling.
     if (root.scrollWidth > root.clientWidth + 1) {
       const wide = [...document.querySelectorAll('body *')].find(
-        (one) => one.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(one).position !== 'fixed',
+        (one) =>
+          one.getBoundingClientRect().right > root.clientWidth + 1 &&
+          getComputedStyle(one).position !== 'fixed' &&
+          !one.parentElement?.closest('.tabs, .view-tabs, .table-scroll'),
       )
       faults.push(`scrolls sideways by ${root.scrollWidth - root.clientWidth} px: ${wide ? says(wide) : ''}`)
     }
@@ -47,6 +50,14 @@ export async function faultsOfLayout(page: Page): Promise<string[]> {
     }
     const isUnseen = (one: Element | null): boolean =>
       one !== null && one !== root && (styleOf(one).clipPath !== 'none' || isUnseen(one.parentElement))
+    /** Out of sight in a box that scrolls: reached by scrolling, not covered. */
+    const isScrolledAway = (one: Element | null, x: number, y: number): boolean => {
+      if (one === null || one === root) return false
+      const { overflowX, overflowY } = styleOf(one)
+      const { left, right, top, bottom } = one.getBoundingClientRect()
+      if ((scrolls(overflowX) || scrolls(overflowY)) && (x < left || x > right || y < top || y > bottom)) return true
+      return isScrolledAway(one.parentElement, x, y)
+    }
     const isOver = (one: Element | null): boolean =>
       one !== null && (['fixed', 'sticky', 'absolute'].includes(styleOf(one).position) || isOver(one.parentElement))
 
@@ -64,7 +75,14 @@ export async function faultsOfLayout(page: Page): Promise<string[]> {
       const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
       const top = document.elementFromPoint(x, y)
       // What floats over the page or scrolls under a bar is not covered for good.
-      if (top && !top.contains(parent) && !parent.contains(top) && !isOver(top) && !parent.closest('label, svg'))
+      if (
+        top &&
+        !top.contains(parent) &&
+        !parent.contains(top) &&
+        !isOver(top) &&
+        !parent.closest('label, svg') &&
+        !isScrolledAway(parent, x, y)
+      )
         faults.push(`covered: ${says(parent)} by ${says(top)}`)
     }
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { serveShop } from '../support/served-shop.ts'
 import { type Person, type StaffedShop, serveStaffedShop } from '../support/staffed-shop.ts'
@@ -16,6 +16,8 @@ interface Entry {
 // The web is built and checked by itself; here only its list of pages is read.
 const routes = new URL('../../web/routes.tsx', import.meta.url).href
 const { pages }: { pages: readonly Entry[] } = await import(/* @vite-ignore */ routes)
+// Several minutes of an idle machine; a busy one may take its time.
+vi.setConfig({ testTimeout: 1_200_000 })
 if (process.env.PICTURES) mkdirSync(new URL('./pictures/', import.meta.url), { recursive: true })
 
 type Look = readonly [Sight['language'], readonly number[], readonly Sight['theme'][]]
@@ -24,18 +26,18 @@ const sightsOf = (looks: readonly Look[]): readonly Sight[] =>
     widths.flatMap((width) => themes.map((theme) => ({ language, width, theme }))),
   )
 const [phone, tablet, desk] = [320, 768, 1280]
-/** `npm run pictures`: the full product of languages, widths and lights. */
+/** `PICTURES=1`: the full product of languages, widths and lights. */
 const everySight = sightsOf(
   (['es', 'en', 'pseudo'] as const).map((language) => [language, [phone, tablet, desk], ['light', 'dark']] as const),
 )
-/** `npm test`: every language, width and light, not each with each. Light moves nothing, so Spanish answers for it. */
-const gateSights = sightsOf([
+/** Else every language, width and light, not each with each. Light moves nothing, so Spanish answers for it. */
+const plainSights = sightsOf([
   ['es', [phone, desk], ['light', 'dark']],
   ['es', [tablet], ['light']],
   ['en', [phone, desk], ['light']],
   ['pseudo', [phone, tablet, desk], ['light']],
 ])
-const sights = process.env.PICTURES ? everySight : gateSights
+const sights = process.env.PICTURES ? everySight : plainSights
 /** `PAGES=/caja,/ventas npm run pictures` looks at these only. */
 const wanted = process.env.PAGES?.split(',')
 const isWanted = (path: string) => !wanted || wanted.includes(path)

@@ -215,9 +215,7 @@ function Tenders({ checkout, settings }: { checkout: Checkout; settings: Setting
       {giving && checkout.isCash(giving.method) && (
         <QuickCash checkout={checkout} coin={settings.cash_rounding_minor} />
       )}
-      {giving && isTouch() && (
-        <NumberPad amount={giving.amount} onChange={(amount) => checkout.setGiving({ ...giving, amount })} />
-      )}
+      {giving && <NumberPad amount={giving.amount} onChange={(amount) => checkout.setGiving({ ...giving, amount })} />}
     </div>
   )
 }
