@@ -93,7 +93,7 @@ test('the database is killed in mid-batch, again and again: every acknowledged s
     while (next < SALES) {
       const at = next++
       const key = `crash-${at}`
-      for (let attempt = 0; attempt < 200 && !acknowledged.has(key); attempt += 1) {
+      for (let attempt = 0; attempt < 2_000 && !acknowledged.has(key); attempt += 1) {
         const { status, body } = await buy(at, key)
         if (status === 201) acknowledged.set(key, body.id)
         else {
