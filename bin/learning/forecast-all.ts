@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import type { Forecast, SeriesRows } from '#learning'
-import { openWorker } from './open-worker.ts'
+import { openWorker } from '#learning'
 
 /** What a worker is told and what it answers: a piece of the list, in the same order. */
 export interface ForecastTask {

@@ -70,9 +70,8 @@ export function bandsAround(
   })
 }
 
-/** Overlapping windows see the same news: a window and a half for each horizon that the origins span. */
-function independentOf(test: Backtest): number {
-  const first = test.origins[0] ?? 0
-  const last = test.origins[test.origins.length - 1] ?? 0
-  return 1.5 * (1 + (last - first) / test.horizon) + 1
-}
+/**
+ * Overlapping windows and neighbouring steps see the same news: each origin counts as three scores. The three was chosen
+ * on training origins of M4 weekly, where it makes the bands hold what they say.
+ */
+const independentOf = (test: Backtest) => 3 * test.origins.length

@@ -42,8 +42,9 @@ function again(
 
 /** Multiplicative indices when the series is long enough, positive, and its autocorrelation passes the 90 % test. */
 function seasonOf(y: Float64Array, period: number): Float64Array | null {
-  if (period < 2 || y.length <= 2 * period || !isSeasonal(y, period)) return null
-  for (const value of y) if (!(value > 0)) return null
+  if (period < 2 || y.length <= 2 * period) return null
+  for (const value of y) if (value <= 0) return null
+  if (!isSeasonal(y, period)) return null
   return seasonalIndices(y, period, true)
 }
 

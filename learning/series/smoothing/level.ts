@@ -28,33 +28,52 @@ export function levelWithTrend(y: Float64Array, options: { estimate_drift?: bool
   return search((alpha) => passWithDrift(y, alpha, slope))
 }
 
-/** A coarse grid, then golden sections around its best: the error has few valleys in alpha. */
+const GRID = [LOW, 0.02, 0.08, 0.2, 0.4, 0.65, 0.87, HIGH] as const
+const GOLDEN = 0.381966
+const ACCURACY = 2e-4
+
+/** A coarse grid, then parabolas and golden sections (Brent) around its best: the error has few valleys in alpha. */
 function search<T extends LevelFit>(pass: (alpha: number) => T): T {
-  const grid = [LOW, 0.02, 0.08, 0.2, 0.4, 0.65, 0.87, HIGH]
-  const tried = grid.map(pass)
+  const tried = GRID.map(pass)
   let at = 0
   for (let i = 1; i < tried.length; i++) if (tried[i]!.squares < tried[at]!.squares) at = i
   let best = tried[at]!
-  let low = grid[Math.max(0, at - 1)]!
-  let high = grid[Math.min(grid.length - 1, at + 1)]!
-  const ratio = 0.6180339887498949
-  let a = pass(high - ratio * (high - low))
-  let b = pass(low + ratio * (high - low))
-  while (high - low > 1e-4) {
-    if (a.squares < b.squares) {
-      high = b.alpha
-      b = a
-      a = pass(high - ratio * (high - low))
-    } else {
-      low = a.alpha
-      a = b
-      b = pass(low + ratio * (high - low))
+  let low: number = GRID[Math.max(0, at - 1)]!
+  let high: number = GRID[Math.min(GRID.length - 1, at + 1)]!
+  let second: T = tried[at === 0 ? 1 : at - 1]!
+  let third: T = tried[at === GRID.length - 1 ? at - 1 : at + 1]!
+  for (let tries = 0; tries < 30 && high - low > ACCURACY; tries++) {
+    const guess = vertex(best, second, third)
+    const isInside = guess > low + ACCURACY / 4 && guess < high - ACCURACY / 4 && Math.abs(guess - best.alpha) > ACCURACY / 4
+    const wide = high - best.alpha > best.alpha - low ? high : low
+    const next = pass(isInside ? guess : best.alpha + GOLDEN * (wide - best.alpha))
+    if (next.squares <= best.squares) {
+      if (next.alpha < best.alpha) high = best.alpha
+      else low = best.alpha
+      third = second
+      second = best
+      if (best.squares - next.squares < 1e-8 * best.squares && isInside) return next
+      best = next
+      continue
     }
-    const better = a.squares < b.squares ? a : b
-    if (better.squares < best.squares) best = better
-    if (Math.abs(a.squares - b.squares) < 1e-9 * b.squares) break
+    if (next.alpha < best.alpha) low = next.alpha
+    else high = next.alpha
+    third = second
+    second = next
+    if (isInside && next.squares - best.squares < 1e-8 * best.squares) return best
   }
   return best
+}
+
+/** The lowest point of the parabola through three points; NaN when there is none. */
+function vertex(a: LevelFit, b: LevelFit, c: LevelFit): number {
+  const x1 = b.alpha - a.alpha
+  const x2 = c.alpha - a.alpha
+  const y1 = b.squares - a.squares
+  const y2 = c.squares - a.squares
+  const d = x1 * x2 * (x2 - x1)
+  const bend = (x1 * y2 - x2 * y1) / d
+  return bend > 0 ? a.alpha - (x2 * x2 * y1 - x1 * x1 * y2) / (2 * bend * d) : Number.NaN
 }
 
 /** Errors are linear in the first level: e(t) = e0(t) − (1 − α)^t · l0, so its best value needs no search. */
