@@ -1,7 +1,7 @@
 /**
  * Scores the automatic choice on M4 weekly: `npx tsx -C source bench/learning/m4-weekly.ts FOLDER [--test]`. FOLDER holds
  * the competition's Weekly-train.csv.gz and Weekly-test.csv.gz. Without --test the last 13 values of the training part are
- * held back instead; with it this is the only program that opens the test part. Each figure stands beside Naive2 (here
+ * held back instead (--back=2: the 13 before them, and so on); with it this is the only program that opens the test part. Each figure stands beside Naive2 (here
  * equal to naive: no series of this set passes its season test at period 1) and the fixed mean of Theta and ETS.
  */
 import { readFileSync } from 'node:fs'

@@ -41,8 +41,9 @@ function* rowsOf(series: readonly SeriesRows[], forecasts: readonly Forecast[], 
 }
 
 /** Ten digits are more than a forecast knows; nothing known is an empty cell. */
-const numberText = (value: number | undefined) =>
-  value === undefined || Number.isNaN(value) ? '' : String(Number(value.toPrecision(10)))
+function numberText(value: number | undefined): string {
+  return value === undefined || Number.isNaN(value) ? '' : String(Number(value.toPrecision(10)))
+}
 
 function levelsOf(text: string): number[] {
   const levels = text.split(',').map((part) => Number(part))

@@ -27,7 +27,7 @@ export interface BootstrapOptions {
  * is never drawn. The sum of fractions of a period is drawn as the whole one times the fraction.
  */
 export function bootstrapDemand(history: Float64Array, lead: LeadTime, options: BootstrapOptions = {}): DemandSample {
-  const { draws = 1000, seed = 1, forget = 0.002, block = 1 } = options
+  const { draws = 1000, seed = 1, forget = 0.004, block = 1 } = options
   const known = history.filter((value) => !Number.isNaN(value))
   const sample = new Float64Array(draws)
   if (known.length === 0 || lead.periods.length === 0) return sample

@@ -90,7 +90,7 @@ export function stockOutByDay(
   days: number,
   options: { arrivals?: ArrayLike<number>; draws?: number; seed?: number; forget?: number } = {},
 ): Float64Array {
-  const { arrivals = [], draws = 1000, seed = 1, forget = 0.002 } = options
+  const { arrivals = [], draws = 1000, seed = 1, forget = 0.004 } = options
   const known = history.filter((value) => !Number.isNaN(value))
   const out = new Float64Array(days)
   if (known.length === 0) return out

@@ -44,7 +44,8 @@ function search<T extends LevelFit>(pass: (alpha: number) => T): T {
   let third: T = tried[at === GRID.length - 1 ? at - 1 : at + 1]!
   for (let tries = 0; tries < 30 && high - low > ACCURACY; tries++) {
     const guess = vertex(best, second, third)
-    const isInside = guess > low + ACCURACY / 4 && guess < high - ACCURACY / 4 && Math.abs(guess - best.alpha) > ACCURACY / 4
+    const isInside =
+      guess > low + ACCURACY / 4 && guess < high - ACCURACY / 4 && Math.abs(guess - best.alpha) > ACCURACY / 4
     const wide = high - best.alpha > best.alpha - low ? high : low
     const next = pass(isInside ? guess : best.alpha + GOLDEN * (wide - best.alpha))
     if (next.squares <= best.squares) {
