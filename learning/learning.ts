@@ -60,6 +60,13 @@ export {
 } from './series/metrics.ts'
 export { driftPath, movingAveragePath, naivePath, seasonalMeanPath, seasonalNaivePath } from './series/naive.ts'
 export { methodNamed, methodNames } from './series/named-methods.ts'
+export {
+  openProphet,
+  type ProphetEngine,
+  type ProphetForecast,
+  type ProphetForecastOptions,
+  type ProphetSeries,
+} from './series/prophet/prophet.ts'
 export { type EtsOptions, etsPath, etsPathFrom, fitEts } from './series/smoothing/ets.ts'
 export { allForms, type EtsForm, type EtsModel, nameOfForm } from './series/smoothing/model.ts'
 export { optimisedThetaPath, thetaPath } from './series/theta.ts'
