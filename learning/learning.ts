@@ -21,6 +21,7 @@ export { accuracyOf, demandClasses, type FleetPlan, type FleetTables, fleetModel
 export { normalCdf, normalQuantile } from './numbers/normal.ts'
 export { mean, median, quantileOfSorted, sorted, variance } from './numbers/order.ts'
 export { type Random, seededRandom } from './numbers/random.ts'
+export { type Drawn, forecastPlot } from './plots/forecast-plot.ts'
 export { findGaps, findOutliers, findShifts, type Gap, type Outlier, type Shift } from './series/anomalies.ts'
 export { type Backtest, type BacktestOptions, backtest, errorOf } from './series/backtest.ts'
 export { dateOf, dayOf, easter, parseDay, weekdayOf } from './series/calendar/days.ts'
