@@ -16,6 +16,7 @@ export { type CsvReader, csvCell, csvReader } from './command/csv.ts'
 export { numberCell, wholeCell } from './command/number-cell.ts'
 export { type SeriesRows, seriesReader } from './command/series-rows.ts'
 export { type FleetRun, forecastFleet } from './fleet/fleet.ts'
+export { generatedDemand } from './fleet/generated-demand.ts'
 export { openWorker } from './fleet/open-worker.ts'
 export { accuracyOf, demandClasses, type FleetPlan, type FleetTables, fleetModels } from './fleet/plan.ts'
 export { normalCdf, normalQuantile } from './numbers/normal.ts'
@@ -68,6 +69,7 @@ export {
   type ProphetForecastOptions,
   type ProphetSeries,
 } from './series/prophet/prophet.ts'
+export { type CalendarOptions, calendarPath } from './series/regression/calendar-regression.ts'
 export { type EtsOptions, etsPath, etsPathFrom, fitEts } from './series/smoothing/ets.ts'
 export { allForms, type EtsForm, type EtsModel, nameOfForm } from './series/smoothing/model.ts'
 export { optimisedThetaPath, thetaPath } from './series/theta.ts'

@@ -1,29 +1,44 @@
 /**
  * How fast the forecasts are: `npm run bench:learning`. CPU time of this process, threads included, so that a busy
  * machine changes it little; wall time beside it for the fleet. The reference (R forecast) runs in the same session
- * where Rscript is installed. `--quick` takes a tenth of the fleet.
+ * where Rscript is installed. `--quick` takes a tenth of the fleet,
+ * `--fleet` leaves the rest out.
  */
 import { spawnSync } from 'node:child_process'
-import { accuracyOf, type FleetPlan, fitEts, forecastFleet, sbaRate, thetaPath, tsbRate } from '#learning'
-import { generatedShop } from './shop.ts'
+import {
+  accuracyOf,
+  type FleetPlan,
+  fitEts,
+  forecastFleet,
+  generatedDemand,
+  sbaRate,
+  thetaPath,
+  tsbRate,
+} from '#learning'
 
 const LENGTH = 730
+/** Only the fleet: its memory is then its own. */
+const onlyFleet = process.argv.includes('--fleet')
 const isQuick = process.argv.includes('--quick')
 const COUNT = isQuick ? 1000 : 10_000
 
-const shop = generatedShop(COUNT, LENGTH)
+const shop = generatedDemand(COUNT, LENGTH)
 const seriesAt = (i: number) => shop.subarray((i % COUNT) * LENGTH, ((i % COUNT) + 1) * LENGTH)
-console.log(
-  `${COUNT} products × ${LENGTH} days, ${((100 * shop.filter((v) => v === 0).length) / shop.length).toFixed(0)} % zeros`,
-)
+let zeros = 0
+for (const value of shop) if (value === 0) zeros++
+console.log(`${COUNT} products × ${LENGTH} days, ${((100 * zeros) / shop.length).toFixed(0)} % zeros`)
 
-rate('SBA', 20_000, (y) => sbaRate(y))
-rate('TSB', 20_000, (y) => tsbRate(y))
-rate('Theta, weekly season test', 2000, (y) => thetaPath(y, 7, 28)[0])
-rate('AutoETS, weekly season', 100, (y) => fitEts(y, { period: 7 })?.aicc)
-rate('AutoETS, weekly season, 40 evaluations', 200, (y) => fitEts(y, { period: 7, evaluations_max: 40 })?.aicc)
-reference()
+if (!onlyFleet) single()
 await fleet()
+
+function single(): void {
+  rate('SBA', 20_000, (y) => sbaRate(y))
+  rate('TSB', 20_000, (y) => tsbRate(y))
+  rate('Theta, weekly season test', 2000, (y) => thetaPath(y, 7, 28)[0])
+  rate('AutoETS, weekly season', 100, (y) => fitEts(y, { period: 7 })?.aicc)
+  rate('AutoETS, weekly season, 40 evaluations', 200, (y) => fitEts(y, { period: 7, evaluations_max: 40 })?.aicc)
+  reference()
+}
 
 function rate(name: string, times: number, work: (y: Float64Array) => number | undefined): void {
   for (let i = 0; i < Math.min(50, times / 10); i++) work(seriesAt(i))

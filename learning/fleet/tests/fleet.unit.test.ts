@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { accuracyOf, demandClasses, type FleetPlan, fleetModels, forecastFleet } from '#learning'
-import { generatedShop } from '../../../bench/learning/shop.ts'
+import { accuracyOf, demandClasses, type FleetPlan, fleetModels, forecastFleet, generatedDemand } from '#learning'
 
 const plan: FleetPlan = {
   count: 200,
@@ -14,7 +13,7 @@ const plan: FleetPlan = {
 }
 
 test('threads forecast every product, better than the seasonal naive, with honest bands and the same result again', async () => {
-  const shop = generatedShop(plan.count, plan.length)
+  const shop = generatedDemand(plan.count, plan.length)
   const seen: number[] = []
   const tables = await forecastFleet(plan, shop, { progress: (done) => seen.push(done), threads: 2 })
   const again = await forecastFleet(plan, shop, { threads: 1 })
@@ -32,7 +31,7 @@ test('threads forecast every product, better than the seasonal naive, with hones
 })
 
 test('a run can be cancelled, and a plan that cannot be run is refused', async () => {
-  const shop = generatedShop(plan.count, plan.length)
+  const shop = generatedDemand(plan.count, plan.length)
   const stop = new AbortController()
   const running = forecastFleet(plan, shop, { signal: stop.signal })
   stop.abort(new Error('closed'))

@@ -1,7 +1,7 @@
-import { type Random, seededRandom } from '#learning'
+import { type Random, seededRandom } from '../numbers/random.ts'
 
-/** A generated catalogue: slow movers with a week, some trends, some that died; about 77 % of days without a sale. */
-export function generatedShop(count: number, length: number, seed = 7): Float64Array {
+/** A generated catalogue for tests and benches: slow movers with a week, some trends, some that died; about 77 % of days at zero. */
+export function generatedDemand(count: number, length: number, seed = 7): Float64Array {
   const random = seededRandom(seed)
   const values = new Float64Array(new SharedArrayBuffer(8 * count * length))
   for (let i = 0; i < count; i++) {
