@@ -38,7 +38,7 @@ test('rates are never negative, grow with the scale, and days not observed chang
   fc.assert(
     fc.property(demand, fc.array(fc.nat(60)), (values, holes) => {
       const y = Float64Array.from(values)
-      const withHoles = [...values]
+      const withHoles: number[] = [...values]
       for (const hole of holes) withHoles.splice(Math.min(hole, withHoles.length), 0, Number.NaN)
       for (const rate of [crostonRate, sbaRate, tsbRate, adidaRate, imapaRate]) {
         const told = rate(y)
