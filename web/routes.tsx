@@ -174,6 +174,42 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./stock/tasks/tasks-page.tsx').then((page) => page.TasksPage),
   },
   {
+    path: '/bodega/traspasos',
+    place: 'room',
+    may: 'stock.see',
+    load: () => import('./stock/transfers/transfers-page.tsx').then((page) => page.TransfersPage),
+  },
+  {
+    path: '/bodega/traspasos/nuevo',
+    place: 'room',
+    may: 'stock.transfer',
+    load: () => import('./stock/transfers/transfer-form-page.tsx').then((page) => page.TransferFormPage),
+  },
+  {
+    path: '/bodega/traspasos/$id',
+    place: 'room',
+    may: 'stock.see',
+    load: () => import('./stock/transfers/transfer-page.tsx').then((page) => page.TransferPage),
+  },
+  {
+    path: '/bodega/conteos',
+    place: 'room',
+    may: 'stock.see',
+    load: () => import('./stock/counts/counts-page.tsx').then((page) => page.CountsPage),
+  },
+  {
+    path: '/bodega/conteos/$id',
+    place: 'room',
+    may: 'stock.see',
+    load: () => import('./stock/counts/count-page.tsx').then((page) => page.CountPage),
+  },
+  {
+    path: '/bodega/conteos/$id/contar',
+    place: 'task',
+    may: 'stock.count',
+    load: () => import('./stock/counts/counting-page.tsx').then((page) => page.CountingPage),
+  },
+  {
     path: '/alertas-stock',
     place: 'room',
     may: 'stock.see',

@@ -34,6 +34,8 @@ const plan: readonly Plan[] = [
     sections: [
       ['inventory', to.inventory()],
       ['tasks', to.warehouseTasks()],
+      ['transfers', to.transfers()],
+      ['counts', to.counts()],
       ['low_stock', to.lowStock()],
       ['reservations', to.reservations()],
       ['categories', to.categories()],

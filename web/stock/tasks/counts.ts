@@ -9,3 +9,14 @@ export function useLowCount(): Waiting {
   const { data } = useAnswer('GET /api/stock-alerts/count', { query: {} })
   return data && { many: data.critical + data.high, tone: data.critical > 0 ? 'bad' : 'warn' }
 }
+
+export function useTransfersOnTheWay(): Waiting {
+  const { data } = useAnswer('GET /api/stock-transfers', { query: { status: 'in_transit', limit: '1', count: 'true' } })
+  return data && { many: data.total ?? 0, tone: 'info' }
+}
+
+/** Counts that wait for a decision. */
+export function useOpenCounts(): Waiting {
+  const { data } = useAnswer('GET /api/stock-counts', { query: { status: 'review', limit: '1', count: 'true' } })
+  return data && { many: data.total ?? 0, tone: 'warn' }
+}

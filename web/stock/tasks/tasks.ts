@@ -1,8 +1,8 @@
-import { BellRing, Boxes, PackageSearch } from 'lucide-react'
+import { ArrowLeftRight, BellRing, Boxes, PackageSearch, ScanBarcode } from 'lucide-react'
 import { to } from '../../paths.ts'
 import type { Text } from '../../text/text.ts'
 import type { IconKind } from '../../ui/icon.tsx'
-import { type Counter, useLowCount } from './counts.ts'
+import { type Counter, useLowCount, useOpenCounts, useTransfersOnTheWay } from './counts.ts'
 
 export type TaskKey = keyof Text['warehouse']['tasks']
 export type Task = {
@@ -20,6 +20,8 @@ export type Task = {
  * permitted. Its words stand in `text/…/warehouse.ts` under the same key.
  */
 export const tasks: readonly Task[] = [
+  { key: 'transfers', icon: ArrowLeftRight, path: to.transfers(), group: 'leaves', useCount: useTransfersOnTheWay },
+  { key: 'counts', icon: ScanBarcode, path: to.counts(), group: 'shelves', useCount: useOpenCounts },
   { key: 'look_up', icon: PackageSearch, path: to.inventory(), group: 'shelves' },
   { key: 'low_stock', icon: BellRing, path: to.lowStock(), group: 'shelves', useCount: useLowCount },
   { key: 'warehouses', icon: Boxes, path: to.warehouses(), group: 'shelves' },

@@ -29,6 +29,8 @@ export const shell: typeof source = {
     payments: 'Payments',
     documents: 'Documents',
     inventory: 'Inventory',
+    transfers: 'Transfers',
+    counts: 'Counts',
     low_stock: 'Low stock',
     categories: 'Categories',
     warehouses: 'Warehouses',

@@ -28,6 +28,8 @@ export const shell = {
     payments: 'Pagos',
     documents: 'Documentos',
     inventory: 'Inventario',
+    transfers: 'Traspasos',
+    counts: 'Conteos',
     low_stock: 'Bajo mínimo',
     categories: 'Categorías',
     warehouses: 'Bodegas',
