@@ -1130,6 +1130,33 @@ export interface Rows {
     total: number
     note: string | null
   }
+  'stock.alert': {
+    product_id: string
+    warehouse_id: string
+    level: string
+    since: Instant
+    announced_at: Instant | null
+    acknowledged_at: Instant | null
+    acknowledged_by: string | null
+    acknowledged_by_name: string | null
+  }
+  'stock.bin': {
+    id: string
+    warehouse_id: string
+    code: string
+    code_key: Generated<string | null>
+    name: string | null
+    walk_order: number
+    version: Generated<number>
+    created_at: Instant
+    archived_at: Instant | null
+  }
+  'stock.bin_product': {
+    bin_id: string
+    product_id: string
+    warehouse_id: string
+    position: number
+  }
   'stock.count': {
     id: string
     number: Generated<number>
@@ -1206,6 +1233,35 @@ export interface Rows {
     sequence: Generated<number>
     oversell_id: string | null
   }
+  'stock.lot': {
+    id: Generated<string>
+    product_id: string
+    code: string
+    code_key: Generated<string | null>
+    expires_on: string | null
+    created_at: Instant
+  }
+  'stock.lot_level': {
+    lot_id: string
+    warehouse_id: string
+    product_id: string
+    on_hand: number
+  }
+  'stock.lot_movement': {
+    id: Generated<number>
+    movement_id: number | null
+    lot_id: string
+    warehouse_id: string
+    quantity: number
+    at: Instant
+    actor_name: string
+  }
+  'stock.lot_product': {
+    product_id: string
+    warn_days: number
+    since: Instant
+    by_name: string
+  }
   'stock.movement': {
     id: Generated<number>
     product_id: string
@@ -1235,6 +1291,12 @@ export interface Rows {
     opened_at: Instant
     closed_at: Instant | null
   }
+  'stock.pace': {
+    product_id: string
+    warehouse_id: string
+    per_day: number
+    measured_at: Instant
+  }
   'stock.reservation': {
     id: string
     owner_kind: string
@@ -1260,6 +1322,10 @@ export interface Rows {
     version: Generated<number>
     changed_at: Instant
     changed_by: string | null
+    quiet_from: string | null
+    quiet_until: string | null
+    cover_high_days: Generated<number>
+    cover_medium_days: Generated<number>
   }
   'stock.transfer': {
     id: string

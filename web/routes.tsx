@@ -210,6 +210,24 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./stock/counts/counting-page.tsx').then((page) => page.CountingPage),
   },
   {
+    path: '/bodega/ubicaciones',
+    place: 'room',
+    may: 'stock.see',
+    load: () => import('./stock/places/bins-page.tsx').then((page) => page.BinsPage),
+  },
+  {
+    path: '/bodega/lotes',
+    place: 'room',
+    may: 'stock.see',
+    load: () => import('./stock/places/lots-page.tsx').then((page) => page.LotsPage),
+  },
+  {
+    path: '/bodega/etiquetas',
+    place: 'room',
+    may: 'stock.see',
+    load: () => import('./stock/places/labels-page.tsx').then((page) => page.LabelsPage),
+  },
+  {
     path: '/alertas-stock',
     place: 'room',
     may: 'stock.see',

@@ -8,7 +8,13 @@ const debianPostgres = '/usr/lib/postgresql'
 
 /** Finds the browser and the older PostgreSQL that the tests want; on a Debian build machine it installs them. */
 export function ensureTools() {
-  const missing = [...(browser() ? [] : ['chromium']), ...(olderPostgres() ? [] : ['postgresql'])]
+  const missing = [
+    ...(browser() ? [] : ['chromium']),
+    ...(olderPostgres() ? [] : ['postgresql']),
+    // They read the printed labels back.
+    ...(existsSync('/usr/bin/zbarimg') ? [] : ['zbar-tools']),
+    ...(existsSync('/usr/bin/pdftoppm') ? [] : ['poppler-utils']),
+  ]
   if (missing.length === 0) return
   if (process.env.CI && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) install(missing)
   if (browser()) return

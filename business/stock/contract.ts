@@ -31,6 +31,8 @@ import {
 
 export { countContract } from './count-contract.ts'
 export type { CountLine, CountOut } from './count-shapes.ts'
+export { placeContract } from './place-contract.ts'
+export type { Bin, Lot, Valuation } from './place-shapes.ts'
 export type { Reservation, ReservationState } from './reservation-shapes.ts'
 export type { Alert, AlertLevel, Kardex, Movement, MovementKind, StockRow, StockTotal } from './shapes.ts'
 export { transferContract } from './transfer-contract.ts'

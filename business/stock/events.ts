@@ -36,7 +36,28 @@ export const countClosed = fact('count.closed', count, { may: 'stock.see' })
 export const countPosted = fact('count.posted', count.extend({ differences: z.int() }), { may: 'stock.see' })
 export const countCancelled = fact('count.cancelled', count, { may: 'stock.see' })
 
+export const binsChanged = fact('bin.changed', z.object({ warehouse_id: Id }), { may: 'stock.see' })
+export const lotsChanged = fact('lot.changed', z.object({ product_id: Id, warehouse_id: Id }), { may: 'stock.see' })
+
+/** The alerts of a warehouse are no longer what they were. */
+export const stockAlertsChanged = fact('stock_alert.changed', z.object({ warehouse_id: Id }), { may: 'stock.see' })
+/** New ones, told once: how many of each level, and the worst of them by name. */
+export const stockAlertsRaised = fact(
+  'stock_alert.raised',
+  z.object({
+    warehouse_id: Id,
+    critical: z.int(),
+    high: z.int(),
+    products: z.array(z.object({ product_id: Id, name: z.string(), level: z.string() })),
+  }),
+  { may: 'stock.see' },
+)
+
 export const facts = [
+  binsChanged,
+  lotsChanged,
+  stockAlertsChanged,
+  stockAlertsRaised,
   stockChanged,
   stockLow,
   transferCreated,

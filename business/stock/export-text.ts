@@ -29,3 +29,14 @@ export const kardexText = {
   value: { es: 'Valor', en: 'Value' },
   kinds,
 } as const
+
+/** Headings of the exported valuation. */
+export const valuationText = {
+  name: { es: 'valorizacion', en: 'stock-valuation' },
+  title: { es: 'Existencias valorizadas al', en: 'Stock valuation of' },
+  sku: { es: 'Código', en: 'Code' },
+  product: { es: 'Producto', en: 'Product' },
+  quantity: { es: 'Cantidad', en: 'Quantity' },
+  unitCost: { es: 'Costo medio', en: 'Average cost' },
+  value: { es: 'Valor', en: 'Value' },
+} as const

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { productArchived } from '#catalog'
 import { warehouseArchiving } from '#company'
 import type { Tx } from '#platform/context'
-import { when } from '#platform/facts/fact'
+import { later, when } from '#platform/facts/fact'
+import { stockLow } from './events.ts'
+import { watchAlerts } from './jobs.ts'
 import { refuse } from './refusals.ts'
 
 /** A warehouse that still has goods, owes them or has promised them is not archived. */
@@ -16,6 +18,9 @@ export const keepFullWarehouses = when(warehouseArchiving, async (tx, { warehous
 export const keepStockedProducts = when(productArchived, async (tx, { product_id, sku }) => {
   if ((await openLevels(tx, { product_id })) > 0) throw refuse.productNotEmpty({ sku })
 })
+
+/** What falls to its minimum is told within a second, not with the next round. */
+export const tellAtOnce = later(stockLow, watchAlerts, () => ({}))
 
 /** How many levels of a warehouse or of a product are not at rest: something on hand, or promised and not over. */
 async function openLevels(tx: Tx, of: { warehouse_id?: string; product_id?: string }): Promise<number> {

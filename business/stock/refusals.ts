@@ -48,4 +48,14 @@ export const refuse = refusals('stock', {
   countSamePerson: [403, text.countSamePerson],
   /** Carries `overtaken`: the products that another count set right in between. */
   countOvertaken: [409, text.countOvertaken],
+  coverDays: [422, text.coverDays],
+  binNotFound: [404, text.binNotFound],
+  binTaken: [409, text.binTaken],
+  lotsNotKept: [422, text.lotsNotKept],
+  lotTooMuch: [409, text.lotTooMuch],
+  lotMissing: [422, text.lotMissing],
+  labelCode: [422, text.labelCode],
+  labelNotEan: [422, text.labelNotEan],
+  labelSheet: [422, text.labelSheet],
+  labelsTooMany: [422, text.labelsTooMany],
 })

@@ -83,6 +83,9 @@ export const RecordMovement = z.strictObject({
   /** Cost of one unit coming in, in minor units; without it the present average counts. */
   unit_cost: MinorNotNegative.optional(),
   reason: line(300).optional(),
+  /** The lot of what comes in, for products kept by lot. */
+  lot_code: line(60).optional(),
+  expires_on: Day.optional(),
 })
 export type RecordMovement = z.infer<typeof RecordMovement>
 
@@ -181,6 +184,12 @@ export const AlertOut = z.object({
   percent_of_min: z.int().nullable(),
   missing: QuantityOut,
   suggested_quantity: QuantityOut,
+  /** How many days it lasts as it has been leaving; null where nothing leaves. */
+  days_of_cover: z.number().nullable(),
+  /** Since when it stands so; null until the next round of the watch. */
+  since: z.string().nullable(),
+  acknowledged_at: z.string().nullable(),
+  acknowledged_by_name: z.string().nullable(),
 })
 export type Alert = z.infer<typeof AlertOut>
 
@@ -196,11 +205,15 @@ export const AlertQuery = PageQuery.extend({
   warehouse_id: Id.optional(),
   category_id: Id.optional(),
   multiplier: Multiplier.optional(),
+  /** Only those somebody sees to, or only those nobody does. */
+  acknowledged: Flag.optional(),
 })
 export type AlertQuery = z.infer<typeof AlertQuery>
 
 export const AlertCounts = z.object({
   total: z.int(),
+  /** Critical and high ones that nobody sees to yet: the number on the bell. */
+  waiting: z.int(),
   critical: z.int(),
   high: z.int(),
   medium: z.int(),

@@ -3,9 +3,10 @@ import type { Module } from '#platform/module'
 import { countRoutes } from './count-routes.ts'
 import { facts } from './events.ts'
 import { importStock } from './imports/import-stock.ts'
-import { sweepReservations } from './jobs.ts'
+import { measurePace, sweepReservations, watchAlerts } from './jobs.ts'
 import { permissions } from './permissions.ts'
-import { keepFullWarehouses, keepStockedProducts } from './reactions.ts'
+import { placeRoutes } from './place-routes.ts'
+import { keepFullWarehouses, keepStockedProducts, tellAtOnce } from './reactions.ts'
 import { routes } from './routes.ts'
 import { transferRoutes } from './transfer-routes.ts'
 
@@ -13,6 +14,7 @@ export { HISTORY_MAX, type HistoryLine, postHistory } from './bulk/post-history.
 export { adjustStock } from './commands/adjust-stock.ts'
 export { confirmReservations } from './commands/confirm-reservations.ts'
 export { type HandOver, handOver } from './commands/hand-over.ts'
+export { intoLot } from './commands/keep-lots.ts'
 export { releaseReservations } from './commands/release-reservations.ts'
 export { type Reserve, type ReservedLine, reserve } from './commands/reserve.ts'
 export { type HandOverParts, handOverParts, releaseParts } from './commands/settle-parts.ts'
@@ -28,10 +30,10 @@ export { refusalOfShort } from './short.ts'
 
 export const stock = {
   name: 'stock',
-  routes: [routes, transferRoutes, countRoutes],
+  routes: [routes, transferRoutes, countRoutes, placeRoutes],
   permissions,
   facts,
-  reactions: [keepFullWarehouses, keepStockedProducts],
-  jobs: [sweepReservations],
+  reactions: [keepFullWarehouses, keepStockedProducts, tellAtOnce],
+  jobs: [sweepReservations, watchAlerts, measurePace],
   imports: [importStock],
 } satisfies Module

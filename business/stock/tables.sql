@@ -137,7 +137,14 @@ create table stock.setting (
   counts_need_second boolean not null default false,
   version integer not null default 1,
   changed_at timestamptz not null,
-  changed_by uuid
+  changed_by uuid,
+  -- Hours of the business's day in which nobody is told of alerts.
+  quiet_from text constraint setting_quiet_from check (quiet_from ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+  quiet_until text constraint setting_quiet_until check (quiet_until ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+  -- Goods that last no longer than this, as they have been leaving, count as low or as nearly low.
+  cover_high_days integer not null default 3 constraint setting_cover_high check (cover_high_days between 0 and 365),
+  cover_medium_days integer not null default 7
+    constraint setting_cover_medium check (cover_medium_days between cover_high_days and 730)
 );
 
 -- Goods on their way to a warehouse: what an open document still has to bring. Its rows go when they arrive.
@@ -284,3 +291,101 @@ create index count_entry_line on stock.count_entry (count_id, product_id, counte
 create index count_entry_product on stock.count_entry (product_id);
 create trigger count_entry_is_append_only before update or delete on stock.count_entry
   for each row execute function platform.refuse_change();
+
+-- A shelf or slot of a warehouse, in the order in which one walks past it.
+create table stock.bin (
+  id uuid primary key,
+  warehouse_id uuid not null constraint bin_warehouse references company.warehouse (id),
+  code text not null,
+  code_key text collate "C" generated always as (lower(code)) stored,
+  name text,
+  walk_order integer not null,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  archived_at timestamptz,
+  constraint bin_code unique (warehouse_id, code_key)
+);
+create index bin_walk on stock.bin (warehouse_id, walk_order, code_key);
+
+-- Where a product lives; the first of its bins in a warehouse is where it is picked from.
+create table stock.bin_product (
+  bin_id uuid not null constraint bin_product_bin references stock.bin (id),
+  product_id uuid not null constraint bin_product_product references catalog.product (id),
+  warehouse_id uuid not null constraint bin_product_warehouse references company.warehouse (id),
+  position integer not null,
+  primary key (bin_id, product_id)
+);
+create index bin_product_place on stock.bin_product (product_id, warehouse_id, position);
+create index bin_product_warehouse_id on stock.bin_product (warehouse_id);
+
+-- Products that are kept by lot. All others have no rows in these tables and pay nothing for them.
+create table stock.lot_product (
+  product_id uuid primary key constraint lot_product_product references catalog.product (id),
+  -- How many days before a lot expires it is worth a warning.
+  warn_days integer not null constraint lot_product_warn_days check (warn_days between 0 and 3650),
+  since timestamptz not null,
+  by_name text not null
+);
+
+create table stock.lot (
+  id uuid primary key default gen_random_uuid(),
+  product_id uuid not null constraint lot_product_id references catalog.product (id),
+  code text not null,
+  code_key text collate "C" generated always as (lower(code)) stored,
+  expires_on date,
+  created_at timestamptz not null,
+  constraint lot_code unique (product_id, code_key)
+);
+create index lot_expires on stock.lot (expires_on) where expires_on is not null;
+
+-- What a warehouse has of a lot. Units of the product beyond the sum of its lots are in none.
+create table stock.lot_level (
+  lot_id uuid not null constraint lot_level_lot references stock.lot (id),
+  warehouse_id uuid not null constraint lot_level_warehouse references company.warehouse (id),
+  product_id uuid not null constraint lot_level_product references catalog.product (id),
+  on_hand numeric(14,3) not null constraint lot_level_on_hand check (on_hand >= 0),
+  primary key (lot_id, warehouse_id)
+);
+create index lot_level_place on stock.lot_level (product_id, warehouse_id);
+create index lot_level_warehouse_id on stock.lot_level (warehouse_id);
+
+-- Which lots a movement was of. Without a movement: units that lay there were put into a lot by hand.
+create table stock.lot_movement (
+  id bigint generated always as identity primary key,
+  movement_id bigint constraint lot_movement_movement references stock.movement (id),
+  lot_id uuid not null constraint lot_movement_lot references stock.lot (id),
+  warehouse_id uuid not null constraint lot_movement_warehouse references company.warehouse (id),
+  quantity numeric(14,3) not null constraint lot_movement_quantity check (quantity <> 0),
+  at timestamptz not null,
+  actor_name text not null
+);
+create index lot_movement_movement_id on stock.lot_movement (movement_id);
+create index lot_movement_lot_id on stock.lot_movement (lot_id, id);
+create index lot_movement_warehouse_id on stock.lot_movement (warehouse_id);
+create trigger lot_movement_is_append_only before update or delete on stock.lot_movement
+  for each row execute function platform.refuse_change();
+
+-- How much of a product leaves a warehouse in a day, over the last weeks. Measured by a job; nothing rests on it.
+create table stock.pace (
+  product_id uuid not null constraint pace_product references catalog.product (id),
+  warehouse_id uuid not null constraint pace_warehouse references company.warehouse (id),
+  per_day numeric(14,6) not null,
+  measured_at timestamptz not null,
+  primary key (product_id, warehouse_id)
+);
+create index pace_warehouse_id on stock.pace (warehouse_id);
+
+-- Places that run out now: each is told once per level, and somebody may say that they know.
+create table stock.alert (
+  product_id uuid not null constraint alert_product references catalog.product (id),
+  warehouse_id uuid not null constraint alert_warehouse references company.warehouse (id),
+  level text not null constraint alert_level check (level in ('critical', 'high', 'medium')),
+  since timestamptz not null,
+  announced_at timestamptz,
+  acknowledged_at timestamptz,
+  acknowledged_by uuid,
+  acknowledged_by_name text,
+  primary key (product_id, warehouse_id)
+);
+create index alert_warehouse_id on stock.alert (warehouse_id);
+create index alert_untold on stock.alert (since) where announced_at is null;

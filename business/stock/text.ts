@@ -11,6 +11,9 @@ export const text = {
   mayTransfer: { es: 'Traspasar mercadería entre bodegas', en: 'Transfer goods between warehouses' },
   mayCount: { es: 'Contar existencias', en: 'Count stock' },
   mayPostCounts: { es: 'Aprobar y registrar conteos', en: 'Approve and post counts' },
+  mayEditBins: { es: 'Crear y cambiar ubicaciones', en: 'Make and change bins' },
+  mayEditLots: { es: 'Llevar lotes y vencimientos', en: 'Keep lots and expiry dates' },
+  mayAcknowledge: { es: 'Hacerse cargo de alertas de stock', en: 'Acknowledge stock alerts' },
   maySetUp: { es: 'Cambiar cómo se lleva la bodega', en: 'Change how the warehouse is run' },
   maySeeKardex: { es: 'Ver el kardex', en: 'See the stock card' },
 
@@ -157,5 +160,40 @@ export const text = {
   countOvertaken: {
     es: 'Otro conteo ya corrigió {name} después de que lo contaste. Cuéntalo de nuevo.',
     en: 'Another count set {name} right after you counted it. Count it again.',
+  },
+
+  coverDays: {
+    es: 'Los días de «cerca del mínimo» no pueden ser menos que los de «bajo».',
+    en: 'The days of "nearly low" cannot be fewer than those of "low".',
+  },
+  binNotFound: { es: 'Esa ubicación no existe.', en: 'There is no such bin.' },
+  binTaken: {
+    es: 'La bodega ya tiene la ubicación {code}.',
+    en: 'The warehouse already has the bin {code}.',
+  },
+  lotsNotKept: {
+    es: 'Ese producto no lleva lotes. Actívalos primero en su ficha.',
+    en: 'That product is not kept by lot. Switch it on first.',
+  },
+  lotTooMuch: {
+    es: 'Sin lote hay {loose}: no se puede poner más que eso en {code}.',
+    en: 'There are {loose} in no lot: no more than that can go into {code}.',
+  },
+  lotMissing: {
+    es: '{name} lleva lotes: indica el lote de lo que llega.',
+    en: '{name} is kept by lot: say the lot of what arrives.',
+  },
+  labelCode: {
+    es: '{code} tiene signos que un código de barras no lleva.',
+    en: '{code} has signs that a barcode cannot carry.',
+  },
+  labelNotEan: { es: '{code} no es un EAN-13 válido.', en: '{code} is not a valid EAN-13.' },
+  labelSheet: {
+    es: 'Una impresora de etiquetas no imprime hojas: elige un tamaño.',
+    en: 'A label printer does not print sheets: choose a size.',
+  },
+  labelsTooMany: {
+    es: 'Son {total} etiquetas y el máximo por vez es {labels_max}.',
+    en: 'That makes {total} labels; the most at a time is {labels_max}.',
   },
 } satisfies Record<string, Sentence>

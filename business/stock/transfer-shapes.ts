@@ -85,7 +85,25 @@ export const TransferQuery = PageQuery.extend({
 })
 export type TransferQuery = z.infer<typeof TransferQuery>
 
-export const StockSettings = z.object({ counts_need_second: z.boolean(), version: z.int() })
+/** An hour of the business's day. */
+const Hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+export const StockSettings = z.object({
+  counts_need_second: z.boolean(),
+  quiet_from: Hour.nullable(),
+  quiet_until: Hour.nullable(),
+  cover_high_days: z.int(),
+  cover_medium_days: z.int(),
+  version: z.int(),
+})
 export type StockSettings = z.infer<typeof StockSettings>
-export const ChangeStockSettings = z.strictObject({ counts_need_second: z.boolean().optional() })
+export const ChangeStockSettings = z
+  .strictObject({
+    counts_need_second: z.boolean(),
+    quiet_from: Hour.nullable(),
+    quiet_until: Hour.nullable(),
+    cover_high_days: z.int().min(0).max(365),
+    cover_medium_days: z.int().min(0).max(730),
+  })
+  .partial()
 export type ChangeStockSettings = z.infer<typeof ChangeStockSettings>

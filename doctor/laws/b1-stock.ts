@@ -1,4 +1,5 @@
 import type { Check, Law } from '../law.ts'
+import { lotChecks } from './b1-lots.ts'
 import { reservationChecks } from './b1-reservations.ts'
 import { stockCostChecks } from './b1-stock-costs.ts'
 
@@ -103,5 +104,5 @@ export const b1: Law = {
     en: 'Stock: what there is, what is reserved and what it cost follow from the ledger.',
   },
   counts: { needs: ['stock.movement'], sql: 'select count(*) from stock.movement' },
-  checks: [...ledgerChecks, ...reservationChecks, ...stockCostChecks],
+  checks: [...ledgerChecks, ...reservationChecks, ...stockCostChecks, ...lotChecks],
 }

@@ -49,6 +49,10 @@ async function transferAndCount() {
     const { body } = await shop.owner.post('/api/stock-transfers', { from_warehouse_id, to_warehouse_id, items })
     for (const verb of verbs) await shop.owner.post(`/api/stock-transfers/${body.id}/${verb}`, {})
   }
+  const kept = await shop.product()
+  await shop.owner.put(`/api/products/${kept}/lot-rule`, { tracks_lots: true })
+  const arrival = { product_id: kept, warehouse_id: from_warehouse_id, direction: 'in', quantity: 4, lot_code: 'L-1' }
+  await shop.owner.post('/api/stock-movements', arrival)
   const counted = await shop.product({ on_hand: 5 })
   const count = { scope: 'products', warehouse_id: from_warehouse_id, product_ids: [counted] }
   const { body } = await shop.owner.post('/api/stock-counts', count)
@@ -64,6 +68,17 @@ test('whole books have no fault', async () => {
 
 /** Each damage and the check that must find it. `$product` is the product with a history. */
 const damages: readonly Damage[] = [
+  ['a lot loses a unit', 'lot-is-its-movements', 'update stock.lot_level set on_hand = on_hand - 1'],
+  [
+    'a lot has more than there is',
+    'lots-are-there',
+    'update stock.level l set on_hand = 0 from stock.lot_level v where v.product_id = l.product_id',
+  ],
+  [
+    'a movement takes more from lots than it moved',
+    'lot-movement-within-its-movement',
+    'update stock.lot_movement set quantity = quantity + 9',
+  ],
   [
     'a transfer that arrived says more than it carried',
     'transfer-is-its-movements',

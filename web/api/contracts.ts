@@ -8,7 +8,7 @@ import type { auditContract } from '#platform/audit/contract'
 import type { filesContract } from '#platform/files/contract'
 import type { importContract } from '#platform/import/contract'
 import type { salesContract } from '#sales/contract'
-import type { countContract, stockContract, transferContract } from '#stock/contract'
+import type { countContract, placeContract, stockContract, transferContract } from '#stock/contract'
 import type { doctorContract } from '../../doctor/contract.ts'
 
 export type Api = typeof companyContract &
@@ -18,6 +18,7 @@ export type Api = typeof companyContract &
   typeof stockContract &
   typeof transferContract &
   typeof countContract &
+  typeof placeContract &
   typeof moneyContract &
   typeof salesContract &
   typeof filesContract &

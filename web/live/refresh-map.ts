@@ -16,6 +16,9 @@ const stale: Record<string, readonly string[]> = {
   stock: ['/api/stock', '/api/products', '/api/reports/kardex'],
   transfer: ['/api/stock-transfers', '/api/products'],
   count: ['/api/stock-counts'],
+  stock_alert: ['/api/stock-alerts'],
+  bin: ['/api/bins', '/api/stock-counts'],
+  lot: ['/api/stock-lots'],
   order: ['/api/orders', '/api/sales', '/api/dashboard', '/api/held-carts', '/api/customers', '/api/people'],
   sale: [
     '/api/dashboard',

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { waitingForProof } from '../api/prove-again.ts'
 import { waitingForSignIn } from '../api/sign-in-again.ts'
+import { AlertNews } from '../stock/alert-news.tsx'
 import { useStore } from '../ui/store.ts'
 import { Toasts } from '../ui/toast.tsx'
 
@@ -21,6 +22,7 @@ export function AroundEverything() {
     <>
       <Outlet />
       <Toasts />
+      <AlertNews />
       {proving && (
         <Suspense>
           <ProveAgain onDone={proving.done} />

@@ -28,7 +28,12 @@ export function useAlertColumns(several: boolean): Column<Alert>[] {
       key: 'level',
       head: words.level,
       card: 'plain',
-      cell: ({ level }) => <State tone={tones[level]}>{words.levels[level]}</State>,
+      cell: ({ level, acknowledged_by_name }) => (
+        <>
+          <State tone={tones[level]}>{words.levels[level]}</State>
+          {acknowledged_by_name && <small className="quiet alert-seen">{words.seen_by(acknowledged_by_name)}</small>}
+        </>
+      ),
     },
     {
       key: 'available',
@@ -56,6 +61,13 @@ export function useAlertColumns(several: boolean): Column<Alert>[] {
             {format.percent(percent_of_min / whole, 0)}
           </span>
         ),
+    },
+    {
+      key: 'cover',
+      head: words.cover,
+      align: 'number',
+      sort: 'cover',
+      cell: ({ days_of_cover }) => days_of_cover !== null && words.cover_days(format.quantity(days_of_cover)),
     },
     {
       key: 'missing',

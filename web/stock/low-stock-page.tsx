@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import type { AnswerOf } from '../api/route-types.ts'
+import { useMay } from '../api/session-store.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { useList } from '../api/use-list.ts'
 import { to } from '../paths.ts'
@@ -11,7 +13,9 @@ import { WithPanel } from '../ui/panel.tsx'
 import { EmptyState, ErrorState, NothingFound } from '../ui/states.tsx'
 import { Table } from '../ui/table.tsx'
 import { useFormat } from '../ui/use-format.ts'
+import { AcknowledgeBar } from './acknowledge-bar.tsx'
 import { useAlertColumns } from './alert-columns.tsx'
+import { AlertSettingsAction } from './alert-settings.tsx'
 import { WarehouseSelect } from './choices.tsx'
 import { ProductPanel } from './product-panel.tsx'
 import './inventory.css'
@@ -19,6 +23,7 @@ import './inventory.css'
 type Counts = AnswerOf<'GET /api/stock-alerts/count'>
 
 const start = { q: '', view: 'all', sort: 'urgency', bodega: '', ficha: '' }
+const nothing: ReadonlySet<string> = new Set()
 const views = ['all', 'critical', 'high', 'medium'] as const
 type View = (typeof views)[number]
 
@@ -40,55 +45,62 @@ export function LowStockPage() {
     },
   })
   const columns = useAlertColumns(shown.bodega === '')
+  const may = useMay()
+  const [chosen, setChosen] = useState(nothing)
   return (
-    <WithPanel
-      panel={shown.ficha && <ProductPanel id={shown.ficha} onClose={() => setShown({ ficha: '' })} />}
-      list={
-        <>
-          <SavedViewTabs
-            active={view}
-            onPick={(next) => setShown({ view: next, ficha: '' })}
-            views={views.map((key) => ({ key, name: words.views[key], count: countOf(counts.data, key) }))}
-          />
-          <section className="sheet" aria-label={words.title}>
-            <ListBar>
-              <SearchField label={words.search} value={shown.q} onChange={(q) => setShown({ q })} />
-              <div className="list-filter">
-                <WarehouseSelect
-                  size="s"
-                  hideLabel
-                  label={t.catalog.warehouse}
-                  none={t.catalog.any_warehouse}
-                  value={shown.bodega}
-                  onChange={(bodega) => setShown({ bodega })}
+    <>
+      <AlertSettingsAction />
+      <WithPanel
+        panel={shown.ficha && <ProductPanel id={shown.ficha} onClose={() => setShown({ ficha: '' })} />}
+        list={
+          <>
+            <SavedViewTabs
+              active={view}
+              onPick={(next) => setShown({ view: next, ficha: '' })}
+              views={views.map((key) => ({ key, name: words.views[key], count: countOf(counts.data, key) }))}
+            />
+            <section className="sheet" aria-label={words.title}>
+              <ListBar>
+                <SearchField label={words.search} value={shown.q} onChange={(q) => setShown({ q })} />
+                <div className="list-filter">
+                  <WarehouseSelect
+                    size="s"
+                    hideLabel
+                    label={t.catalog.warehouse}
+                    none={t.catalog.any_warehouse}
+                    value={shown.bodega}
+                    onChange={(bodega) => setShown({ bodega })}
+                  />
+                </div>
+              </ListBar>
+              {alerts.problem ? (
+                <ErrorState
+                  title={t.shell.failure.title(words.the_alerts)}
+                  problem={alerts.problem}
+                  onRetry={alerts.retry}
                 />
-              </div>
-            </ListBar>
-            {alerts.problem ? (
-              <ErrorState
-                title={t.shell.failure.title(words.the_alerts)}
-                problem={alerts.problem}
-                onRetry={alerts.retry}
-              />
-            ) : (
-              <Table
-                caption={words.title}
-                columns={columns}
-                rows={alerts.rows}
-                rowKey={({ product, warehouse }) => `${product.id}${warehouse.id}`}
-                rowName={({ product }) => product.name}
-                sort={shown.sort}
-                onSort={(sort) => setShown({ sort })}
-                loading={alerts.loading}
-                onOpen={({ product }) => setShown({ ficha: product.id })}
-                empty={shown.q ? <NothingFound title={words.nothing} /> : <AllFine />}
-                foot={<Foot total={alerts.first?.total} more={alerts.more} busy={alerts.loadingMore} />}
-              />
-            )}
-          </section>
-        </>
-      }
-    />
+              ) : (
+                <Table
+                  caption={words.title}
+                  columns={columns}
+                  rows={alerts.rows}
+                  rowKey={({ product, warehouse }) => `${product.id} ${warehouse.id}`}
+                  {...(may('stock.acknowledge') && { chosen, onChoose: setChosen })}
+                  rowName={({ product }) => product.name}
+                  sort={shown.sort}
+                  onSort={(sort) => setShown({ sort })}
+                  loading={alerts.loading}
+                  onOpen={({ product }) => setShown({ ficha: product.id })}
+                  empty={shown.q ? <NothingFound title={words.nothing} /> : <AllFine />}
+                  foot={<Foot total={alerts.first?.total} more={alerts.more} busy={alerts.loadingMore} />}
+                />
+              )}
+            </section>
+            {chosen.size > 0 && <AcknowledgeBar chosen={chosen} onDrop={() => setChosen(nothing)} />}
+          </>
+        }
+      />
+    </>
   )
 }
 

@@ -1,14 +1,18 @@
+import type { Sellable } from '#catalog'
 import { assertCan } from '#platform/actor'
-import type { Ctx } from '#platform/context'
+import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
 import { amountOf } from '#platform/quantity'
-import { isKindIn, isKindOut } from '../movement.ts'
+import { type Cause, isKindIn, isKindOut } from '../movement.ts'
+import type { PutInLot } from '../place-shapes.ts'
+import { lotRuleOf } from '../queries/lots.ts'
 import { isCauseKnown } from '../queries/movements.ts'
 import { lockOnHand } from '../records.ts'
 import { refuse } from '../refusals.ts'
 import type { MovementDone, RecordMovement } from '../shapes.ts'
 import { closeByHand } from './close-by-hand.ts'
+import { intoLot } from './keep-lots.ts'
 import { knownPlace } from './known-place.ts'
 import { takeIn } from './take-in.ts'
 import { takeOut } from './take-out.ts'
@@ -31,6 +35,7 @@ export async function recordMovement(ctx: Ctx, input: RecordMovement): Promise<M
     if (direction === 'in' && isKindIn(kind)) {
       const cost_minor = unit_cost === undefined ? null : amountOf(quantity, unit_cost)
       const moved = await takeIn(tx, { lines: [{ ...line, cost_minor }], cause, kind, reason })
+      await keepLot(tx, product, { ...line, code: input.lot_code, expires_on: input.expires_on }, cause)
       return closeByHand(tx, { ...done, delta: quantity, moved })
     }
     if (direction === 'out' && isKindOut(kind)) {
@@ -39,4 +44,13 @@ export async function recordMovement(ctx: Ctx, input: RecordMovement): Promise<M
     }
     throw refuse.kindDirection({ kind, direction })
   })
+}
+
+type Arrived = Omit<PutInLot, 'code'> & { readonly code: string | undefined }
+
+/** What arrives of a product kept by lot says its lot. */
+async function keepLot(tx: Tx, product: Sellable, { code, ...lot }: Arrived, cause: Cause): Promise<void> {
+  const { tracks_lots } = await lotRuleOf(tx, product.id)
+  if (code !== undefined) return intoLot(tx, { ...lot, code }, cause)
+  if (tracks_lots) throw refuse.lotMissing({ name: product.name })
 }

@@ -13,6 +13,7 @@ import {
   CountSummary,
 } from '../count-shapes.ts'
 import { refuse } from '../refusals.ts'
+import { firstBin } from './bins.ts'
 import { hasWords, productColumn, unitCost, visibleTo, warehouseColumn } from './places.ts'
 import { stockSettings } from './settings.ts'
 
@@ -118,7 +119,11 @@ function lineRows(ctx: Ctx, id: string, isHidden: boolean) {
       join.onRef('l.product_id', '=', 'i.product_id').onRef('l.warehouse_id', '=', 'c.warehouse_id'),
     )
     .where('i.count_id', '=', id)
-    .select([productColumn, 'p.decimals', sql<string | null>`null::text`.as('bin')])
+    .select([
+      productColumn,
+      'p.decimals',
+      sql<string | null>`${firstBin('code', sql`i.product_id`, sql`c.warehouse_id`)}`.as('bin'),
+    ])
     .select(['i.counted', 'i.counted_at', 'i.counted_by_name', expected.as('expected'), difference.as('difference')])
     .select(['i.moved_meanwhile', 'i.is_found', 'i.reason'])
     .$if(can(ctx.actor, 'costs.see'), (q) =>
@@ -138,6 +143,7 @@ export async function countLines(ctx: Ctx, id: string, query: CountLineQuery): P
   return pageOfQuery(rows, query, {
     sorts: {
       name: { by: sql`p.name_key`, cast: 'text' },
+      walk: { by: firstBin('walk_order', sql`i.product_id`, sql`c.warehouse_id`), cast: 'bigint' },
       counted_at: { by: sql`i.counted_at`, cast: 'timestamptz' },
       difference: {
         by: sql`case when c.status in ('review', 'posted') then abs(i.counted - i.expected) end`,

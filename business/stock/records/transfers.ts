@@ -5,8 +5,8 @@ import type { MovedLine } from '../movement.ts'
 import type { StockLine } from '../reservation.ts'
 import { type StockSettings, TransferStatus } from '../transfer-shapes.ts'
 
-export async function writeSettings(tx: Tx, { counts_need_second }: StockSettings): Promise<void> {
-  const changed = { counts_need_second, changed_at: tx.now(), changed_by: tx.actor.id }
+export async function writeSettings(tx: Tx, { version: _version, ...settings }: StockSettings): Promise<void> {
+  const changed = { ...settings, changed_at: tx.now(), changed_by: tx.actor.id }
   await tx.db
     .insertInto('stock.setting')
     .values(changed)

@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ProblemNote } from '../../ui/form.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { countRoutes } from './count-page.tsx'
+import { countRoutes } from './count-routes.ts'
 
 type DialogProps = { count: CountOut; onClose: () => void }
 

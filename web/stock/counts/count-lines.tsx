@@ -14,7 +14,7 @@ import { type Column, Table } from '../../ui/table.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { ListFoot } from '../list-foot.tsx'
-import { countRoutes } from './count-page.tsx'
+import { countRoutes } from './count-routes.ts'
 
 type Show = 'all' | 'counted' | 'uncounted' | 'different'
 const nothing: ReadonlySet<string> = new Set()

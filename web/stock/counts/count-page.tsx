@@ -2,7 +2,7 @@ import { ScanBarcode } from 'lucide-react'
 import { useState } from 'react'
 import type { CountOut } from '#stock/contract'
 import { useMay } from '../../api/session-store.ts'
-import { type ReadRoute, useAnswer, useCommand } from '../../api/use-answer.ts'
+import { useAnswer, useCommand } from '../../api/use-answer.ts'
 import { to } from '../../paths.ts'
 import type { PageProps } from '../../routes.tsx'
 import { useGo } from '../../shell/link.tsx'
@@ -15,15 +15,10 @@ import { Figures } from '../../ui/section.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { CloseDialog, DropDialog, PostDialog } from './count-dialogs.tsx'
 import { CountLines } from './count-lines.tsx'
+import { countRoutes } from './count-routes.ts'
 import { CountState } from './count-state.tsx'
 import { scopeName } from './scope-name.ts'
 import './counts.css'
-
-export const countRoutes: readonly ReadRoute[] = [
-  'GET /api/stock-counts',
-  'GET /api/stock-counts/:id',
-  'GET /api/stock-counts/:id/lines',
-]
 
 /** `/bodega/conteos/{id}`: how far it is, what differs, and the next step. */
 export function CountPage({ params }: PageProps) {

@@ -187,7 +187,7 @@ function Rest({ count, counting }: { count: CountOut; counting: Counting }) {
   const words = t.warehouse.counts
   const rest = useList('GET /api/stock-counts/:id/lines', {
     params: { id: count.id },
-    query: { show: 'uncounted', limit: restMax },
+    query: { show: 'uncounted', sort: 'walk', limit: restMax },
   })
   const here = new Set(counting.touched.map(({ id }) => id))
   const rows = rest.rows.filter(({ product }) => !here.has(product.id))

@@ -20,3 +20,8 @@ export function useOpenCounts(): Waiting {
   const { data } = useAnswer('GET /api/stock-counts', { query: { status: 'review', limit: '1', count: 'true' } })
   return data && { many: data.total ?? 0, tone: 'warn' }
 }
+
+export function useExpiringLots(): Waiting {
+  const { data } = useAnswer('GET /api/stock-lots', { query: { state: 'expired', limit: '1', count: 'true' } })
+  return data && { many: data.total ?? 0, tone: 'bad' }
+}

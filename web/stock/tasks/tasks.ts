@@ -1,8 +1,17 @@
-import { ArrowLeftRight, BellRing, Boxes, PackageSearch, ScanBarcode } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  BellRing,
+  Boxes,
+  CalendarClock,
+  MapPin,
+  PackageSearch,
+  Printer,
+  ScanBarcode,
+} from 'lucide-react'
 import { to } from '../../paths.ts'
 import type { Text } from '../../text/text.ts'
 import type { IconKind } from '../../ui/icon.tsx'
-import { type Counter, useLowCount, useOpenCounts, useTransfersOnTheWay } from './counts.ts'
+import { type Counter, useExpiringLots, useLowCount, useOpenCounts, useTransfersOnTheWay } from './counts.ts'
 
 export type TaskKey = keyof Text['warehouse']['tasks']
 export type Task = {
@@ -24,5 +33,8 @@ export const tasks: readonly Task[] = [
   { key: 'counts', icon: ScanBarcode, path: to.counts(), group: 'shelves', useCount: useOpenCounts },
   { key: 'look_up', icon: PackageSearch, path: to.inventory(), group: 'shelves' },
   { key: 'low_stock', icon: BellRing, path: to.lowStock(), group: 'shelves', useCount: useLowCount },
-  { key: 'warehouses', icon: Boxes, path: to.warehouses(), group: 'shelves' },
+  { key: 'lots', icon: CalendarClock, path: to.lots(), group: 'shelves', useCount: useExpiringLots },
+  { key: 'bins', icon: MapPin, path: to.bins(), group: 'signs' },
+  { key: 'labels', icon: Printer, path: to.labels(), group: 'signs' },
+  { key: 'warehouses', icon: Boxes, path: to.warehouses(), group: 'signs' },
 ]

@@ -7,7 +7,7 @@ import { ProblemNote } from '../../ui/form.tsx'
 import { QuantityStepper } from '../../ui/quantity-stepper.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { transferRoutes } from './transfer-page.tsx'
+import { transferRoutes } from './transfer-routes.ts'
 
 type Arrived = Record<string, { quantity: number; reason: string }>
 

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { TransferOut } from '#stock/contract'
 import type { Problem } from '../../api/problem.ts'
 import { useMay } from '../../api/session-store.ts'
-import { type ReadRoute, useAnswer, useCommand } from '../../api/use-answer.ts'
+import { useAnswer, useCommand } from '../../api/use-answer.ts'
 import { to } from '../../paths.ts'
 import type { PageProps } from '../../routes.tsx'
 import { useGo } from '../../shell/link.tsx'
@@ -21,10 +21,10 @@ import { type Column, Table } from '../../ui/table.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { ReceiveSheet } from './receive-sheet.tsx'
+import { transferRoutes } from './transfer-routes.ts'
 import { TransferState } from './transfer-state.tsx'
 import './transfers.css'
 
-export const transferRoutes: readonly ReadRoute[] = ['GET /api/stock-transfers', 'GET /api/stock-transfers/:id']
 const steps: Record<TransferOut['status'], number> = { draft: 0, in_transit: 1, received: 3, cancelled: 0 }
 
 /** `/bodega/traspasos/{id}`: where it goes, how far it is, and the next step for whoever stands at that end. */

@@ -60,6 +60,7 @@ export const audit = {
     reservation: 'Stock set aside',
     transfer: 'Transfers',
     count: 'Counts',
+    bin: 'Bins',
     payment: 'Payments',
     payment_method: 'Ways of paying',
     bank_account: 'Bank accounts',

@@ -110,6 +110,29 @@ export const stock = {
     released: 'Reservation released',
   },
   alerts: {
+    raised: (name: string, more: number) =>
+      more > 0
+        ? `${name} runs out, and ${n(more, { one: '1 more product', other: `${more} more products` })}`
+        : `${name} runs out`,
+    sure: 'I see to it',
+    cover: 'Lasts',
+    cover_days: (days: string) => `${days} days`,
+    seen_by: (who: string) => `${who} sees to it`,
+    seen_done: (many: number) => n(many, { one: 'You see to 1 alert', other: `You see to ${many} alerts` }),
+    settings: {
+      button: 'When to warn',
+      title: 'When to warn',
+      high: 'Low: lasts less than',
+      medium: 'Nearly low: lasts less than',
+      days_help: 'Days, at the pace of the last 4 weeks. With 0 only the minimum counts.',
+      quiet: 'Quiet hours',
+      from: 'From',
+      until: 'Until',
+      quiet_help: 'What happens in them is told afterwards. Leave them empty to be told always.',
+      second: 'Another person approves counts',
+      second_help: 'Whoever counted cannot post the differences.',
+      saved: 'Changes saved',
+    },
     title: 'Below minimum',
     the_alerts: 'the stock alerts',
     views: { all: 'All', critical: 'Out of stock', high: 'Below minimum', medium: 'Near the minimum' },

@@ -60,6 +60,7 @@ export const audit = {
     reservation: 'Reservas',
     transfer: 'Traspasos',
     count: 'Conteos',
+    bin: 'Ubicaciones',
     payment: 'Pagos',
     payment_method: 'Medios de pago',
     bank_account: 'Cuentas bancarias',

@@ -110,6 +110,29 @@ export const stock = {
     released: 'Reserva liberada',
   },
   alerts: {
+    raised: (name: string, more: number) =>
+      more > 0
+        ? `Se acaba ${name} y ${n(more, { one: '1 producto más', other: `${more} productos más` })}`
+        : `Se acaba ${name}`,
+    sure: 'Me hago cargo',
+    cover: 'Alcanza',
+    cover_days: (days: string) => `${days} días`,
+    seen_by: (who: string) => `A cargo de ${who}`,
+    seen_done: (many: number) => n(many, { one: '1 alerta a tu cargo', other: `${many} alertas a tu cargo` }),
+    settings: {
+      button: 'Cuándo avisar',
+      title: 'Cuándo avisar',
+      high: 'Bajo: alcanza para menos de',
+      medium: 'Cerca: alcanza para menos de',
+      days_help: 'Días, al ritmo de las últimas 4 semanas. Con 0 solo cuenta el mínimo.',
+      quiet: 'Horas de silencio',
+      from: 'Desde',
+      until: 'Hasta',
+      quiet_help: 'Lo que pasa en esas horas se avisa después. Déjalas vacías para avisar siempre.',
+      second: 'Otra persona aprueba los conteos',
+      second_help: 'Quien contó no puede registrar las diferencias.',
+      saved: 'Cambios guardados',
+    },
     title: 'Bajo mínimo',
     the_alerts: 'las alertas de stock',
     views: { all: 'Todas', critical: 'Sin stock', high: 'Bajo mínimo', medium: 'Cerca del mínimo' },

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { contract } from '#platform/contract'
+import { ById, Id, pageOf } from '#platform/units'
+import {
+  AcknowledgeAlerts,
+  BinAndProduct,
+  BinOut,
+  BinProducts,
+  BinQuery,
+  ChangeBin,
+  CreateBins,
+  LooseOut,
+  LotList,
+  LotQuery,
+  LotRule,
+  PrintLabels,
+  PutInBin,
+  PutInLot,
+  SetLotRule,
+  Valuation,
+  ValuationQuery,
+} from './place-shapes.ts'
+
+export const placeContract = contract({
+  'GET /api/bins': {
+    may: 'stock.see',
+    says: 'Bins in the order one walks past them.',
+    query: BinQuery,
+    answers: { 200: pageOf(BinOut) },
+  },
+  'POST /api/bins': {
+    may: 'bins.edit',
+    says: 'Make bins, in the order in which one walks past them, after those there are.',
+    body: CreateBins,
+    answers: { 201: z.object({ items: z.array(BinOut) }) },
+  },
+  'GET /api/bins/:id': { may: 'stock.see', says: 'One bin.', params: ById, answers: { 200: BinOut } },
+  'PATCH /api/bins/:id': {
+    may: 'bins.edit',
+    says: 'Change a bin, its place in the walk, or archive it. With `If-Match`, only the version that was seen.',
+    params: ById,
+    body: ChangeBin,
+    answers: { 200: BinOut },
+  },
+  'GET /api/bins/:id/products': {
+    may: 'stock.see',
+    says: 'What lives in a bin.',
+    params: ById,
+    answers: { 200: BinProducts },
+  },
+  'POST /api/bins/:id/products': {
+    may: 'bins.edit',
+    says: 'Say that products live in this bin. The first bin of a product is where it is picked from.',
+    params: ById,
+    body: PutInBin,
+    answers: { 200: BinProducts },
+  },
+  'DELETE /api/bins/:id/products/:product_id': {
+    may: 'bins.edit',
+    says: 'A product no longer lives in this bin.',
+    params: BinAndProduct,
+    answers: { 200: BinProducts },
+  },
+  'GET /api/products/:id/lot-rule': {
+    may: 'stock.see',
+    says: 'Whether a product is kept by lot.',
+    params: ById,
+    answers: { 200: LotRule },
+  },
+  'PUT /api/products/:id/lot-rule': {
+    may: 'lots.edit',
+    says: 'Keep a product by lot, or stop.',
+    params: ById,
+    body: SetLotRule,
+    answers: { 200: LotRule },
+  },
+  'GET /api/stock-lots': {
+    may: 'stock.see',
+    says: 'Lots with what is left of them, first to expire first.',
+    query: LotQuery,
+    answers: { 200: LotList },
+  },
+  'GET /api/stock-lots/loose': {
+    may: 'stock.see',
+    says: 'Units of products kept by lot that are in none yet.',
+    query: z.object({ warehouse_id: Id.optional() }),
+    answers: { 200: LooseOut },
+  },
+  'POST /api/stock-lots': {
+    may: 'lots.edit',
+    says: 'Put units that lie there into a lot, made if need be.',
+    body: PutInLot,
+    answers: { 200: LooseOut },
+  },
+  'POST /api/stock-alerts/acknowledge': {
+    may: 'stock.acknowledge',
+    says: 'Somebody knows of these alerts and sees to them. One that gets worse is told again.',
+    body: AcknowledgeAlerts,
+    answers: { 200: z.object({ acknowledged: z.int() }) },
+  },
+  'GET /api/reports/stock-valuation': {
+    may: 'costs.see',
+    says: 'What the goods were worth at the end of a day: quantity and value by product, exact over the whole business.',
+    query: ValuationQuery,
+    answers: { 200: Valuation },
+  },
+  'GET /api/reports/stock-valuation/export': {
+    may: 'costs.see',
+    says: 'The valuation of a day as CSV, XLSX or PDF.',
+    query: ValuationQuery.omit({ limit: true, cursor: true, count: true }).extend({
+      format: z.enum(['csv', 'xlsx', 'pdf']).default('csv'),
+    }),
+    answers: { 200: z.string() },
+    limit: 'export',
+    raw: true,
+  },
+  'POST /api/labels': {
+    may: 'stock.see',
+    says: 'Labels of products or bins, as PDF for any printer or as ZPL for a label printer.',
+    body: PrintLabels,
+    answers: { 200: z.string() },
+    limit: 'export',
+    raw: true,
+  },
+})
