@@ -71,6 +71,12 @@ export const audit = {
     session: 'Sessions',
   },
   verbs: {
+    acknowledged: 'Sees to',
+    emptied: 'Took out of',
+    filled: 'Put into',
+    lots_set: 'Set whether it keeps lots',
+    posted: 'Posted',
+    recounted: 'Sent back to counting',
     accepted: 'Accepted',
     activated: 'Activated',
     added: 'Added',

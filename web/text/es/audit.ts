@@ -72,6 +72,12 @@ export const audit = {
   },
   /** What an act says by its verb; acts that need words of their own stand in `acts`. */
   verbs: {
+    acknowledged: 'Se hizo cargo',
+    emptied: 'Sacó de',
+    filled: 'Puso en',
+    lots_set: 'Fijó si lleva lotes',
+    posted: 'Registró',
+    recounted: 'Mandó recontar',
     accepted: 'Aceptó',
     activated: 'Activó',
     added: 'Agregó',
