@@ -54,11 +54,42 @@ export async function furnish(shop: StaffedShop): Promise<Furnished> {
       '/caja/turnos': session.id,
       '/fiado': customer.id,
       '/documentos': (await owner.get('/api/issued-documents')).items[0].id,
+      ...(await warehouseWork(shop, goods)),
       '/importar': await importOf(owner),
       '/r': await linkOf(owner, sale),
       '/clave': 'un-enlace-vencido',
     },
   }
+}
+
+/** A transfer on its way, a count half done, shelves with names, and a lot that expires. */
+async function warehouseWork({ owner, warehouse_id }: StaffedShop, goods: readonly Goods[]) {
+  const [oil, filter, battery, , coolant] = goods as [Goods, Goods, Goods, Goods, Goods]
+  const { items } = await owner.get('/api/stores')
+  const other = await owner.post('/api/warehouses', { name: 'Bodega norte', store_id: items[0].id })
+  const transfer = await owner.post('/api/stock-transfers', {
+    from_warehouse_id: warehouse_id,
+    to_warehouse_id: other.id,
+    note: 'Para la campaña de invierno',
+    items: [
+      { product_id: oil.id, quantity: 2 },
+      { product_id: coolant.id, quantity: 3 },
+    ],
+  })
+  await owner.post(`/api/stock-transfers/${transfer.id}/send`)
+  const codes = ['A-01', 'A-02', 'B-01'].map((code) => ({ code }))
+  const bins = await owner.post('/api/bins', { warehouse_id, bins: codes })
+  await owner.post(`/api/bins/${bins.items[0].id}/products`, { product_ids: [oil.id, filter.id] })
+  const count = await owner.post('/api/stock-counts', { scope: 'whole', warehouse_id })
+  const entries = [
+    { product_id: oil.id, mode: 'set', quantity: 20 },
+    { product_id: battery.id, mode: 'set', quantity: 2 },
+  ]
+  await owner.post(`/api/stock-counts/${count.id}/entries`, { entries })
+  await owner.send('PUT', `/api/products/${coolant.id}/lot-rule`, { tracks_lots: true })
+  const lot = { product_id: coolant.id, warehouse_id, code: 'L-2026-08', expires_on: '2026-01-31', quantity: 4 }
+  await owner.post('/api/stock-lots', lot)
+  return { '/bodega/traspasos': transfer.id, '/bodega/conteos': count.id }
 }
 
 async function stock({ product }: StaffedShop): Promise<Goods[]> {

@@ -41,6 +41,15 @@ export async function openTwoStores(shop: TestShop): Promise<TwoStores> {
     await made(shop.owner.post('/api/stock-reservations', held))
   }
   for (const place of [own, other]) await sellIn(shop, place, product.id)
+  // Goods that travel within the other store, a count there, and a shelf: none of them is the local one's business.
+  const annex = await made(shop.owner.post('/api/warehouses', { name: 'Anexo Norte', store_id: store.id }))
+  const items = [{ product_id: product.id, quantity: 2 }]
+  const way = { from_warehouse_id: other.warehouse_id, to_warehouse_id: annex.id, items }
+  const transfer = await made(shop.owner.post('/api/stock-transfers', way))
+  await made(shop.owner.post(`/api/stock-transfers/${transfer.id}/send`, {}))
+  await made(shop.owner.post('/api/stock-counts', { scope: 'whole', warehouse_id: other.warehouse_id }))
+  const bins = { warehouse_id: other.warehouse_id, bins: [{ code: 'N-01' }] }
+  expectMade((await shop.owner.post('/api/bins', bins)).status)
   const local = shop.as('admin', { stores: [own.store_id], warehouses: [own.warehouse_id] })
   return { own, other, local }
 }
@@ -64,4 +73,8 @@ async function made(reply: Promise<Reply>): Promise<{ id: string }> {
   const { status, body } = await reply
   if (status !== 200 && status !== 201) throw new Error(`the shop was not furnished: ${status} ${JSON.stringify(body)}`)
   return body
+}
+
+function expectMade(status: number): void {
+  if (status !== 201) throw new Error(`the shop was not furnished: ${status}`)
 }

@@ -46,5 +46,5 @@ export async function intoLot(tx: Tx, lot: PutInLot, cause: Cause | null): Promi
   const { tracks_lots } = await lotRuleOf(tx, lot.product_id)
   if (!tracks_lots) throw refuse.lotsNotKept()
   const put = await putInLot(tx, lot, cause)
-  if (put < lot.quantity) throw refuse.lotTooMuch({ loose: put, code: lot.code })
+  if (cause === null && put < lot.quantity) throw refuse.lotTooMuch({ loose: put, code: lot.code })
 }

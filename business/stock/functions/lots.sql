@@ -99,8 +99,14 @@ begin
     into loose
   from stock.level l
   where l.product_id = product and l.warehouse_id = warehouse;
-  if coalesce(loose, 0) < put_in_lot.quantity then
-    return coalesce(loose, 0);
+  -- Of what a document brings, units that were sold before they arrived are gone already: the rest goes into the lot.
+  if put_in_lot.cause_id is not null then
+    put_in_lot.quantity := least(put_in_lot.quantity, greatest(coalesce(loose, 0), 0));
+    if put_in_lot.quantity = 0 then
+      return 0;
+    end if;
+  elsif coalesce(loose, 0) < put_in_lot.quantity then
+    return greatest(coalesce(loose, 0), 0);
   end if;
   insert into stock.lot (product_id, code, expires_on, created_at)
   values (product, put_in_lot.code, put_in_lot.expires_on, now_at)

@@ -130,6 +130,22 @@ test('a receipt of a later module names the lot of each line', async () => {
   expect(await lotsOf(milk)).toEqual({ M1: 3, M2: 2 })
 })
 
+test('units sold before they arrived are in no lot: the rest of the arrival is', async () => {
+  const milk = await shop.product({ name: 'Kéfir' })
+  await keep(milk)
+  await transact(shop.ctx, (tx) =>
+    takeOut(tx, {
+      lines: [{ product_id: milk, warehouse_id: here, quantity: 2 }],
+      kind: 'sale',
+      cause: { kind: 'manual', id: newId() },
+      sell_short: true,
+    }),
+  )
+  expect((await arrive(milk, 5, 'K1', '2026-07-01')).status).toBe(201)
+  expect(await lotsOf(milk)).toEqual({ K1: 3 })
+  await expectBooksToHold(shop)
+})
+
 test('forty sales at once take each unit from a lot once', async () => {
   const milk = await shop.product({ name: 'Jugo' })
   await keep(milk)

@@ -11,7 +11,9 @@ import { QuantityStepper } from '../../ui/quantity-stepper.tsx'
 import { usePrint } from './use-print.ts'
 import './places.css'
 
-type Asked = Required<NonNullable<InputOf<'POST /api/labels'>>['body']>
+type Body = NonNullable<InputOf<'POST /api/labels'>>['body']
+/** Every choice of a print, made. */
+type Asked = { [Name in 'size' | 'code' | 'format']: NonNullable<Body[Name]> }
 type Item = { id: string; name: string; sku: string; copies: number }
 
 const sizes: readonly Asked['size'][] = ['30x20', '40x25', '50x25', '60x40', '100x50', 'sheet']
