@@ -9,8 +9,7 @@ export interface Prepared {
   readonly order_id: string
   readonly tracking_code: string
   readonly items: { id: string; order_line_id: string; product_id: string; sku: string; quantity: number }[]
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as a client would, without its types
-  readonly [field: string]: any
+  readonly [field: string]: Reply['body']
 }
 
 export interface Warehouse extends SellingShop {

@@ -4,6 +4,7 @@ import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { addQuantities, subtractQuantity } from '#platform/quantity'
 import { handOverParts, releaseParts, reserve, takeIn, takeOut } from '#stock'
+import { partOf, returnedBefore } from '../parts.ts'
 import {
   assertCanMove,
   type LineRow,
@@ -17,7 +18,6 @@ import {
 } from '../records.ts'
 import { refuseReturn } from '../refusals.ts'
 import type { DecideLine, Disposition, ReceiveReturn } from '../wire.ts'
-import { partOf, returnedBefore } from './request-return.ts'
 
 /** The goods are here: they come in at what they cost when they left, and each line goes where it is decided. */
 export async function receiveReturn(ctx: Ctx, id: string, input: ReceiveReturn): Promise<void> {
