@@ -8,6 +8,7 @@ import { permissions } from './permissions.ts'
 import { moveSupplier } from './records.ts'
 import { routes } from './routes.ts'
 
+export { type PastPrice, postPastPrices } from './bulk/post-past-prices.ts'
 export { changeCost, changePrice } from './commands/change-price.ts'
 export { createCategory } from './commands/create-category.ts'
 export { createProduct, createProducts } from './commands/create-product.ts'

@@ -1,12 +1,11 @@
 import { changeCost, changePrice } from '#catalog'
 import { groupBy } from '#platform/group-by'
-import { newId } from '#platform/ids'
-import { adjustStock, type HistoryLine, postHistory } from '#stock'
+import { adjustStock, postHistory } from '#stock'
 import { contextAt, transactSoon } from '../at.ts'
+import { receiptOf } from './post-days.ts'
 import { type Kind, productOf, type Stage } from './stage.ts'
-import { liveStoreDay } from './store-day.ts'
-import type { Place, StoryEvent } from './story.ts'
-import { suppliers } from './suppliers.ts'
+import { byTime, liveStoreDay, storeOf } from './store-day.ts'
+import type { StoryEvent } from './story.ts'
 
 /** One day of the shop: what arrived, new prices, both counters, what was found broken. */
 export async function liveDay(stage: Stage, day: string, events: readonly StoryEvent[]): Promise<void> {
@@ -18,36 +17,14 @@ export async function liveDay(stage: Stage, day: string, events: readonly StoryE
   await adjust(stage, of('adjustment'))
 }
 
-/** What the central warehouse sends is sold by Maipú. */
-const storeOf = (place: Place) => (place === 'san-bernardo' ? place : 'maipu')
-
-const byTime = (a: StoryEvent, b: StoryEvent) => a.at.getTime() - b.at.getTime()
-
 async function receive(stage: Stage, receipts: readonly Kind<'receipt'>[]): Promise<void> {
   const [first] = receipts
   if (first === undefined) return
-  const lines = receipts.flatMap(({ at, place, supplier, lines }): HistoryLine[] => {
-    const kind = at.getTime() === stage.begins.getTime() ? 'opening' : 'receipt'
-    const cause = { kind, id: newId(), label: suppliers[supplier]?.name ?? '' }
-    return lines.map(({ sku, quantity, unit_cost }) => ({
-      product_id: productOf(stage, sku).product_id,
-      warehouse_id: stage.places.at[place].warehouse_id,
-      at: at.toISOString(),
-      kind,
-      quantity,
-      cost_minor: unit_cost * quantity,
-      cause,
-    }))
-  })
-  const ctx = contextAt(stage.ctx, stage.team.bodeguero.actor, first.at)
-  await transactSoon(ctx, async (tx) => {
-    await postHistory(tx, lines)
-    tx.audit({
-      action: 'stock.received',
-      thing: 'receipt',
-      thing_id: lines[0]?.cause.id ?? '',
-      after: { lines: lines.length, cost_minor: lines.reduce((sum, line) => sum + (line.cost_minor ?? 0), 0) },
-    })
+  await transactSoon(contextAt(stage.ctx, stage.team.bodeguero.actor, first.at), async (tx) => {
+    await postHistory(
+      tx,
+      receipts.flatMap((receipt) => receiptOf(stage, tx, receipt)),
+    )
   })
 }
 
@@ -63,7 +40,7 @@ async function reprice(stage: Stage, changes: readonly Kind<'price'>[]): Promise
   })
 }
 
-async function adjust(stage: Stage, adjustments: readonly Kind<'adjustment'>[]): Promise<void> {
+export async function adjust(stage: Stage, adjustments: readonly Kind<'adjustment'>[]): Promise<void> {
   for (const { at, place, sku, quantity, reason } of adjustments) {
     await adjustStock(contextAt(stage.ctx, stage.team.bodeguero.actor, at), {
       product_id: productOf(stage, sku).product_id,

@@ -7,8 +7,9 @@ import type { Progress } from '../progress.ts'
 import { seeded } from '../random.ts'
 import { dayText } from './calendar.ts'
 import { enrolCustomers, fillCatalogue } from './fill-catalogue.ts'
-import { liveDay } from './live-through.ts'
+import { adjust, liveDay } from './live-through.ts'
 import { openPlaces } from './open-places.ts'
+import { postDays, type StoryDay } from './post-days.ts'
 import { setStoryLevels } from './set-levels.ts'
 import { minutesBehindUtc, shopDay } from './shop-time.ts'
 import { soldOnAccount } from './sold-on-account.ts'
@@ -21,6 +22,10 @@ import { leaveWork } from './today.ts'
 export const SEED = 20_260_704
 export const MONTHS = 24
 const DAYS_A_REPORT = 60
+/** Some 25 sales a day: a transaction of a month is still small. */
+const DAYS_TOGETHER = 25
+/** The till of the last day is still open. */
+const DAYS_ONE_BY_ONE = 2
 
 export interface LubricentroOptions extends Omit<TeamOptions, 'domain' | 'names'> {
   readonly progress: Progress
@@ -75,10 +80,29 @@ async function openStage(ctx: Ctx, story: Story, { claim, now, seed, ...options 
   }
 }
 
+/** Days are posted many at once; the last ones, and those with sales on account, are lived one by one. */
 async function liveAll(stage: Stage, events: readonly StoryEvent[], progress: Progress): Promise<void> {
-  const days = [...groupBy(events, ({ at }) => dayText(shopDay(at)))]
-  for (const [n, [day, of_day]] of days.entries()) {
-    await liveDay(stage, day, of_day)
+  const days = [...groupBy(events, ({ at }) => dayText(shopDay(at)))].map(([day, of_day]) => ({ day, events: of_day }))
+  let together: StoryDay[] = []
+  const post = async () => {
+    await postDays(stage, together)
+    together = []
+  }
+  for (const [n, one] of days.entries()) {
+    const { day, events: of_day } = one
+    const onlyOneByOne =
+      n >= days.length - DAYS_ONE_BY_ONE ||
+      of_day.some((event) => event.kind === 'sale' && stage.on_account.has(event.key))
+    if (onlyOneByOne) {
+      await post()
+      await liveDay(stage, day, of_day)
+    } else {
+      const adjustments = of_day.filter((event) => event.kind === 'adjustment')
+      together.push(one)
+      if (adjustments.length > 0 || together.length >= DAYS_TOGETHER) await post()
+      await adjust(stage, adjustments)
+    }
     if (n % DAYS_A_REPORT === DAYS_A_REPORT - 1) progress({ es: `Vivido hasta el ${day}.`, en: `Lived until ${day}.` })
   }
+  await post()
 }

@@ -28,8 +28,8 @@ export interface Stage {
   readonly lines_of: ReadonlyMap<number, readonly StoryLine[]>
   /** Till sessions whose count was off. */
   readonly differing: Set<string>
-  /** The id that each sale of the story got, by its key. */
-  readonly sold: Map<number, string>
+  /** The id that each sale of the story got, and what was paid for it, by its key. */
+  readonly sold: Map<number, { readonly id: string; readonly is_cash: boolean; readonly paid: number }>
 }
 
 export function productOf(stage: Pick<Stage, 'shelved'>, sku: string): Shelved {

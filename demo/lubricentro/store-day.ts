@@ -1,12 +1,14 @@
 import { closeTill, entriesOfDocument, expectedBySession, openTill, refundPayment, settleTill } from '#money'
+import type { Actor } from '#platform/actor'
 import type { Ctx, Tx } from '#platform/context'
 import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
-import { roundCash } from '#platform/money'
 import { type PastSale, postPastSales, sell } from '#sales'
 import { postHistory } from '#stock'
 import { contextAt, transactSoon, txAt } from '../at.ts'
+import { pastSale, refundOf, returned } from './past-counter.ts'
 import { type Kind, productOf, type Stage } from './stage.ts'
+import type { Place } from './story.ts'
 
 type Counter = Kind<'sale'> | Kind<'refund'>
 
@@ -17,21 +19,17 @@ export interface StoreDay {
   readonly events: readonly Counter[]
 }
 
-const FLOAT = 50_000
-const CASH_ROUNDING = 10
+export const FLOAT = 50_000
 const MINUTE_MS = 60_000
 const BEFORE_FIRST_MS = 20 * MINUTE_MS
 const AFTER_LAST_MS = 35 * MINUTE_MS
 /** Differences older than this were looked into and settled. */
-const REVIEW_MS = 9 * 86_400_000
+export const REVIEW_MS = 9 * 86_400_000
 
 /** A day at one counter: the till is opened, everything is sold, refunds go out, the till is counted and closed. */
 export async function liveStoreDay(stage: Stage, { day, store, events }: StoreDay): Promise<void> {
-  const { actor } = store === 'maipu' ? stage.team.cajero : stage.team.vendedor
-  const first = present(events[0], 'a day at the counter has events').at
-  const last = present(events.at(-1), 'a day at the counter has events').at
-  const opened = new Date(first.getTime() - BEFORE_FIRST_MS)
-  const closed = new Date(last.getTime() + AFTER_LAST_MS)
+  const actor = sellerOf(stage, store)
+  const { opened, closed, last } = hoursOf(events)
   // The last day is still going on.
   const goes_on = stage.now.getTime() - last.getTime() < 12 * 60 * MINUTE_MS
   const session_id = newId()
@@ -44,6 +42,22 @@ export async function liveStoreDay(stage: Stage, { day, store, events }: StoreDa
   if (stage.differing.has(session_id) && stage.now.getTime() - settled.getTime() > REVIEW_MS) {
     await settle(contextAt(stage.ctx, stage.team.gerente.actor, settled), session_id, day)
   }
+}
+
+/** Who stands at the counter of a store. */
+export const sellerOf = (stage: Stage, store: StoreDay['store']): Actor =>
+  (store === 'maipu' ? stage.team.cajero : stage.team.vendedor).actor
+
+/** What the central warehouse sends is sold by Maipú. */
+export const storeOf = (place: Place): StoreDay['store'] => (place === 'san-bernardo' ? place : 'maipu')
+
+export const byTime = (a: { readonly at: Date }, b: { readonly at: Date }) => a.at.getTime() - b.at.getTime()
+
+/** A till is opened before the first customer and closed after the last. */
+export function hoursOf(events: readonly Counter[]) {
+  const first = present(events[0], 'a day at the counter has events').at
+  const last = present(events.at(-1), 'a day at the counter has events').at
+  return { last, opened: new Date(first.getTime() - BEFORE_FIRST_MS), closed: new Date(last.getTime() + AFTER_LAST_MS) }
 }
 
 /** Neighbouring sales are posted together; a refund or a sale on account interrupts them, so that the order holds. */
@@ -67,39 +81,6 @@ async function liveRun(stage: Stage, tx: Tx, run: readonly Counter[], session_id
   if (sales.length > 0) await postPastSales(tx, sales)
 }
 
-const TAX = { tax_class: 'general', tax_basis_points: 1_900 }
-
-function pastSale(stage: Stage, sale: Kind<'sale'>, till_session_id: string): PastSale {
-  const id = newId()
-  stage.sold.set(sale.key, id)
-  const paid_by_phone = sale.by_phone && sale.method === 'cash'
-  return {
-    id,
-    at: sale.at.toISOString(),
-    ...stage.places.at[sale.place],
-    customer: sale.customer === null ? null : (stage.customers[sale.customer] ?? null),
-    document_kind: sale.document,
-    channel: sale.by_phone ? 'phone' : 'in_store',
-    method: paid_by_phone ? 'transfer' : sale.method,
-    till_session_id,
-    lines: sale.lines.map(({ sku, quantity, unit_price, discount_minor }) => {
-      const { product_id, item } = productOf(stage, sku)
-      const { name, unit, kind } = item
-      return {
-        product_id,
-        sku,
-        name,
-        unit,
-        tracks_stock: kind === 'good',
-        quantity,
-        unit_price,
-        discount_minor,
-        ...TAX,
-      }
-    }),
-  }
-}
-
 /** Sold on credit through the command itself: the debt, the limit and the account are its business. */
 async function sellOnAccount(stage: Stage, tx: Tx, { lines, customer, document, place }: Kind<'sale'>): Promise<void> {
   const amount = lines.reduce((sum, { unit_price, quantity }) => sum + unit_price * quantity, 0)
@@ -117,26 +98,13 @@ async function sellOnAccount(stage: Stage, tx: Tx, { lines, customer, document, 
 }
 
 /** The part goes back to its shelf, the money out of the till, and a nota de crédito says so. */
-async function refund(stage: Stage, tx: Tx, { sale, sku, quantity, place, reason, at }: Kind<'refund'>): Promise<void> {
-  const order_id = stage.sold.get(sale)
-  if (order_id === undefined) return
-  const payment = (await entriesOfDocument(tx, order_id)).find(({ kind }) => kind === 'charge')
-  const line = stage.lines_of.get(sale)?.find((one) => one.sku === sku)
-  if (payment === undefined || line === undefined) return
-  const worth = line.unit_price * quantity - Math.round((line.discount_minor * quantity) / line.quantity)
-  const owed = payment.method === 'cash' ? roundCash(worth, CASH_ROUNDING) : worth
-  await postHistory(tx, [
-    {
-      product_id: productOf(stage, sku).product_id,
-      warehouse_id: stage.places.at[place].warehouse_id,
-      at: at.toISOString(),
-      kind: 'return',
-      quantity,
-      cause: { kind: 'sale', id: order_id },
-      reason,
-    },
-  ])
-  await refundPayment(tx, payment.id, { amount: Math.min(owed, payment.amount), reason, credit_note: true })
+async function refund(stage: Stage, tx: Tx, event: Kind<'refund'>): Promise<void> {
+  const back = refundOf(stage, event)
+  if (back === null) return
+  await postHistory(tx, [returned(stage, event, back.document_id)])
+  const payment = (await entriesOfDocument(tx, back.document_id)).find(({ kind }) => kind === 'charge')
+  if (payment === undefined) return
+  await refundPayment(tx, payment.id, { amount: back.amount, reason: back.reason, credit_note: true })
 }
 
 /** A blind count: nearly always right, now and then a coin short or over. */

@@ -107,8 +107,11 @@ export function openJournal(ctx: Ctx, db: Transaction<Rows>, runtime: Runtime) {
   }
   const flush = async () => {
     if (facts.length === 0 && entries.length === 0) return false
-    const told = [JSON.stringify(facts), JSON.stringify(entries)]
     const now = { at: ctx.now(), actor: ctx.actor }
+    const inOrder = <T extends { moment?: number }>(told: T[]) => (moments.length === 0 ? told : told.sort(byMoment))
+    const byMoment = (a: { moment?: number }, b: { moment?: number }) => momentOf(a) - momentOf(b)
+    const momentOf = ({ moment = 0 }: { moment?: number }) => (moments[moment - 1] ?? now).at.getTime()
+    const told = [JSON.stringify(inOrder(facts)), JSON.stringify(inOrder(entries))]
     if (moments.length === 0)
       await sql`
         select platform.record(${now.at.toISOString()}::timestamptz, ${JSON.stringify(who(ctx, ctx.actor))}::jsonb,
