@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
+import { anchorJob } from './audit/anchors.ts'
 import type { Confidential } from './audit/queries.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { cacheRoutes } from './cache/routes.ts'
@@ -50,7 +51,7 @@ export function platformModule(parts: PlatformParts): Module {
     permissions: platformPermissions,
     routes: [
       liveRoutes(live),
-      auditRoutes({ time_zone, confidential: parts.confidential }),
+      auditRoutes({ time_zone, confidential: parts.confidential }, data_dir),
       jobRoutes(parts),
       healthRoutes(parts),
       metricsRoutes(parts.metrics_token),
@@ -59,7 +60,7 @@ export function platformModule(parts: PlatformParts): Module {
       importRoutes(imports),
     ],
     facts: platformFacts,
-    jobs: [mailJob(parts.mail), imports.job()] as unknown as readonly Job[],
+    jobs: [mailJob(parts.mail), imports.job(), anchorJob(data_dir)] as unknown as readonly Job[],
     attach: async (http: FastifyInstance) => {
       http.addHook('preClose', async () => live.connections.dismissAll())
       measure(http, parts.feedPool, live)

@@ -16,18 +16,22 @@ export const b5: Law = {
       },
       needs: ['platform.audit_entry', 'platform.audit_seal'],
       sql: `
-        select position, entry_id, action, thing, thing_id
-        from (
-          select s.position, s.entry_id, e.id, e.action, e.thing, e.thing_id, s.hash,
-            lag(s.position, 1, 0::bigint) over (order by s.position) as position_before,
-            sha256(lag(s.hash, 1, '\\x'::bytea) over (order by s.position) || convert_to(jsonb_build_array(
-              e.id, to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.actor_kind, e.actor_id,
-              e.actor_name, e.ip, e.agent, e.request_id, e.action, e.thing, e.thing_id, e.label, e.store_id, e.reason,
-              e.authorised_by, e.before, e.after)::text, 'UTF8')) as expected
-          from platform.audit_seal s
-          left join platform.audit_entry e on e.id = s.entry_id
-        ) chain
-        where id is null or hash <> expected or position <> position_before + 1`,
+        select s.position, s.entry_id, e.action, e.thing, e.thing_id
+        from platform.audit_seal s
+        left join platform.audit_seal before on before.position = s.position - 1
+        left join platform.audit_entry e on e.id = s.entry_id
+        where e.id is null or before.position is null and s.position <> 1
+          or s.hash <> sha256(coalesce(before.hash, '\\x'::bytea) || convert_to(
+            '[' || e.id || ', "' || to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '", '
+            || coalesce(to_json(e.actor_kind)::text, 'null') || ', ' || coalesce('"' || e.actor_id || '"', 'null') || ', '
+            || coalesce(to_json(e.actor_name)::text, 'null') || ', ' || coalesce(to_json(e.ip)::text, 'null') || ', '
+            || coalesce(to_json(e.agent)::text, 'null') || ', ' || coalesce(to_json(e.request_id)::text, 'null') || ', '
+            || coalesce(to_json(e.action)::text, 'null') || ', ' || coalesce(to_json(e.thing)::text, 'null') || ', '
+            || coalesce(to_json(e.thing_id)::text, 'null') || ', ' || coalesce(to_json(e.label)::text, 'null') || ', '
+            || coalesce('"' || e.store_id || '"', 'null') || ', ' || coalesce(to_json(e.reason)::text, 'null') || ', '
+            || coalesce('"' || e.authorised_by || '"', 'null') || ', ' || coalesce(e.before::text, 'null') || ', '
+            || coalesce(e.after::text, 'null') || ']'
+            , 'UTF8'))`,
     },
     {
       name: 'audit-entry-was-not-slipped-in',

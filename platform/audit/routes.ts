@@ -1,6 +1,7 @@
 import type { ExportColumn } from '../export/columns.ts'
 import { assertExportable, exportRows } from '../export/export-rows.ts'
 import { type RouteSet, serve } from '../http/serve.ts'
+import { readAnchors } from './anchors.ts'
 import { auditContract } from './contract.ts'
 import { type AuditReading, auditCount, auditEntries, auditPage } from './queries.ts'
 import { verifyChain } from './verify-chain.ts'
@@ -22,7 +23,7 @@ const columns: readonly ExportColumn[] = [
   { name: 'request_id', says: { es: 'Petición', en: 'Request' }, type: 'text' },
 ]
 
-export const auditRoutes = (reading: AuditReading): RouteSet =>
+export const auditRoutes = (reading: AuditReading, data_dir: string): RouteSet =>
   serve(auditContract, {
     'GET /api/audit-logs': ({ ctx, query }) => auditPage(ctx, query, reading),
     'GET /api/audit-logs/export': async ({ ctx, query, reply }) => {
@@ -37,5 +38,5 @@ export const auditRoutes = (reading: AuditReading): RouteSet =>
         time_zone: reading.time_zone,
       })
     },
-    'GET /api/audit-logs/verify': ({ ctx }) => verifyChain(ctx.db),
+    'GET /api/audit-logs/verify': ({ ctx }) => verifyChain(ctx.db, readAnchors(data_dir)),
   })

@@ -18,21 +18,23 @@ export interface Anchor {
 }
 
 const PART = 20_000
+/** Two leave connections for those who sell meanwhile. */
+const SIDE_BY_SIDE = 2
 
 /** Recomputes every link of the audit chain and names the first that does not hold (B5, S70). */
-export async function verifyChain(db: Kysely<Rows>, anchor?: Anchor): Promise<ChainReport> {
+export async function verifyChain(db: Kysely<Rows>, anchors: readonly Anchor[] = []): Promise<ChainReport> {
   const last = await headOf(db)
   const unsealed = await unsealedOf(db)
   const broken =
     (await firstBroken(db, last?.position ?? 0)) ??
     (await slippedIn(db)) ??
-    cutOff(last, await anchored(db, anchor), anchor)
+    (await anchoredElsewhere(db, last, anchors))
   return { holds: broken === null, sealed: last?.position ?? 0, unsealed, head: last?.hash ?? null, broken }
 }
 
 type Broken = NonNullable<ChainReport['broken']>
 
-async function headOf(db: Kysely<Rows>): Promise<{ position: number; hash: string } | undefined> {
+export async function headOf(db: Kysely<Rows>): Promise<{ position: number; hash: string } | undefined> {
   const row = await db
     .selectFrom('platform.audit_seal')
     .select(['position', sql<string>`encode(hash, 'hex')`.as('hash')])
@@ -41,14 +43,22 @@ async function headOf(db: Kysely<Rows>): Promise<{ position: number; hash: strin
   return row
 }
 
+/** Parts side by side: each link is held against its own neighbour, so no part waits for another. */
 async function firstBroken(db: Kysely<Rows>, last: number): Promise<Broken | null> {
-  for (let first = 1; first <= last; first += PART) {
-    const { rows } = await sql<{ position: number; entry_id: number; why: string }>`
-      select broken_position as position, broken_entry as entry_id, why
-      from platform.first_broken_seal(${first}, ${first + PART - 1})`.execute(db)
-    if (rows[0]) return rows[0]
+  for (let first = 1; first <= last; first += PART * SIDE_BY_SIDE) {
+    const parts = Array.from({ length: SIDE_BY_SIDE }, (_, n) => first + n * PART).filter((from) => from <= last)
+    const found = await Promise.all(parts.map((from) => brokenIn(db, from)))
+    const broken = found.find((one) => one !== undefined)
+    if (broken) return broken
   }
   return null
+}
+
+async function brokenIn(db: Kysely<Rows>, from: number): Promise<Broken | undefined> {
+  const { rows } = await sql<Broken>`
+    select broken_position as position, broken_entry as entry_id, why
+    from platform.first_broken_seal(${from}, ${from + PART - 1})`.execute(db)
+  return rows[0]
 }
 
 /** An entry that stands in order before the last sealed one and has no seal was written afterwards. */
@@ -67,20 +77,23 @@ async function slippedIn(db: Kysely<Rows>): Promise<Broken | null> {
   return found ? { position: 0, entry_id: found.entry_id, why: 'inserted' } : null
 }
 
-async function anchored(db: Kysely<Rows>, anchor: Anchor | undefined): Promise<string | null> {
-  if (!anchor) return null
-  const row = await db
+/** The first head written down elsewhere that the chain no longer has. */
+async function anchoredElsewhere(
+  db: Kysely<Rows>,
+  last: { position: number } | undefined,
+  anchors: readonly Anchor[],
+): Promise<Broken | null> {
+  if (anchors.length === 0) return null
+  const rows = await db
     .selectFrom('platform.audit_seal')
-    .select(sql<string>`encode(hash, 'hex')`.as('hash'))
-    .where('position', '=', anchor.position)
-    .executeTakeFirst()
-  return row?.hash ?? null
-}
-
-function cutOff(last: { position: number } | undefined, found: string | null, anchor?: Anchor): Broken | null {
-  if (!anchor || found === anchor.hash) return null
-  const isCut = (last?.position ?? 0) < anchor.position
-  return { position: anchor.position, entry_id: null, why: isCut ? 'cut_off' : 'changed' }
+    .select(['position', sql<string>`encode(hash, 'hex')`.as('hash')])
+    .where('position', 'in', [...new Set(anchors.map(({ position }) => position))])
+    .execute()
+  const known = new Map(rows.map(({ position, hash }) => [position, hash]))
+  const lost = anchors.find(({ position, hash }) => known.get(position) !== hash)
+  if (lost === undefined) return null
+  const isCut = (last?.position ?? 0) < lost.position
+  return { position: lost.position, entry_id: null, why: isCut ? 'cut_off' : 'changed' }
 }
 
 async function unsealedOf(db: Kysely<Rows>): Promise<number> {

@@ -1,4 +1,9 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { readAnchors, writeAnchor } from '#platform/audit/anchors'
 import { verifyChain } from '#platform/audit/verify-chain'
 import { withClient } from '#platform/database/embedded/roles'
 import { transact } from '#platform/database/transact'
@@ -67,8 +72,48 @@ test('S70: a tail that was cut off is found with a head that was written down el
     `delete from platform.audit_seal where position > 4; delete from platform.audit_entry where thing_id in ('5', '6')`,
   )
   expect((await verifyChain(shop.ctx.db)).holds).toBe(true)
-  const anchored = await verifyChain(shop.ctx.db, { position: sealed, hash: head ?? '' })
+  const anchored = await verifyChain(shop.ctx.db, [{ position: sealed, hash: head ?? '' }])
   expect(anchored.broken).toMatchObject({ why: 'cut_off' })
+})
+
+test('S70: the head of each day is kept in the data folder, for its owner only, and a cut tail is found with it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mostrador-anchor-'))
+  try {
+    await writeAnchor(shop.ctx.db, folder, new Date('2026-03-01T03:00:00Z'))
+    await writeAnchor(shop.ctx.db, folder, new Date('2026-03-01T04:00:00Z'))
+    const path = join(folder, 'audit-anchors.txt')
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(readFileSync(path, 'utf8')).toMatch(/^2026-03-01 6 [0-9a-f]{64}\n$/)
+    expect((await verifyChain(shop.ctx.db, readAnchors(folder))).holds).toBe(true)
+    await tamper(
+      `delete from platform.audit_seal where position > 4; delete from platform.audit_entry where thing_id in ('5', '6')`,
+    )
+    expect((await verifyChain(shop.ctx.db)).holds).toBe(true)
+    expect((await verifyChain(shop.ctx.db, readAnchors(folder))).broken).toMatchObject({ position: 6, why: 'cut_off' })
+    appendFileSync(path, 'not a head\n')
+    expect((await verifyChain(shop.ctx.db, readAnchors(folder))).holds).toBe(false)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('what is hashed is the same text as ever, whatever an entry says', async () => {
+  await shop.ctx.db.transaction().execute(async (db) => {
+    await sql`
+      insert into platform.audit_entry (at, actor_kind, actor_id, actor_name, ip, agent, request_id, action, thing, thing_id,
+        label, store_id, reason, authorised_by, before, after)
+      values ('2026-03-04T05:06:07.089Z', 'person', gen_random_uuid(), E'Ñandú "x" \\\\ \t\n /', '', 'a', 'r', 'lamp.lit', 'lamp',
+        'odd', null, gen_random_uuid(), E'\u0001é', gen_random_uuid(), '{"a": [1.50, null, "\\u00e9"]}', 'null')`.execute(
+      db,
+    )
+  })
+  const { rows } = await sql<{ odd: number; all: number }>`
+    select count(*) filter (where platform.audit_text(e) <> jsonb_build_array(
+      e.id, to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.actor_kind, e.actor_id, e.actor_name, e.ip,
+      e.agent, e.request_id, e.action, e.thing, e.thing_id, e.label, e.store_id, e.reason, e.authorised_by, e.before,
+      e.after)::text) as odd, count(*) as all
+    from platform.audit_entry e`.execute(shop.ctx.db)
+  expect(rows[0]).toEqual({ odd: 0, all: 7 })
 })
 
 test('S33: the serving role can neither change nor delete an entry, and the owner meets the trigger', async () => {
