@@ -29,10 +29,10 @@ export async function fillDemo(ctx: Ctx, wanted: DemoWanted, tell: Progress): Pr
 }
 
 /** The same for the first-run wizard, whose caller is the administrator. The people enter with one click. */
-export async function fillDemoFor(ctx: Ctx, { name, administrator }: WantedDemo): Promise<void> {
+export async function fillDemoFor(ctx: Ctx, { name, administrator }: WantedDemo, progress: Progress): Promise<void> {
   const permissions = Object.keys(everyPermission)
   const system = { ...ctx, actor: systemActor('demo') }
-  await loadDemo(system, { name: demoNamed(name), permissions, administrator, progress: () => undefined })
+  await loadDemo(system, { name: demoNamed(name), permissions, administrator, progress })
 }
 
 /** A password that the installation named stays where it was named. */

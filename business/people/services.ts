@@ -5,6 +5,7 @@ import { outsideTransaction } from '#platform/database/transact'
 import { present } from '#platform/invariant'
 import type { Log } from '#platform/log'
 import type { Permission } from '#platform/module'
+import type { Sentence } from '#platform/text'
 import type { Rows } from '../../db/rows.ts'
 import { type Access, openAccess } from './access.ts'
 import { deriveKeys, type Keys } from './keys.ts'
@@ -24,8 +25,11 @@ export interface PeopleSettings {
   /** Fixed in tests; measured otherwise. */
   readonly hash_cost?: HashCost
   /** Fills the empty shop with a demo whose administrator is the one given; absent where there are no demos. */
-  readonly fill_demo?: (ctx: Ctx, wanted: WantedDemo) => Promise<void>
+  readonly fill_demo?: (ctx: Ctx, wanted: WantedDemo, tell: DemoProgress) => Promise<void>
 }
+
+/** What the person who waits for a demo is told. */
+export type DemoProgress = (sentence: Sentence) => void
 
 export interface WantedDemo {
   readonly name: string
@@ -36,6 +40,8 @@ export interface PeopleServices extends PeopleSettings {
   readonly db: Kysely<Rows>
   readonly keys: Keys
   readonly access: Access
+  /** How far this process has come with the demo that it fills the shop with. */
+  filling: Sentence | null
 }
 
 /** Services belong to the database they work on; a map keyed by it keeps the context at seven fields. */
@@ -44,7 +50,7 @@ const prepared = new WeakMap<Kysely<Rows>, PeopleServices>()
 /** Gives this module its keys and settings, once for each open database. */
 export function preparePeople(db: Kysely<Rows>, settings: PeopleSettings): void {
   const access = openAccess(db, { clock: settings.clock, permissions: Object.keys(settings.permissions) })
-  prepared.set(db, { ...settings, db, keys: deriveKeys(settings.secrets), access })
+  prepared.set(db, { ...settings, db, keys: deriveKeys(settings.secrets), access, filling: null })
 }
 
 export function servicesFor(db: Kysely<Rows>): PeopleServices {

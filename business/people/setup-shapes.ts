@@ -7,6 +7,8 @@ export const SetupState = z.object({
   needs_setup: z.boolean(),
   /** The name of the demo that fills this installation, if one does. */
   demo: z.string().nullable(),
+  /** How far this server has come with filling the shop with a demo; null while it fills none. */
+  filling: z.string().nullable(),
   /** Roles one may enter as with one click: only in a demo and only from the machine itself. */
   one_click_roles: z.array(z.string()),
   languages: z.array(z.enum(['es', 'en'])),

@@ -11,11 +11,14 @@ const administrator = { email: 'rosa@tienda.example', full_name: 'Rosa Leiva', p
 const setup = { business: { name: 'La tienda de Rosa' }, country: 'CL', administrator }
 
 test('the wizard opens a demo whose administrator is the one who asked for it', async () => {
+  const told: string[] = []
   const shop = await openShop({
     signs_in: true,
     people: {
-      fill_demo: (ctx, wanted) =>
-        transact({ ...ctx, actor: systemActor('demo') }, async (tx) => {
+      fill_demo: async (ctx, wanted, tell) => {
+        tell({ es: '  Vivido   hasta el lunes.', en: 'Lived until Monday.' })
+        told.push((await shop.anonymous.get('/api/setup')).body.filling)
+        await transact({ ...ctx, actor: systemActor('demo') }, async (tx) => {
           await openPlaces(tx)
           await makeTeam(tx, {
             domain: 'tienda.example',
@@ -23,12 +26,15 @@ test('the wizard opens a demo whose administrator is the one who asked for it', 
             permissions: Object.keys(everyPermission),
             ...wanted,
           })
-        }),
+        })
+      },
     },
   })
   expect((await shop.anonymous.post('/api/setup', { ...setup, demo: 'moon' })).status).toBe(422)
   const opened = await shop.anonymous.post('/api/setup', { ...setup, demo: 'lubricentro' })
   expect(opened.status, opened.text).toBeLessThan(300)
+  expect(told).toEqual(['Vivido hasta el lunes.'])
+  expect((await shop.anonymous.get('/api/setup')).body.filling).toBeNull()
   const { email, password } = administrator
   expect((await shop.anonymous.post('/api/auth/login', { email, password })).status).toBe(200)
   expect((await shop.anonymous.post('/api/setup', { ...setup, demo: 'lubricentro' })).status).toBe(404)

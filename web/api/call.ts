@@ -11,7 +11,14 @@ import { workingStore } from './working-store.ts'
 
 const readTimeoutMs = 10_000
 const writeTimeoutMs = 60_000
+/** A first run that fills the shop with a demo takes its time; the wizard tells how far it has come. */
+const setupTimeoutMs = 600_000
 const safeMethods = new Set(['GET', 'HEAD'])
+
+function timeoutOf(method: string, url: string): number {
+  if (safeMethods.has(method)) return readTimeoutMs
+  return url === '/api/setup' ? setupTimeoutMs : writeTimeoutMs
+}
 
 /** Calls a route of the contract: typed input, typed answer, and a Problem when the server says no. */
 export async function call<R extends Route>(route: R, ...[input, options]: Args<R>): Promise<AnswerOf<R>> {
@@ -63,7 +70,7 @@ const isSigningIn = (url: string): boolean =>
   /^\/api\/(setup|auth\/(login|refresh|demo|logout|reauthenticate|password-resets))/.test(url)
 
 async function send({ method, url, body, version, options, key }: Request): Promise<Response> {
-  const timeout = AbortSignal.timeout(safeMethods.has(method) ? readTimeoutMs : writeTimeoutMs)
+  const timeout = AbortSignal.timeout(timeoutOf(method, url))
   try {
     const answer = await fetch(url, {
       method,

@@ -15,7 +15,16 @@ import { AdminStep, BusinessStep, PricesStep, StartStep } from './setup-steps.ts
 import './setup-page.css'
 import { judgeStep } from './judge-step.ts'
 import { SampleReceipt } from './sample-receipt.tsx'
-import { emptySetup, fieldOfPath, type SetupValues, sampleFormat, setupBody, stepOfField } from './setup-values.ts'
+import {
+  emptySetup,
+  fieldOfPath,
+  isDemo,
+  type SetupValues,
+  sampleFormat,
+  setupBody,
+  stepOfField,
+} from './setup-values.ts'
+import { useFilling } from './use-filling.ts'
 
 export type SetupState = AnswerOf<'GET /api/setup'>
 export type SetupForm = ReturnType<typeof useForm<SetupValues>>
@@ -44,6 +53,7 @@ export function SetupPage() {
       if (first) setStep(stepOfField(first.path))
     },
   )
+  const filling = useFilling(open.busy && isDemo(form.values.start))
   const next = () => {
     if (!form.judge(judgeStep(step, form.values, t))) return
     // A draft that came back after a reload has lost its password: it is asked again before the end.
@@ -56,7 +66,7 @@ export function SetupPage() {
     words.admin.next,
     words.business.next,
     words.prices.next,
-    open.busy ? words.start.opening : words.start.finish,
+    open.busy ? words.start.opening : isDemo(form.values.start) ? words.start.finish_demo : words.start.finish,
   ]
   return (
     <div className="setup">
@@ -75,7 +85,7 @@ export function SetupPage() {
             {step === 0 && <AdminStep form={form} />}
             {step === 1 && <BusinessStep form={form} state={state} />}
             {step === 2 && <PricesStep form={form} state={state} />}
-            {step === lastStep && <StartStep form={form} />}
+            {step === lastStep && <StartStep form={form} filling={filling} />}
           </div>
           <div className="setup-foot">
             {step > 0 && (

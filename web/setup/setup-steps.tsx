@@ -1,4 +1,4 @@
-import { FileSpreadsheet, Store } from 'lucide-react'
+import { Car, FileSpreadsheet, Gift, Store } from 'lucide-react'
 import { useText } from '../text/text.ts'
 import { Segmented, Select } from '../ui/choice-fields.tsx'
 import { RutField } from '../ui/figure-fields.tsx'
@@ -6,7 +6,7 @@ import { Icon, type IconKind } from '../ui/icon.tsx'
 import { PasswordField, TextField } from '../ui/text-field.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import type { SetupForm, SetupState } from './setup-page.tsx'
-import { sampleRate, splitSample } from './setup-values.ts'
+import { type Start, sampleRate, splitSample } from './setup-values.ts'
 
 type StepProps = { form: SetupForm }
 type CountryStepProps = StepProps & { state: SetupState | null }
@@ -161,7 +161,7 @@ export function PricesStep({ form, state }: CountryStepProps) {
   )
 }
 
-export function StartStep({ form }: StepProps) {
+export function StartStep({ form, filling }: StepProps & { filling: string | null }) {
   const words = useText().setup.start
   return (
     <>
@@ -169,12 +169,25 @@ export function StartStep({ form }: StepProps) {
       <div className="start-choices" role="radiogroup" aria-label={words.title}>
         <StartChoice form={form} value="empty" icon={Store} title={words.empty} text={words.empty_text} />
         <StartChoice form={form} value="import" icon={FileSpreadsheet} title={words.import} text={words.import_text} />
+        <StartChoice
+          form={form}
+          value="lubricentro"
+          icon={Car}
+          title={words.lubricentro}
+          text={words.lubricentro_text}
+        />
+        <StartChoice form={form} value="online-retail" icon={Gift} title={words.retail} text={words.retail_text} />
       </div>
+      {filling !== null && (
+        <p className="setup-filling" role="status">
+          {filling}
+        </p>
+      )}
     </>
   )
 }
 
-type StartChoiceProps = StepProps & { value: 'empty' | 'import'; icon: IconKind; title: string; text: string }
+type StartChoiceProps = StepProps & { value: Start; icon: IconKind; title: string; text: string }
 function StartChoice({ form, value, icon, title, text }: StartChoiceProps) {
   return (
     <label className="start-choice">

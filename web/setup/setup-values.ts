@@ -1,6 +1,10 @@
 import type { InputOf } from '../api/route-types.ts'
 import type { ShopFormat } from '../ui/format.ts'
 
+/** What the shop begins with: nothing, the owner's own tables, or one of the demos. */
+export const starts = ['empty', 'import', 'lubricentro', 'online-retail'] as const
+export type Start = (typeof starts)[number]
+
 /** Everything the wizard asks; kept as a draft on this device, except the password. */
 export const emptySetup = {
   full_name: '',
@@ -12,7 +16,7 @@ export const emptySetup = {
   tax_id: '',
   store: '',
   prices_include_tax: true,
-  start: 'empty' as 'empty' | 'import',
+  start: 'empty' as Start,
 }
 export type SetupValues = typeof emptySetup
 
@@ -26,9 +30,14 @@ export function setupBody(values: SetupValues, language: 'es' | 'en'): SetupBody
     language,
     prices_include_tax: values.prices_include_tax,
     administrator: { full_name: values.full_name.trim(), email: values.email.trim(), password: values.password },
+    ...(isDemo(values.start) ? { demo: values.start } : {}),
     ...(values.store.trim() ? { store: { name: values.store.trim() } } : {}),
   }
 }
+
+/** A demo brings its own business; of what was typed it takes the administrator. */
+export const isDemo = (start: Start): start is 'lubricentro' | 'online-retail' =>
+  start === 'lubricentro' || start === 'online-retail'
 
 /** Which step a refused field stands on, so that the wizard can go back to it. */
 export function stepOfField(path: string): number {

@@ -18,6 +18,12 @@ test('what was left empty is not sent', () => {
   expect(body).not.toHaveProperty('store')
 })
 
+test('a demo is asked for by name, an empty shop and an import are not demos', () => {
+  expect(setupBody({ ...emptySetup, start: 'online-retail' }, 'es')).toMatchObject({ demo: 'online-retail' })
+  for (const start of ['empty', 'import'] as const)
+    expect(setupBody({ ...emptySetup, start }, 'es')).not.toHaveProperty('demo')
+})
+
 test('a refused field leads back to its step and its box', () => {
   expect(stepOfField('administrator.password')).toBe(0)
   expect(stepOfField('business.tax_id')).toBe(1)

@@ -36,9 +36,16 @@ export async function setUpShop(ctx: Ctx, input: Setup): Promise<OpenedSession> 
 
 /** A demo is lived through by its own people, of whom the caller is the first. Of two at once one wins, as above. */
 async function openDemo(ctx: Ctx, name: string, administrator: Setup['administrator']): Promise<OpenedSession> {
-  const { fill_demo } = servicesOf(ctx)
+  const services = servicesOf(ctx)
+  const { fill_demo } = services
   if (fill_demo === undefined || (await isShopSetUp(ctx))) throw platformRefuse.notFound()
-  await fill_demo(ctx, { name, administrator })
+  try {
+    await fill_demo(ctx, { name, administrator }, (sentence) => {
+      services.filling = sentence
+    })
+  } finally {
+    services.filling = null
+  }
   const account = await demoAccount(ctx, 'admin')
   return openSession(ctx, present(account, 'a demo has an administrator'), { device_id: null, way: 'setup' })
 }

@@ -42,7 +42,13 @@ export const setup: typeof source = {
     import_text: 'Bring products, customers and stock from a CSV or Excel sheet.',
     empty: 'An empty shop',
     empty_text: 'Create your first product and sell within five minutes.',
+    lubricentro: 'Look at a sample oil-change shop',
+    lubricentro_text: 'Two stores in Chile and 24 months of sales up to today. Try everything without fear.',
+    retail: 'Look at a real shop',
+    retail_text: 'Gifts by post in England: 541,909 invoice lines of 2010 and 2011, in pounds.',
     finish: 'Open the shop',
+    finish_demo: 'Load the sample',
+    filling: 'Preparing the history of the sample. It takes about a minute.',
     opening: 'Opening the shop',
   },
   countries: {

@@ -40,7 +40,13 @@ export const setup = {
     import_text: 'Traes productos, clientes y stock desde una planilla CSV o Excel.',
     empty: 'Con la tienda vacía',
     empty_text: 'Creas tu primer producto y vendes en cinco minutos.',
+    lubricentro: 'Mirar un lubricentro de ejemplo',
+    lubricentro_text: 'Dos locales en Chile y 24 meses de ventas hasta hoy. Para probar todo sin miedo.',
+    retail: 'Mirar una tienda real',
+    retail_text: 'Regalos por correo en Inglaterra: 541.909 líneas de boletas de 2010 y 2011, en libras.',
     finish: 'Abrir la tienda',
+    finish_demo: 'Cargar el ejemplo',
+    filling: 'Preparando la historia del ejemplo. Toma alrededor de un minuto.',
     opening: 'Abriendo la tienda',
   },
   countries: {
