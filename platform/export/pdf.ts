@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import pdfmake, { type TableCell } from 'pdfmake'
+import type pdfmake from 'pdfmake'
+import type { TableCell } from 'pdfmake'
 import { say } from '../text.ts'
 import { type Cell, cellOf, type ExportColumn, textOf, type Writing } from './columns.ts'
 import { exportText } from './export-text.ts'
@@ -14,15 +15,20 @@ const fonts = { normal: join(folder, 'Roboto-Regular.ttf'), bold: join(folder, '
  * hostile text loads nothing (S62). The font covers Latin, Greek and Cyrillic and is embedded as a subset.
  */
 const allowed = new Set(Object.values(fonts))
-pdfmake.setUrlAccessPolicy(() => false)
-pdfmake.setLocalAccessPolicy((path) => allowed.has(path))
-pdfmake.setFonts({ Roboto: { ...fonts, italics: fonts.normal, bolditalics: fonts.bold } })
+
+/** Read when the first document is made: loading it would make every start wait. */
+async function maker(): Promise<typeof pdfmake> {
+  const { default: made } = await import('pdfmake')
+  made.setUrlAccessPolicy(() => false)
+  made.setLocalAccessPolicy((path) => allowed.has(path))
+  made.setFonts({ Roboto: { ...fonts, italics: fonts.normal, bolditalics: fonts.bold } })
+  return made
+}
 
 /** The pdfmake that may not reach out; documents of other modules are made with it too. */
 export async function renderPdf(definition: Parameters<typeof pdfmake.createPdf>[0]): Promise<Buffer> {
-  return Buffer.from(
-    await pdfmake.createPdf({ defaultStyle: { font: 'Roboto', fontSize: 8 }, ...definition }).getBuffer(),
-  )
+  const made = await maker()
+  return Buffer.from(await made.createPdf({ defaultStyle: { font: 'Roboto', fontSize: 8 }, ...definition }).getBuffer())
 }
 
 /** A table on A4, landscape when it is wide, with its headings on each page. */

@@ -1,5 +1,4 @@
 import { PassThrough, type Readable } from 'node:stream'
-import exceljs from 'exceljs'
 import { type Sentence, say } from '../text.ts'
 import { type Cell, cellOf, type ExportColumn, type ExportRow, type Writing } from './columns.ts'
 
@@ -20,6 +19,8 @@ export function xlsxOf(sheet: Sheet): Readable {
 }
 
 async function write({ columns, rows, title, language, time_zone }: Sheet, out: PassThrough): Promise<void> {
+  // Read when it is needed: no other library weighs more on a start.
+  const { default: exceljs } = await import('exceljs')
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false, useStyles: true })
   const page = workbook.addWorksheet(sheetName(say(title, language)), { views: [{ state: 'frozen', ySplit: 1 }] })
   page.columns = columns.map((column) => ({ width: widthOf(column), style: { numFmt: formatOf(column) } }))

@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { refusals } from '../refusals.ts'
 
 export const fileRefuse = refusals('file', {
@@ -43,6 +42,7 @@ export interface CleanImage {
  */
 export async function cleanImage(given: Buffer): Promise<CleanImage> {
   if (!looksLikeImage(given)) throw fileRefuse.notAnImage()
+  const { default: sharp } = await import('sharp')
   const { width, height, format } = await sharp(given, { limitInputPixels: false })
     .metadata()
     .catch(() => {

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import exceljs from 'exceljs'
 import { importRefuse } from './import-refusals.ts'
 import type { RawCell, RawRow, Table } from './raw-table.ts'
 import { assertNoBomb } from './zip.ts'
@@ -11,6 +10,7 @@ export async function readXlsx(content: Buffer): Promise<Table> {
 }
 
 async function* rowsOf(content: Buffer): AsyncGenerator<RawRow> {
+  const { default: exceljs } = await import('exceljs')
   const reader = new exceljs.stream.xlsx.WorkbookReader(Readable.from([content]), {
     worksheets: 'emit',
     sharedStrings: 'cache',
