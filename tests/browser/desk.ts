@@ -20,6 +20,8 @@ export interface Stop {
   /** What a person does there before looking: scan, open a dialog. */
   act?: (page: Page) => Promise<void>
   isTask?: boolean
+  /** Words of samples, which are no texts: the gallery of parts. */
+  hasSamples?: boolean
 }
 
 export interface Desk {
@@ -70,7 +72,7 @@ export async function openDesk(
       await act?.(page)
       await settle(page, server)
     },
-    look: async ({ name, isTask }, state, sights) => {
+    look: async ({ name, isTask, hasSamples }, state, sights) => {
       const seen = new Map<string, string[]>()
       const note = (where: string, found: readonly string[]) => {
         for (const fault of found) seen.set(fault, [...(seen.get(fault) ?? []), where])
@@ -83,7 +85,7 @@ export async function openDesk(
         if (pictures) await page.screenshot({ path: `${pictures}${picture}`, fullPage: state === 'loaded' })
         note(where, await faultsOfLayout(page))
         if (language === 'es' && width !== 768) note(where, await violationsOn(page))
-        if (language === 'pseudo' && theme === 'light') note(where, await literalsOn(page))
+        if (language === 'pseudo' && theme === 'light' && !hasSamples) note(where, await literalsOn(page))
         if (isTask && width === phone && theme === 'light') note(where, await smallTargetsOn(page, fingertip))
       }
       const loud = complaints.filter((text) => !text.startsWith('Failed to load resource'))

@@ -113,7 +113,7 @@ function stopAt({ path, place }: Entry, furnished?: Furnished): Stop {
   const name = path === '/' ? 'hoy' : path.slice(1).replaceAll(/[/$]+/g, '-')
   const id = furnished?.ids[path.replace(/\/\$.*/, '')]
   if (path.includes('$') && !id) throw new Error(`${path} needs a thing to show: make one in tests/browser/furnish.ts`)
-  return { name, address: path.replace(/\$\w+/, id ?? ''), isTask: place === 'task' }
+  return { name, address: path.replace(/\$\w+/, id ?? ''), isTask: place === 'task', hasSamples: path === '/partes' }
 }
 
 /** Several desks walk at once, each taking the next stop: most of the time is the page's own, in a process of its own. */
