@@ -66,6 +66,30 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          name: 'chaos',
+          include: ['tests/chaos/*.test.ts', 'tests/simulation/*.test.ts'],
+          globalSetup: ['tests/support/cluster.ts'],
+          isolate: false,
+          // The campaigns of a release take hours; those of every change end in minutes.
+          testTimeout: process.env.CHAOS_LONG ? 10_800_000 : 1_200_000,
+          hookTimeout: 300_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'chaos-program',
+          include: ['tests/chaos/program/*.test.ts'],
+          globalSetup: ['tests/drills/prepare.ts'],
+          testTimeout: process.env.CHAOS_LONG ? 10_800_000 : 1_200_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'drills',
           include: ['tests/drills/**/*.test.ts'],
           globalSetup: ['tests/drills/prepare.ts'],

@@ -5,8 +5,10 @@ import { say } from './say.mjs'
 
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const debianPostgres = '/usr/lib/postgresql'
+/** Shows that a sale is on disk before it is acknowledged. */
+const strace = '/usr/bin/strace'
 
-/** Finds the browser and the older PostgreSQL that the tests want; on a Debian build machine it installs them. */
+/** Finds the browser, the older PostgreSQL and strace that the tests want; on a Debian build machine it installs them. */
 export function ensureTools() {
   const missing = [
     ...(browser() ? [] : ['chromium']),
@@ -14,6 +16,7 @@ export function ensureTools() {
     // They read the printed labels back.
     ...(existsSync('/usr/bin/zbarimg') ? [] : ['zbar-tools']),
     ...(existsSync('/usr/bin/pdftoppm') ? [] : ['poppler-utils']),
+    ...(existsSync(strace) ? [] : ['strace']),
   ]
   if (missing.length === 0) return
   if (process.env.CI && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) install(missing)
@@ -34,7 +37,7 @@ export function olderPostgres() {
 const browser = () => [process.env.CHROMIUM_PATH ?? '', ...browsers].find((path) => path !== '' && existsSync(path))
 
 function install(packages) {
-  say(`Instalando ${packages.join(' y ')}…`, `Installing ${packages.join(' and ')}…`)
+  say(`Instalando ${packages.join(', ')}…`, `Installing ${packages.join(', ')}…`)
   const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   const aptGet = (...args) => spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], quiet)
   aptGet('update')

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './root.mjs'
 
+/** The campaigns in one process's shop, and those against the whole program. */
+export const chaosProjects = ['--project', 'chaos', '--project', 'chaos-program']
+
 /** A tool that says yes or no counts as one test. */
 export async function runProgram(program, args, time_ms) {
   const code = await run([join(root, 'node_modules', program), ...args], time_ms)

@@ -1,0 +1,100 @@
+import { expect } from 'vitest'
+import { type Random, seeded } from '../../../demo/random.ts'
+
+/** `npm run chaos -- --long`: the release counts of each campaign instead of those of every change. */
+export const isLong = process.env.CHAOS_LONG === '1'
+
+/** A share of the counts, for trying a campaign out; what CI runs is 1. */
+export const share = Number(process.env.CHAOS_SHARE ?? 1)
+
+/** How often: in every change, and before a release. */
+export const times = (short: number, long: number): number => Math.max(1, Math.round((isLong ? long : short) * share))
+
+/** What a campaign tried, what went wrong on purpose, and what must not have happened. */
+export interface Campaign {
+  readonly seed: number
+  readonly random: Random
+  readonly attempt: (how_many?: number) => void
+  readonly fault: (kind: string) => void
+  readonly violate: (what: string) => void
+  readonly violations: readonly string[]
+  readonly attempts: () => number
+  readonly faults: () => number
+}
+
+export const freshSeed = (): number => Number(process.env.REPLAY_SEED ?? Math.floor(Math.random() * 2 ** 31))
+
+export function begin(seed = freshSeed()): Campaign {
+  const violations: string[] = []
+  const kinds = new Map<string, number>()
+  let attempts = 0
+  return {
+    seed,
+    random: seeded(seed),
+    attempt: (how_many = 1) => {
+      attempts += how_many
+    },
+    fault: (kind) => void kinds.set(kind, (kinds.get(kind) ?? 0) + 1),
+    violate: (what) => void violations.push(what),
+    violations,
+    attempts: () => attempts,
+    faults: () => [...kinds.values()].reduce((sum, one) => sum + one, 0),
+  }
+}
+
+interface Least {
+  readonly attempts: number
+  readonly faults?: number
+}
+
+/** Plays a campaign, prints its seed and its counts, and fails when anything was violated or too little was tried. */
+export async function campaign(name: string, play: (campaign: Campaign) => Promise<void>, least: Least): Promise<void> {
+  const one = begin()
+  const started = performance.now()
+  const cpu = process.cpuUsage()
+  say(`${name}: REPLAY_SEED=${one.seed}`)
+  await play(one)
+  const { user, system } = process.cpuUsage(cpu)
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+  say(
+    `${name}: ${one.attempts()} attempts, ${one.faults()} faults, ${one.violations.length} violations in ` +
+      `${seconds(performance.now() - started)} (our CPU ${seconds((user + system) / 1000)})`,
+  )
+  expect(one.violations.slice(0, 10), `replay with REPLAY_SEED=${one.seed}`).toEqual([])
+  expect(one.attempts(), 'enough was tried').toBeGreaterThanOrEqual(least.attempts)
+  expect(one.faults(), 'enough went wrong on purpose').toBeGreaterThanOrEqual(least.faults ?? 0)
+}
+
+/**
+ * The same campaign over a shop that lost one of its guards: within the counts of CI it must find that out, else it
+ * would not find it out in a shop that never had the guard either.
+ */
+export async function mustBite(name: string, play: (campaign: Campaign) => Promise<void>): Promise<void> {
+  const one = begin()
+  await play(one)
+  say(`${name}: bit after ${one.attempts()} attempts: ${one.violations[0] ?? 'never'} (REPLAY_SEED=${one.seed})`)
+  expect(one.violations.length, `${name} finds the missing guard`).toBeGreaterThan(0)
+}
+
+export const say = (line: string) => void process.stdout.write(`  ${line}\n`)
+
+/** Runs jobs with so many hands at once. */
+export async function hands(how_many: number, total: number, work: (n: number) => Promise<void>): Promise<void> {
+  let next = 0
+  const hand = async () => {
+    while (next < total) await work(next++)
+  }
+  await Promise.all(Array.from({ length: Math.min(how_many, total) }, hand))
+}
+
+export function shuffled<T>(random: Random, given: readonly T[]): T[] {
+  const all = [...given]
+  for (let at = all.length - 1; at > 0; at--) {
+    const other = random.whole(0, at)
+    const [a, b] = [all[at], all[other]]
+    if (a !== undefined && b !== undefined) [all[at], all[other]] = [b, a]
+  }
+  return all
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
