@@ -54,6 +54,8 @@ export interface AppOptions {
 }
 
 const PROBE = /^\/api\/health(\/(live|ready))?\/?$/
+/** Who sends headers a byte at a time, or none, is closed after ten seconds; a body has `requestTimeout` (R19). */
+const PATIENCE = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 }
 const BODY_MAX = 2 * 1024 * 1024
 const FILE_MAX = 64 * 1024 * 1024
 
@@ -61,7 +63,7 @@ const FILE_MAX = 64 * 1024 * 1024
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // The two servers differ only in their socket; fastify's types make two kinds of application of it.
   const http: FastifyInstance = fastify({
-    ...(options.https ? ({ https: options.https } as object) : {}),
+    ...(options.https ? ({ https: { ...options.https, ...PATIENCE } } as object) : { http: PATIENCE }),
     bodyLimit: BODY_MAX,
     genReqId: () => newId(),
     logger: false,

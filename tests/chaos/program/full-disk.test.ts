@@ -1,0 +1,76 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, test } from 'vitest'
+import { isAlive } from '../../../platform/database/embedded/processes.ts'
+import { canMount, clearAway, fill, mountSmallDisk, newFolder, unmount } from '../../drills/data-folder.ts'
+import type { Program } from '../../drills/program.ts'
+import { type Campaign, campaign, pause, times } from '../harness/campaign.ts'
+import { caller, judgeBooksOf, judgeSent, openTheShop, type Sent, sellOne, startProgram, type Till } from './till.ts'
+
+const RUNS = times(3, 30)
+const REFUSALS = 25
+const SALES_MAX = 4_000
+let data_dir: string
+let program: Program | undefined
+
+beforeEach(() => {
+  data_dir = newFolder()
+})
+
+afterEach(async () => {
+  if (program && isAlive(program.pid)) await program.end('SIGKILL')
+  await clearAway(data_dir)
+  unmount(data_dir)
+  rmSync(data_dir, { recursive: true, force: true })
+})
+
+/** R9: the disk fills up while people sell. Who hears yes has sold; who hears no is told why; room heals everything. */
+async function fullDisk(one: Campaign, runs: number): Promise<void> {
+  mountSmallDisk(data_dir, '320m')
+  program = await startProgram(data_dir)
+  const { address } = program
+  const till = await openTheShop(program, data_dir)
+  for (let run = 0; run < runs && one.violations.length === 0; run++) {
+    fill(data_dir, 384 * 1024)
+    one.fault('disk full')
+    await judgeAlarm(one, address, till)
+    const sent = await sellUntilRefused(address, till)
+    if (!sent.some(({ outcome }) => outcome === 'refused')) one.violate('the disk never said no')
+    rmSync(join(data_dir, 'filler'))
+    await untilSold(one, address, till)
+    await judgeSent(one, address, till, sent)
+  }
+  if (!isAlive(program.pid)) one.violate('the program died of a full disk')
+  await judgeBooksOf(one, till)
+}
+
+async function judgeAlarm(one: Campaign, address: string, { token }: Till): Promise<void> {
+  const { body } = await caller(address, token)('GET', '/api/health/full')
+  if (!body?.warnings?.some((warning: string) => /disk/.test(warning))) one.violate('nobody is warned of the full disk')
+}
+
+async function sellUntilRefused(address: string, till: Till): Promise<Sent[]> {
+  const sent: Sent[] = []
+  let refused = 0
+  while (refused < REFUSALS && sent.length < SALES_MAX) {
+    const some = await Promise.all(Array.from({ length: 10 }, () => sellOne(address, till)))
+    sent.push(...some)
+    refused += some.filter(({ outcome }) => outcome !== 'sold').length
+  }
+  return sent
+}
+
+async function untilSold(one: Campaign, address: string, till: Till): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    if ((await sellOne(address, till)).outcome === 'sold') return
+    await pause(200)
+  }
+  one.violate('the shop does not come back when there is room again')
+}
+
+test.skipIf(!canMount())(
+  'R9: a disk that fills up under sales loses none of them, says so, and heals by itself',
+  async () => {
+    await campaign('R9 full disk', (one) => fullDisk(one, RUNS), { attempts: RUNS * REFUSALS, faults: RUNS })
+  },
+)
