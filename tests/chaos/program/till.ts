@@ -21,6 +21,8 @@ export interface Sent {
 
 const limits = { RATE_LIMIT_USER: '1000000', RATE_LIMIT_ANON: '1000000' }
 const password = 'una frase larga que recuerdo'
+/** A busy machine is slow to answer; only what never comes is no answer. */
+const PATIENCE_MS = 120_000
 
 export const startProgram = (data_dir: string, more: Partial<Launch> = {}): Promise<Program> =>
   launch({ data_dir, ...more, env: { ...limits, ...more.env } })
@@ -56,7 +58,7 @@ export function caller(address: string, token: string | null) {
         'content-type': 'application/json',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       },
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(PATIENCE_MS),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await reply.text()
