@@ -74,6 +74,7 @@ export default defineConfig({
           testTimeout: process.env.CHAOS_LONG ? 10_800_000 : 1_200_000,
           hookTimeout: 300_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -85,6 +86,7 @@ export default defineConfig({
           testTimeout: process.env.CHAOS_LONG ? 10_800_000 : 1_200_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -98,7 +98,7 @@ const damages: readonly Damage[] = [
   [
     'a document is overpaid',
     'never-overpaid',
-    `update money.balance set paid_minor = total + 1 where ${one('money.balance', 'true', 'document_id')}`,
+    `update money.balance set paid_minor = total + refunded_minor + 1 where ${one('money.balance', 'true', 'document_id')}`,
   ],
   [
     'a refund exceeds its payment',
