@@ -2,6 +2,7 @@ import { attachEmbedded } from '../../../platform/database/embedded/attach.ts'
 import { withClient } from '../../../platform/database/embedded/roles.ts'
 import { newId } from '../../../platform/ids.ts'
 import { type Launch, launch, type Program } from '../../drills/program.ts'
+import type { Reply } from '../../support/open-shop.ts'
 import { judgeBooks } from '../harness/books.ts'
 import { type Campaign, pause } from '../harness/campaign.ts'
 
@@ -47,8 +48,7 @@ export async function openTheShop(program: Program, data_dir: string): Promise<T
   return { data_dir, token, warehouse_id, product_id }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the campaign reads an answer as a client would, without its types
-type Answer = { status: number; body: any }
+type Answer = Pick<Reply, 'status' | 'body'>
 
 export function caller(address: string, token: string | null) {
   return async (method: string, path: string, body?: object): Promise<Answer> => {
