@@ -17,7 +17,8 @@ type Asked = { [Name in 'size' | 'code' | 'format']: NonNullable<Body[Name]> }
 type Item = { id: string; name: string; sku: string; copies: number }
 
 const sizes: readonly Asked['size'][] = ['30x20', '40x25', '50x25', '60x40', '100x50', 'sheet']
-const codes: readonly Asked['code'][] = ['auto', 'code128', 'qr']
+type Code = Exclude<Asked['code'], 'ean13'>
+const codes: readonly Code[] = ['auto', 'code128', 'qr']
 const copiesMax = 500
 
 /** `/bodega/etiquetas`: which products, how many of each, on what paper. */
@@ -26,7 +27,7 @@ export function LabelsPage() {
   const words = t.warehouse.labels
   const [items, setItems] = useState<readonly Item[]>([])
   const [size, setSize] = useState<Asked['size']>('50x25')
-  const [code, setCode] = useState<Asked['code']>('auto')
+  const [code, setCode] = useState<Code>('auto')
   const [format, setFormat] = useState<Asked['format']>('pdf')
   const [with_price, setPrice] = useState(true)
   const print = usePrint()

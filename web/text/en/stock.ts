@@ -89,7 +89,7 @@ export const stock = {
     },
     until: (time: string) => `Until ${time}`,
     owner: 'For',
-    owners: { cart: 'Sale in hand', order: 'Order', work_order: 'Work order' },
+    owners: { cart: 'Sale in hand', order: 'Order', work_order: 'Work order', return: 'Return' },
     who: 'Who',
     since: 'Since',
     state: 'State',

@@ -89,7 +89,7 @@ export const stock = {
     },
     until: (time: string) => `Hasta las ${time}`,
     owner: 'Para',
-    owners: { cart: 'Venta en curso', order: 'Pedido', work_order: 'Orden de taller' },
+    owners: { cart: 'Venta en curso', order: 'Pedido', work_order: 'Orden de taller', return: 'Devolución' },
     who: 'Quién',
     since: 'Desde',
     state: 'Estado',
