@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { createParty } from '#contacts'
 import { newId } from '#platform/ids'
+import type { Reply } from '../../../tests/support/open-shop.ts'
 import { openSellingShop, type SellingShop } from '../../../tests/support/selling-shop.ts'
 
 /** A shop that also buys: suppliers with what they sell us. */
@@ -12,8 +13,8 @@ export interface BuyingShop extends SellingShop {
   post: (path: string, body?: object, status?: number) => Promise<Answer>
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as a client would, without its types
-export type Answer = any
+/** What the server said, read as a client would. */
+export type Answer = Reply['body']
 export interface Order {
   id: string
   number: number
