@@ -38,7 +38,7 @@ export async function offersOf(
 export async function boughtProducts(
   ctx: Ctx,
   lines: readonly { product_id: string }[],
-): Promise<Map<string, Sellable>> {
+): Promise<ReadonlyMap<string, Sellable>> {
   const products = await sellablesById(
     ctx,
     lines.map(({ product_id }) => product_id),

@@ -108,7 +108,7 @@ export async function giveBack(tx: Tx, input: GiveBack): Promise<Refunded[]> {
       reason,
       till_session_id,
       credit_note: false,
-      is_exchange: input.is_exchange,
+      ...(input.is_exchange === undefined ? {} : { is_exchange: input.is_exchange }),
     }
     refunds.push(await refundNow(tx, part.payment_id, options, authorised_by))
     given += part.amount + rounding_minor
