@@ -5,10 +5,13 @@ import { sources } from './source.ts'
 const WRITE =
   /\b(?:insertInto|updateTable|deleteFrom)\(\s*'(\w+)\.(\w+)'|\b(?:insert\s+into|update|delete\s+from|truncate)\s+(company|people|contacts|catalog|stock|money|sales|purchasing|fulfilment|returns|workshop|platform)\.(\w+)/gi
 
-/** One writer: an invariant holds only where all writers of a table can be read on one page. */
+/**
+ * One writer: an invariant holds only where all writers of a table can be read on one page. A bench that fills a throw-away
+ * database with a million rows is no writer of the program.
+ */
 test("only a module's records write its tables", () => {
   const breaches: string[] = []
-  for (const { path, text } of sources()) {
+  for (const { path, text } of sources().filter(({ path }) => !path.startsWith('bench/'))) {
     for (const [, a, b, c, d] of text.matchAll(WRITE)) {
       const schema = (a ?? c ?? '').toLowerCase()
       const owner =

@@ -27,6 +27,8 @@ export function NewOrderPage() {
   const order = useAnswer('GET /api/orders/:id', { params: { id: pedido } }, { enabled: pedido !== '' })
   const [passed, setPassed] = useState<Passed>(null)
   const isFresh = pedido === '' || pedido === fresh
+  // Until the answer is there, the last order's stands in for it: its step would put these lines away and lose what they say.
+  const own = order.data?.id === pedido ? order.data : null
   const another = () => {
     setFresh(crypto.randomUUID())
     setPassed(null)
@@ -47,7 +49,7 @@ export function NewOrderPage() {
     <div className="wizard">
       <PageTitle title={t.sales.wizard.title} back={to.orders()} />
       {isFresh ? (
-        steps(pedido ? (order.data ?? null) : null)
+        steps(own)
       ) : (
         <QueryState query={order} what={t.sales.orders.the_order}>
           {steps}
