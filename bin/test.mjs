@@ -1,7 +1,7 @@
 // `npm test`: everything, on real PostgreSQL and in a real browser. `npm run check` (--fast): the everyday part.
 import { ensureTools } from './steps/ensure-tools.mjs'
 import { installPackages } from './steps/install.mjs'
-import { chaosProjects, runProgram, runVitest } from './steps/lanes.mjs'
+import { runProgram, runVitest } from './steps/lanes.mjs'
 import { assertNode } from './steps/node-version.mjs'
 import { withOlderPostgres } from './steps/older-postgres.mjs'
 import { giveUp } from './steps/say.mjs'
@@ -20,7 +20,6 @@ const slow = [
   ['shop', 25, (time) => runVitest(['--project', 'shop'], time)],
   ['browser', 25, (time) => runVitest(['--project', 'browser'], time)],
   ['drills', 15, (time) => runVitest(['--project', 'drills'], time)],
-  ['chaos', 25, (time) => runVitest(chaosProjects, time)],
   ['shop on PostgreSQL 15', 20, (time) => withOlderPostgres((env) => runVitest(onOlderPostgres, time, env))],
 ]
 // The embedded server's own tests have nothing to do with another server.

@@ -58,7 +58,10 @@ test('the styles of any page weigh at most 30 kB and the font 60 kB', () => {
   const stylesOf = (keys: Set<string>) => new Set([...keys].flatMap((key) => manifest[key]?.css ?? []))
   for (const page of pages) {
     const styles = stylesOf(closure([main, find(isDoor(page) ? 'door.tsx' : 'shop.tsx'), page]))
-    expect([...styles].reduce((sum, file) => sum + zipped(file), 0), page).toBeLessThanOrEqual(stylesMax)
+    expect(
+      [...styles].reduce((sum, file) => sum + zipped(file), 0),
+      page,
+    ).toBeLessThanOrEqual(stylesMax)
   }
   expect(readFileSync(join(dist, 'fonts/archivo.woff2')).length).toBeLessThanOrEqual(fontMax)
 })
