@@ -42,21 +42,6 @@ export function freightOf(
   return isFree ? 0 : terms.freight_minor
 }
 
-/** Shares `amount_minor` out over lines in proportion to their weight; the parts add up to it exactly. */
-export function shareOut(amount_minor: number, weights: readonly number[]): number[] {
-  const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n)
-  if (total === 0n) return weights.map((_, at) => (at === 0 ? amount_minor : 0))
-  let before = 0n
-  let given = 0n
-  return weights.map((weight) => {
-    before += BigInt(weight)
-    const upTo = divideRound(BigInt(amount_minor) * before, total)
-    const part = upTo - given
-    given = upTo
-    return Number(part)
-  })
-}
-
 /**
  * The price that keeps today's markup when the cost moves from `before` to `after`: price × after ÷ before, rounded to
  * `step` minor units. Null when there is nothing to go by, or the price would not move.
