@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { findBusiness } from '#company'
 import type { Ctx, Tx } from '#platform/context'
+import { refreshStatistics } from '#platform/database/refresh-statistics'
 import { transact } from '#platform/database/transact'
 import { writeNote } from '#platform/note'
 import { StartProblem } from '#platform/start-problem'
@@ -38,6 +39,7 @@ export async function loadDemo(ctx: Ctx, { name, ...options }: LoadDemo): Promis
   const team = await loaders[name](ctx, { ...options, claim })
   // Waits for the disk, and with it everything before it.
   await transact(ctx, (tx) => writeNote(tx, 'demo', { name, is_complete: true }))
+  await refreshStatistics(ctx)
   return team
 }
 

@@ -8,11 +8,11 @@ import { permissions } from './permissions.ts'
 import { moveSupplier } from './records.ts'
 import { routes } from './routes.ts'
 
+export { type FirstLevels, postFirstLevels } from './bulk/post-first-levels.ts'
 export { type PastPrice, postPastPrices } from './bulk/post-past-prices.ts'
 export { changeCost, changePrice } from './commands/change-price.ts'
 export { createCategory } from './commands/create-category.ts'
 export { createProduct, createProducts } from './commands/create-product.ts'
-export { setLevels } from './commands/set-levels.ts'
 export {
   priceChanged,
   productArchived,

@@ -1,4 +1,4 @@
-import { setLevels } from '#catalog'
+import { type FirstLevels, postFirstLevels } from '#catalog'
 import type { Tx } from '#platform/context'
 import type { Shelved } from './fill-catalogue.ts'
 import type { Places } from './open-places.ts'
@@ -20,6 +20,7 @@ export async function setStoryLevels(
   now: Date,
   { shelved, places }: { shelved: ReadonlyMap<string, Shelved>; places: Places },
 ): Promise<void> {
+  const levels: FirstLevels[] = []
   for (const [sku, sold] of soldLately(story, now)) {
     const product = shelved.get(sku)
     if (product?.item.kind !== 'good') continue
@@ -29,8 +30,9 @@ export async function setStoryLevels(
       const max_stock = Math.max(min_stock + 1, Math.ceil(a_day * MAX_DAYS))
       return { warehouse_id: places.at[place].warehouse_id, min_stock, max_stock, reorder_quantity: null }
     })
-    await setLevels(tx, product.product_id, { items })
+    levels.push({ product_id: product.product_id, items })
   }
+  await postFirstLevels(tx, levels)
 }
 
 /** Units by product and place; a product that is kept somewhere but did not sell counts nothing. */

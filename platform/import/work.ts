@@ -1,4 +1,5 @@
 import type { Ctx, Tx } from '../context.ts'
+import { refreshStatistics } from '../database/refresh-statistics.ts'
 import { transact } from '../database/transact.ts'
 import { asRefusal } from '../http/problem.ts'
 import { say } from '../text.ts'
@@ -23,6 +24,8 @@ const BATCH = 500
 /** A group larger than this is cut: an invoice does not have ten thousand lines. */
 const GROUP_MAX = 10_000
 const GIVEN_MAX = 200
+/** Rows from which on an import changes what the planner should know. */
+const MANY = 1_000
 
 type Line = { readonly number: number; readonly cells: RawRow }
 
@@ -42,6 +45,7 @@ export async function workOff(ctx: Ctx, importable: Importable, run_id: string, 
       if (!(await workBatch(acting, { importable, run, phase, batch, decimals }))) return
     }
     await transact(acting, (tx) => finish(tx, run_id, phase))
+    if (phase === 'run' && run.rows_total >= MANY) await refreshStatistics(ctx)
   } catch (error) {
     // A database that is away is no fault of the file: the job tries again and goes on.
     if ((asRefusal(error)?.status ?? 0) >= 500) throw error
