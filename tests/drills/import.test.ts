@@ -7,7 +7,7 @@ import { caller, openTheShop, startProgram, type Till, withOwner } from '../chao
 import { clearAway, newFolder } from './data-folder.ts'
 import { type Program, pause } from './program.ts'
 
-const DOCUMENTS = 6_000
+const DOCUMENTS = 3_000
 let data_dir: string
 let programs: Program[]
 
