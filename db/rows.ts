@@ -296,6 +296,12 @@ export interface Rows {
     shipped: Generated<number>
     short: Generated<number>
   }
+  'fulfilment.picked_lot': {
+    line_id: string
+    lot_id: string
+    quantity: number
+    shipped: Generated<number>
+  }
   'fulfilment.shipment': {
     id: string
     number: Generated<number>
@@ -1240,6 +1246,11 @@ export interface Rows {
     code_key: Generated<string | null>
     expires_on: string | null
     created_at: Instant
+  }
+  'stock.lot_choice': {
+    cause_id: string
+    lot_id: string
+    quantity: number
   }
   'stock.lot_level': {
     lot_id: string

@@ -3,7 +3,9 @@ import { warehouseById } from '#company'
 import type { Ctx } from '#platform/context'
 import { groupBy } from '#platform/group-by'
 import { addQuantities } from '#platform/quantity'
-import { binsOf } from './bins.ts'
+import type { LotLeft } from '#stock'
+import { type Bin, binsOf } from './bins.ts'
+import { lotsToPick } from './lots.ts'
 import { refuseFulfilment, refusePick } from './refusals.ts'
 import { TOGETHER_MAX } from './wire.ts'
 import type { PickListOut } from './wire-work.ts'
@@ -17,7 +19,8 @@ interface Wanted {
   readonly sku: string
   readonly name: string
   readonly unit: string
-  readonly barcode: string | null
+  readonly codes: { code: string; quantity: number }[]
+  readonly decimals: number
   readonly on_hand: number
   readonly quantity: number
   readonly picked: number
@@ -38,7 +41,9 @@ export async function pickListOf(
   if (query.warehouse_id !== undefined) await warehouseById(ctx, query.warehouse_id)
   const product_ids = [...new Set(rows.map(({ product_id }) => product_id))]
   const bins = await binsOf(ctx, { warehouse_id, product_ids })
-  const stops = [...groupBy(rows, ({ product_id }) => product_id).values()].map((group) => stopOf(group, bins))
+  const lots = await lotsToPick(ctx, { warehouse_id, product_ids })
+  const groups = [...groupBy(rows, ({ product_id }) => product_id).values()]
+  const stops = groups.map((group) => stopOf(group, bins.get(group[0].product_id), lots.get(group[0].product_id)))
   return {
     warehouse_id,
     orders: new Set(rows.map(({ fulfilment_id }) => fulfilment_id)).size,
@@ -47,9 +52,9 @@ export async function pickListOf(
   }
 }
 
-function stopOf(group: readonly [Wanted, ...Wanted[]], bins: Awaited<ReturnType<typeof binsOf>>) {
-  const [{ product_id, sku, name, unit, barcode, on_hand }] = group
-  const bin = bins.get(product_id)
+function stopOf(group: readonly [Wanted, ...Wanted[]], bin: Bin | undefined, lots: readonly LotLeft[] | undefined) {
+  const [{ product_id, sku, name, unit, codes, decimals, on_hand }] = group
+  const isThere = ({ on_hand }: LotLeft) => on_hand > 0
   return {
     walk: bin?.position ?? Number.MAX_SAFE_INTEGER,
     bin: bin?.code ?? null,
@@ -57,7 +62,16 @@ function stopOf(group: readonly [Wanted, ...Wanted[]], bins: Awaited<ReturnType<
     sku,
     name,
     unit,
-    barcode,
+    decimals,
+    codes,
+    bins: [...(bin?.all ?? [])],
+    lots:
+      lots?.filter(isThere).map(({ code, expires_on, is_expired, on_hand }) => ({
+        code,
+        expires_on,
+        is_expired,
+        on_hand,
+      })) ?? null,
     on_hand,
     quantity: addQuantities(group.map((one) => one.quantity)),
     picked: addQuantities(group.map((one) => one.picked)),
@@ -95,12 +109,14 @@ async function wantedBy(
       limit ${TOGETHER_MAX}
     )
     select w.id as fulfilment_id, w.number, w.warehouse_id, l.id as line_id, l.product_id, l.sku, l.name, l.unit,
-      b.code as barcode, coalesce(v.on_hand, 0) as on_hand, l.quantity, l.picked
+      p.decimals, b.codes, coalesce(v.on_hand, 0) as on_hand, l.quantity, l.picked
     from walk w
     join fulfilment.line l on l.fulfilment_id = w.id and l.tracks_stock and l.quantity > 0
     left join stock.level v on v.product_id = l.product_id and v.warehouse_id = w.warehouse_id
-    left join lateral (
-      select code from catalog.barcode where product_id = l.product_id order by position limit 1) b on true
+    join catalog.product p on p.id = l.product_id
+    join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('code', k.code, 'quantity', k.pack_quantity) order by k.position), '[]') as codes
+      from catalog.barcode k where k.product_id = l.product_id) b on true
     order by w.due_at, w.number, l.position`.execute(ctx.db)
   return rows
 }

@@ -113,6 +113,45 @@ export async function addPicked(tx: Tx, lines: readonly { line_id: string; quant
     where l.id = given.id`.execute(tx.db)
 }
 
+interface LotPart {
+  readonly line_id: string
+  readonly lot_id: string
+  readonly quantity: number
+}
+
+/** Says from which lots a line was taken; the same lot taken again adds up, and less than nothing puts it back. */
+export async function addPickedLots(tx: Tx, lots: readonly LotPart[]): Promise<void> {
+  for (const { line_id, lot_id, quantity } of lots) {
+    if (quantity > 0) {
+      await tx.db
+        .insertInto('fulfilment.picked_lot')
+        .values({ line_id, lot_id, quantity })
+        .onConflict((c) =>
+          c.columns(['line_id', 'lot_id']).doUpdateSet({ quantity: sql`fulfilment.picked_lot.quantity + ${quantity}` }),
+        )
+        .execute()
+    } else {
+      await tx.db
+        .updateTable('fulfilment.picked_lot')
+        .set({ quantity: sql`quantity + ${quantity}` })
+        .where('line_id', '=', line_id)
+        .where('lot_id', '=', lot_id)
+        .execute()
+    }
+  }
+}
+
+export async function addShippedLots(tx: Tx, lots: readonly LotPart[]): Promise<void> {
+  for (const { line_id, lot_id, quantity } of lots) {
+    await tx.db
+      .updateTable('fulfilment.picked_lot')
+      .set({ shipped: sql`shipped + ${quantity}` })
+      .where('line_id', '=', line_id)
+      .where('lot_id', '=', lot_id)
+      .execute()
+  }
+}
+
 /** What left with a parcel counts as shipped. */
 export async function addShipped(tx: Tx, shipment_id: string): Promise<void> {
   await sql`

@@ -31,6 +31,7 @@ export const refusePick = refusals('pick', {
   wrongBin: [409, text.wrongBin],
   expiredLot: [409, text.expiredLot],
   unknownLot: [404, text.unknownLot],
+  lotShort: [409, text.lotShort],
   tooMany: [409, text.tooMany],
   decimals: [422, text.decimals],
   notPicked: [409, text.notPicked],

@@ -64,6 +64,17 @@ create table fulfilment.line (
 create index line_order_line_id on fulfilment.line (order_line_id);
 create index line_product on fulfilment.line (product_id);
 
+-- Which lots were taken for a line, and what of each has left. Only of products that are kept by lot.
+create table fulfilment.picked_lot (
+  line_id uuid not null constraint picked_lot_line references fulfilment.line (id),
+  lot_id uuid not null constraint picked_lot_lot references stock.lot (id),
+  quantity numeric(14,3) not null,
+  shipped numeric(14,3) not null default 0,
+  primary key (line_id, lot_id),
+  constraint picked_lot_goes_on check (0 <= shipped and shipped <= quantity)
+);
+create index picked_lot_lot_id on fulfilment.picked_lot (lot_id);
+
 -- Every step, with who and when: the trail that the times in each state are read from.
 create table fulfilment.step (
   id bigint generated always as identity primary key,

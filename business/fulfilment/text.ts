@@ -49,6 +49,10 @@ export const text = {
     en: 'Lot {lot} expired on {expires_on}. It is not shipped.',
   },
   unknownLot: { es: 'Aquí no hay un lote {lot} de {name}.', en: 'There is no lot {lot} of {name} here.' },
+  lotShort: {
+    es: 'Del lote {lot} quedan {left}. Toma el resto de otro lote.',
+    en: 'Of lot {lot}, {left} are left. Take the rest from another lot.',
+  },
   tooMany: {
     es: 'Se piden {wanted} y ya tomaste {picked}.',
     en: '{wanted} are asked for and you have {picked}.',

@@ -32,6 +32,8 @@ export const PickedOut = z.object({
   quantity: QuantityOut,
   /** To which orders it went: the tote to put it in. */
   placed: z.array(z.object({ fulfilment_id: Id, number: z.int(), line_id: Id, quantity: QuantityOut })),
+  /** From which lots it was taken, where the product is kept by lot. */
+  lots: z.array(z.object({ code: z.string(), quantity: QuantityOut })),
   /** Of this product, over the orders of the walk. */
   wanted: QuantityOut,
   picked: QuantityOut,
@@ -76,7 +78,17 @@ export const PickListOut = z.object({
       sku: z.string(),
       name: z.string(),
       unit: z.string(),
-      barcode: z.string().nullable(),
+      decimals: z.int(),
+      /** What its labels say, each with the units in such a pack: a scan is answered without asking. */
+      codes: z.array(z.object({ code: z.string(), quantity: QuantityOut })),
+      /** Everywhere it may be taken from; `bin` is the first. */
+      bins: z.array(z.string()),
+      /** Where it is kept by lot: what can be taken, the first to expire first. Null where it is not. */
+      lots: z
+        .array(
+          z.object({ code: z.string(), expires_on: Day.nullable(), is_expired: z.boolean(), on_hand: QuantityOut }),
+        )
+        .nullable(),
       on_hand: QuantityOut,
       quantity: QuantityOut,
       picked: QuantityOut,

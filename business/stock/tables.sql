@@ -365,6 +365,15 @@ create index lot_movement_warehouse_id on stock.lot_movement (warehouse_id);
 create trigger lot_movement_is_append_only before update or delete on stock.lot_movement
   for each row execute function platform.refuse_change();
 
+-- Which lots somebody took for a document, before its movement is written: those are taken before any other.
+create table stock.lot_choice (
+  cause_id uuid not null,
+  lot_id uuid not null constraint lot_choice_lot references stock.lot (id),
+  quantity numeric(14,3) not null constraint lot_choice_quantity check (quantity > 0),
+  primary key (cause_id, lot_id)
+);
+create index lot_choice_lot_id on stock.lot_choice (lot_id);
+
 -- How much of a product leaves a warehouse in a day, over the last weeks. Measured by a job; nothing rests on it.
 create table stock.pace (
   product_id uuid not null constraint pace_product references catalog.product (id),

@@ -54,6 +54,7 @@ export async function furnish(shop: StaffedShop): Promise<Furnished> {
       '/caja/turnos': session.id,
       '/fiado': customer.id,
       '/documentos': (await owner.get('/api/issued-documents')).items[0].id,
+      ...(await ordersToDeliver(shop, customer.id, goods)),
       ...(await warehouseWork(shop, goods)),
       '/importar': await importOf(owner),
       '/r': await linkOf(owner, sale),
@@ -90,6 +91,43 @@ async function warehouseWork({ owner, warehouse_id }: StaffedShop, goods: readon
   const lot = { product_id: coolant.id, warehouse_id, code: 'L-2026-08', expires_on: '2026-01-31', quantity: 4 }
   await owner.post('/api/stock-lots', lot)
   return { '/bodega/traspasos': transfer.id, '/bodega/conteos': count.id }
+}
+
+/** Orders to deliver at each stop of their way: to pick, in the box, in a van, at the door. */
+async function ordersToDeliver({ owner, warehouse_id }: StaffedShop, customer_id: string, goods: readonly Goods[]) {
+  const order = async (more: readonly Goods[]) => {
+    const items = more.map(({ id }) => ({ product_id: id, quantity: 2 }))
+    const place = {
+      customer_id,
+      warehouse_id,
+      fulfilment: 'delivery',
+      delivery_address: 'Avenida Pajaritos 2310, Maipú',
+    }
+    const { id } = await owner.post('/api/orders', { ...place, items })
+    await owner.post(`/api/orders/${id}/confirm`)
+    return (await owner.get(`/api/fulfilments?order_id=${id}`)).items[0]
+  }
+  const pick = async ({ id, number }: { id: string; number: number }, more: readonly Goods[]) => {
+    for (const { id: product_id } of more)
+      await owner.post('/api/picks', { fulfilment_ids: [id], product_id, quantity: 2 })
+    await owner.post(`/api/fulfilments/${number}/picked`)
+  }
+  const [oil, filter] = goods as [Goods, Goods]
+  const [toPick, toPack, sent] = [await order([oil, filter]), await order([filter]), await order([oil])]
+  await owner.send('PATCH', `/api/fulfilments/${toPick.id}`, { due_at: '2026-01-31T12:00:00Z' })
+  await pick(toPack, [filter])
+  await pick(sent, [oil])
+  await owner.post(`/api/fulfilments/${sent.id}/packs`, { all: true })
+  const parcel = { fulfilment_id: sent.id, state: 'in_transit', carrier: 'Starken', tracking: 'ST-88120-CL' }
+  const shipment = await owner.post('/api/shipments', parcel)
+  const { tracking_code } = await owner.get(`/api/fulfilments/${sent.id}`)
+  return {
+    '/pedidos': String(sent.number),
+    '/bodega/buscar': toPick.id,
+    '/bodega/embalar': String(toPack.number),
+    '/bodega/despachos': shipment.id,
+    '/seguimiento': tracking_code,
+  }
 }
 
 async function stock({ product }: StaffedShop): Promise<Goods[]> {

@@ -2,11 +2,13 @@
 import type { catalogContract } from '#catalog/contract'
 import type { companyContract } from '#company/contract'
 import type { contactsContract } from '#contacts/contract'
+import type { fulfilmentContract } from '#fulfilment/contract'
 import type { moneyContract } from '#money/contract'
 import type { peopleContract } from '#people/contract'
 import type { auditContract } from '#platform/audit/contract'
 import type { filesContract } from '#platform/files/contract'
 import type { importContract } from '#platform/import/contract'
+import type { returnsContract } from '#returns/contract'
 import type { salesContract } from '#sales/contract'
 import type { countContract, placeContract, stockContract, transferContract } from '#stock/contract'
 import type { doctorContract } from '../../doctor/contract.ts'
@@ -21,6 +23,8 @@ export type Api = typeof companyContract &
   typeof placeContract &
   typeof moneyContract &
   typeof salesContract &
+  typeof fulfilmentContract &
+  typeof returnsContract &
   typeof filesContract &
   typeof auditContract &
   typeof importContract &

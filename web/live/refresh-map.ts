@@ -17,8 +17,11 @@ const stale: Record<string, readonly string[]> = {
   transfer: ['/api/stock-transfers', '/api/products'],
   count: ['/api/stock-counts'],
   stock_alert: ['/api/stock-alerts'],
-  bin: ['/api/bins', '/api/stock-counts'],
-  lot: ['/api/stock-lots'],
+  bin: ['/api/bins', '/api/stock-counts', '/api/pick-list'],
+  lot: ['/api/stock-lots', '/api/pick-list'],
+  fulfilment: ['/api/fulfilments', '/api/pick-list', '/api/shipments'],
+  shipment: ['/api/shipments', '/api/fulfilments'],
+  return: ['/api/returns', '/api/orders', '/api/fulfilments'],
   order: ['/api/orders', '/api/sales', '/api/dashboard', '/api/held-carts', '/api/customers', '/api/people'],
   sale: [
     '/api/dashboard',

@@ -34,6 +34,8 @@ const plan: readonly Plan[] = [
     sections: [
       ['inventory', to.inventory()],
       ['tasks', to.warehouseTasks()],
+      ['fulfilments', to.fulfilments()],
+      ['shipments', to.shipments()],
       ['transfers', to.transfers()],
       ['counts', to.counts()],
       ['low_stock', to.lowStock()],

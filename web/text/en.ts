@@ -3,6 +3,7 @@ import { books } from './en/books.ts'
 import { catalog } from './en/catalog.ts'
 import { common } from './en/common.ts'
 import { contacts } from './en/contacts.ts'
+import { fulfilment } from './en/fulfilment.ts'
 import { imports } from './en/imports.ts'
 import { money } from './en/money.ts'
 import { profile } from './en/profile.ts'
@@ -15,6 +16,7 @@ import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
 import { stock } from './en/stock.ts'
 import { till } from './en/till.ts'
+import { tracking } from './en/tracking.ts'
 import { users } from './en/users.ts'
 import { warehouse } from './en/warehouse.ts'
 import type { Text } from './text.ts'
@@ -40,4 +42,6 @@ export const en: Text = {
   imports,
   profile,
   warehouse,
+  fulfilment,
+  tracking,
 }

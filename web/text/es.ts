@@ -4,6 +4,7 @@ import { books } from './es/books.ts'
 import { catalog } from './es/catalog.ts'
 import { common } from './es/common.ts'
 import { contacts } from './es/contacts.ts'
+import { fulfilment } from './es/fulfilment.ts'
 import { imports } from './es/imports.ts'
 import { money } from './es/money.ts'
 import { profile } from './es/profile.ts'
@@ -16,6 +17,7 @@ import { shell } from './es/shell.ts'
 import { signIn } from './es/sign-in.ts'
 import { stock } from './es/stock.ts'
 import { till } from './es/till.ts'
+import { tracking } from './es/tracking.ts'
 import { users } from './es/users.ts'
 import { warehouse } from './es/warehouse.ts'
 
@@ -40,4 +42,6 @@ export const es = {
   imports,
   profile,
   warehouse,
+  fulfilment,
+  tracking,
 }

@@ -2,15 +2,18 @@ import { lockBalance } from '#money'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { given } from '#platform/given'
+import { groupBy } from '#platform/group-by'
 import { assertVersion } from '#platform/http/etag'
 import { newId } from '#platform/ids'
 import { addQuantities } from '#platform/quantity'
-import { handOverParts } from '#stock'
+import { handOverParts, insertLotChoices } from '#stock'
 import { shipmentCreated, shipmentUpdated } from '../events.ts'
 import { assertShipmentCanMove } from '../fulfilment-state.ts'
+import { partOfLots, pickedLotsOf } from '../lots.ts'
 import { move, step } from '../move.ts'
 import {
   addShipped,
+  addShippedLots,
   insertShipment,
   linesOf,
   lockFulfilment,
@@ -72,6 +75,7 @@ export async function dispatch(tx: Tx, id: string): Promise<void> {
   const { order_id, warehouse_id, number, fulfilment_id } = shipment
   const row = await lockFulfilment(tx, fulfilment_id)
   const goods = await goodsOf(tx, id)
+  await takeLotsAlong(tx, id, goods)
   await handOverParts(tx, {
     owner: { kind: 'order', id: order_id },
     lines: goods.map(({ product_id, quantity }) => ({ product_id, warehouse_id, quantity })),
@@ -92,10 +96,23 @@ async function goodsOf(tx: Tx, shipment_id: string) {
   return tx.db
     .selectFrom('fulfilment.shipment_line as s')
     .innerJoin('fulfilment.line as l', 'l.id', 's.line_id')
-    .select(['l.product_id', 's.quantity'])
+    .select(['s.line_id', 'l.product_id', 's.quantity'])
     .where('s.shipment_id', '=', shipment_id)
     .where('l.tracks_stock', '=', true)
     .execute()
+}
+
+/** The parcel takes the lots that were picked, whatever would have expired first. */
+async function takeLotsAlong(tx: Tx, id: string, goods: readonly { line_id: string; quantity: number }[]) {
+  const picked = await pickedLotsOf(
+    tx,
+    goods.map(({ line_id }) => line_id),
+  )
+  const lots = partOfLots(picked, goods)
+  await addShippedLots(tx, lots)
+  const byLot = groupBy(lots, ({ lot_id }) => lot_id)
+  const sums = [...byLot].map(([lot_id, own]) => ({ lot_id, quantity: addQuantities(own.map((one) => one.quantity)) }))
+  await insertLotChoices(tx, id, sums)
 }
 
 async function deliver(tx: Tx, shipment: ShipmentRow): Promise<void> {

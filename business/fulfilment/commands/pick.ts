@@ -1,12 +1,17 @@
 import { sellableByCode, sellablesById } from '#catalog'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
+import { groupBy } from '#platform/group-by'
+import { present } from '#platform/invariant'
 import { addQuantities, fitsDecimals, subtractQuantity } from '#platform/quantity'
+import { lockLevels, lotsLeftOf } from '#stock'
 import { binsOf } from '../bins.ts'
 import { namedBy } from '../find.ts'
+import { looseOf, lotsToPick, partOfLots, pickedLotsOf, type Taken, takeFromLots } from '../lots.ts'
 import { move, step, tell } from '../move.ts'
 import {
   addPicked,
+  addPickedLots,
   type FulfilmentRow,
   type LineRow,
   linesOf,
@@ -37,10 +42,14 @@ export async function pick(ctx: Ctx, input: Pick): Promise<PickedOut> {
     )
     const of_product = lines.filter(({ product_id, tracks_stock }) => product_id === product.id && tracks_stock)
     if (of_product.length === 0) throw refusePick.wrongProduct({ name: product.name, sku: product.sku })
-    await assertPlace(tx, rows[0]?.warehouse_id ?? '', product, input.bin)
+    const { warehouse_id, order_id } = present(rows[0], 'a walk has orders')
+    await assertPlace(tx, warehouse_id, product, input.bin)
     const placed = place(product, of_product, input, rows)
+    const lots = await lotsFor(tx, { warehouse_id, order_id, product, lot: input.lot }, placed)
     await addPicked(tx, placed)
+    await addPickedLots(tx, lots)
     await startTouched(tx, rows, placed)
+    const from = [input.bin, ...new Set(lots.map(({ code }) => code))].filter(Boolean).join(' · ')
     await writeSteps(
       tx,
       placed.map(({ fulfilment_id, line_id, quantity }) => ({
@@ -48,10 +57,10 @@ export async function pick(ctx: Ctx, input: Pick): Promise<PickedOut> {
         act: 'pick',
         line_id,
         quantity,
-        note: input.bin ?? null,
+        note: from || null,
       })),
     )
-    return answerOf(product, of_product, placed, lines, rows)
+    return { ...answerOf(product, of_product, placed, lines, rows), lots: lotSums(lots) }
   })
 }
 
@@ -82,9 +91,58 @@ async function walkOf(tx: Tx, ids: readonly string[]): Promise<FulfilmentRow[]> 
 async function assertPlace(tx: Tx, warehouse_id: string, product: Scanned, scanned: string | undefined) {
   if (scanned === undefined) return
   const bin = (await binsOf(tx, { warehouse_id, product_ids: [product.id] })).get(product.id)
-  if (bin && bin.code.toLowerCase() !== scanned.toLowerCase()) {
+  if (bin && !bin.all.some((code) => code.toLowerCase() === scanned.toLowerCase())) {
     throw refusePick.wrongBin({ name: product.name, bin: bin.code, scanned })
   }
+}
+
+type Placed = { fulfilment_id: string; line_id: string; quantity: number }
+
+/** From which lots this is taken, for each of the lines it goes to. A product that is not kept by lot has none. */
+async function lotsFor(
+  tx: Tx,
+  {
+    warehouse_id,
+    order_id,
+    product,
+    lot,
+  }: { warehouse_id: string; order_id: string; product: Scanned; lot: string | undefined },
+  placed: readonly Placed[],
+) {
+  const where = { warehouse_id, product_ids: [product.id] }
+  const { name } = product
+  const kept = (await lotsLeftOf(tx, where)).get(product.id)
+  if (!kept) {
+    if (lot !== undefined) throw refusePick.unknownLot({ lot, name })
+    return []
+  }
+  const quantity = addQuantities(placed.map((one) => one.quantity))
+  // Two walks that take of the same lot queue here.
+  await lockLevels(tx, { kind: 'order', id: order_id }, [{ product_id: product.id, warehouse_id, quantity }])
+  const lots = (await lotsToPick(tx, where)).get(product.id) ?? []
+  const loose = await looseOf(tx, where.warehouse_id, product.id)
+  return shareLots(takeFromLots(lots, { name, quantity, loose, lot }), placed)
+}
+
+function shareLots(taken: readonly Taken[], placed: readonly Placed[]) {
+  const left = taken.map((one) => ({ ...one }))
+  return placed.flatMap(({ line_id, quantity }) => {
+    let rest = quantity
+    return left.flatMap((lot) => {
+      const part = Math.min(rest, lot.quantity)
+      if (part <= 0) return []
+      lot.quantity = subtractQuantity(lot.quantity, part)
+      rest = subtractQuantity(rest, part)
+      return [{ line_id, lot_id: lot.lot_id, code: lot.code, quantity: part }]
+    })
+  })
+}
+
+function lotSums(lots: readonly { code: string; quantity: number }[]): PickedOut['lots'] {
+  return [...groupBy(lots, ({ code }) => code)].map(([code, own]) => ({
+    code,
+    quantity: addQuantities(own.map(({ quantity }) => quantity)),
+  }))
 }
 
 const leftOf = ({ quantity, picked }: LineRow) => subtractQuantity(quantity, picked)
@@ -131,7 +189,7 @@ function answerOf(
   placed: readonly { fulfilment_id: string; line_id: string; quantity: number }[],
   lines: readonly LineRow[],
   rows: readonly FulfilmentRow[],
-): PickedOut {
+): Omit<PickedOut, 'lots'> {
   const number = new Map(rows.map((row) => [row.id, row.number]))
   const quantity = addQuantities(placed.map((one) => one.quantity))
   const missing = addQuantities(lines.filter(({ tracks_stock }) => tracks_stock).map(leftOf))
@@ -161,9 +219,27 @@ export async function unpick(ctx: Ctx, key: string, input: { line_id: string; qu
     if (row.state !== 'picking') throw refuseFulfilment.cannotMove({ from: row.state, to: 'picking' })
     const line = await lineOf(tx, row.id, input.line_id)
     if (!line.tracks_stock || input.quantity > line.picked) throw refusePick.notPicked({ picked: line.picked })
-    await updateLine(tx, line.id, { picked: subtractQuantity(line.picked, input.quantity) })
-    await step(tx, row, [{ act: 'unpick', line_id: line.id, quantity: input.quantity }])
+    const { quantity } = input
+    await updateLine(tx, line.id, { picked: subtractQuantity(line.picked, quantity) })
+    await putBackLots(tx, line, quantity)
+    await step(tx, row, [{ act: 'unpick', line_id: line.id, quantity }])
   })
+}
+
+/** What goes back to the shelf goes back to the lots it was taken from, the last one first. */
+async function putBackLots(tx: Tx, line: LineRow, quantity: number): Promise<void> {
+  const picked = await pickedLotsOf(tx, [line.id])
+  const inLots = addQuantities(picked.map((lot) => lot.quantity))
+  const outside = Math.max(0, subtractQuantity(line.picked, inLots))
+  const parts = partOfLots(
+    picked,
+    [{ line_id: line.id, quantity: Math.max(0, subtractQuantity(quantity, outside)) }],
+    'last',
+  )
+  await addPickedLots(
+    tx,
+    parts.map((part) => ({ ...part, quantity: -part.quantity })),
+  )
 }
 
 export async function lineOf(tx: Tx, fulfilment_id: string, line_id: string): Promise<LineRow> {

@@ -21,8 +21,8 @@ begin
   end if;
 end $$;
 
--- Takes units that leave from lots: those that expire first, then those in no lot, expired ones only when nothing else
--- is left; scrap takes expired ones first.
+-- Takes units that leave from lots: those that were chosen for this document, then those that expire first, then those in
+-- no lot, expired ones only when nothing else is left; scrap takes expired ones first.
 create function stock.take_from_lots(m stock.movement) returns void language plpgsql as $$
 declare
   l record;
@@ -32,6 +32,17 @@ begin
   select greatest(m.balance_after - m.quantity - coalesce(sum(on_hand), 0), 0) into loose
   from stock.lot_level
   where product_id = m.product_id and warehouse_id = m.warehouse_id;
+  for l in
+    select v.lot_id, least(v.on_hand, c.quantity) as quantity
+    from stock.lot_choice c
+    join stock.lot_level v on v.lot_id = c.lot_id and v.warehouse_id = m.warehouse_id and v.on_hand > 0
+    where c.cause_id = m.cause_id and v.product_id = m.product_id
+    order by v.lot_id
+  loop
+    exit when due <= 0;
+    perform stock.move_lot(m.id, l.lot_id, m.warehouse_id, m.product_id, -least(due, l.quantity), m.at, m.actor_name);
+    due := due - least(due, l.quantity);
+  end loop;
   for l in
     select lot_id, on_hand
     from (

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '#platform/context'
 import { pageOfQuery } from '#platform/database/page'
+import { groupBy } from '#platform/group-by'
 import type { Page } from '#platform/units'
 import type { Bin, BinQuery } from '../place-shapes.ts'
 import { refuse } from '../refusals.ts'
@@ -76,3 +77,27 @@ export const firstBin = (what: 'code' | 'walk_order', product: RawBuilder<unknow
     where home.product_id = ${product} and home.warehouse_id = ${warehouse}
     order by home.position
     limit 1)`
+
+export interface Home {
+  readonly code: string
+  readonly walk_order: number
+}
+
+/** Where products live in a warehouse, each with the place it is picked from first. */
+export async function homesOf(
+  ctx: Ctx,
+  { warehouse_id, product_ids }: { warehouse_id: string; product_ids: readonly string[] },
+): Promise<ReadonlyMap<string, readonly [Home, ...Home[]]>> {
+  if (product_ids.length === 0) return new Map()
+  const rows = await ctx.db
+    .selectFrom('stock.bin_product as home')
+    .innerJoin('stock.bin as b', 'b.id', 'home.bin_id')
+    .where('home.warehouse_id', '=', warehouse_id)
+    .where('home.product_id', '=', sql<string>`any(${[...new Set(product_ids)]}::uuid[])`)
+    .where('b.archived_at', 'is', null)
+    .orderBy('home.position')
+    .orderBy('b.walk_order')
+    .select(['home.product_id', 'b.code', 'b.walk_order'])
+    .execute()
+  return groupBy(rows, ({ product_id }) => product_id)
+}

@@ -3,6 +3,7 @@ import { businessOf } from '#company'
 import { dayIn } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import { pageOfQuery } from '#platform/database/page'
+import { groupBy } from '#platform/group-by'
 import type { Page } from '#platform/units'
 import type { Lot, LotQuery, LotRule } from '../place-shapes.ts'
 import { hasWords, productColumn, visibleTo, warehouseColumn } from './places.ts'
@@ -78,4 +79,42 @@ export async function looseUnits(ctx: Ctx, warehouse_id: string | undefined) {
     .select([productColumn, warehouseColumn, loose.as('quantity')])
     .execute()
   return { items }
+}
+
+export interface LotLeft {
+  readonly product_id: string
+  readonly lot_id: string
+  readonly code: string
+  readonly expires_on: string | null
+  readonly is_expired: boolean
+  readonly on_hand: number
+}
+
+/** Of the products that are kept by lot: what a warehouse has of each lot, the first to expire first; gone ones too. */
+export async function lotsLeftOf(
+  ctx: Ctx,
+  { warehouse_id, product_ids }: { warehouse_id: string; product_ids: readonly string[] },
+): Promise<ReadonlyMap<string, readonly LotLeft[]>> {
+  const asked = sql<string>`any(${[...new Set(product_ids)]}::uuid[])`
+  const kept = await ctx.db
+    .selectFrom('stock.lot_product')
+    .select('product_id')
+    .where('product_id', '=', asked)
+    .execute()
+  if (kept.length === 0) return new Map()
+  const today = sql`${await todayOf(ctx)}::date`
+  const rows = await ctx.db
+    .selectFrom('stock.lot_level as v')
+    .innerJoin('stock.lot as t', 't.id', 'v.lot_id')
+    .where('v.warehouse_id', '=', warehouse_id)
+    .where('v.product_id', '=', asked)
+    .select(['v.product_id', 'v.lot_id', 't.code', 'v.on_hand'])
+    .select(sql<string | null>`t.expires_on::text`.as('expires_on'))
+    .select(sql<boolean>`coalesce(t.expires_on < ${today}, false)`.as('is_expired'))
+    .orderBy(sql`t.expires_on nulls last`)
+    .orderBy('t.created_at')
+    .orderBy('t.id')
+    .execute()
+  const lots = groupBy(rows, ({ product_id }) => product_id)
+  return new Map(kept.map(({ product_id }) => [product_id, lots.get(product_id) ?? []]))
 }

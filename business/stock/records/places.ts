@@ -82,3 +82,16 @@ export async function putInLot(tx: Tx, lot: PutInLot, cause: Cause | null): Prom
       ${tx.actor.name}, ${tx.now().toISOString()}::timestamptz) as put`.execute(tx.db)
   return rows[0]?.put ?? 0
 }
+
+/** Which lots a document takes: written before its movement, which then takes these first. */
+export async function insertLotChoices(
+  tx: Tx,
+  cause_id: string,
+  lots: readonly { lot_id: string; quantity: number }[],
+): Promise<void> {
+  if (lots.length === 0) return
+  await tx.db
+    .insertInto('stock.lot_choice')
+    .values(lots.map(({ lot_id, quantity }) => ({ cause_id, lot_id, quantity })))
+    .execute()
+}

@@ -25,3 +25,25 @@ export function useExpiringLots(): Waiting {
   const { data } = useAnswer('GET /api/stock-lots', { query: { state: 'expired', limit: '1', count: 'true' } })
   return data && { many: data.total ?? 0, tone: 'bad' }
 }
+
+export function useOrdersToPick(): Waiting {
+  const { data } = useAnswer('GET /api/fulfilments', {
+    query: { open: 'true', waits_for_stock: 'false', state: 'received', limit: '1', count: 'true' },
+  })
+  return data && { many: data.total ?? 0, tone: 'info' }
+}
+
+export function useOrdersToPack(): Waiting {
+  const { data } = useAnswer('GET /api/fulfilments', { query: { state: 'packing', limit: '1', count: 'true' } })
+  return data && { many: data.total ?? 0, tone: 'info' }
+}
+
+export function useLateOrders(): Waiting {
+  const { data } = useAnswer('GET /api/fulfilments', { query: { late: 'true', limit: '1', count: 'true' } })
+  return data && { many: data.total ?? 0, tone: 'bad' }
+}
+
+export function useParcelsToHand(): Waiting {
+  const { data } = useAnswer('GET /api/shipments', { query: { state: 'pending', limit: '1', count: 'true' } })
+  return data && { many: data.total ?? 0, tone: 'warn' }
+}

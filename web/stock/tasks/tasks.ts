@@ -3,15 +3,29 @@ import {
   BellRing,
   Boxes,
   CalendarClock,
+  Columns3,
   MapPin,
+  PackageOpen,
   PackageSearch,
   Printer,
   ScanBarcode,
+  ShoppingBasket,
+  Truck,
 } from 'lucide-react'
 import { to } from '../../paths.ts'
 import type { Text } from '../../text/text.ts'
 import type { IconKind } from '../../ui/icon.tsx'
-import { type Counter, useExpiringLots, useLowCount, useOpenCounts, useTransfersOnTheWay } from './counts.ts'
+import {
+  type Counter,
+  useExpiringLots,
+  useLateOrders,
+  useLowCount,
+  useOpenCounts,
+  useOrdersToPack,
+  useOrdersToPick,
+  useParcelsToHand,
+  useTransfersOnTheWay,
+} from './counts.ts'
 
 export type TaskKey = keyof Text['warehouse']['tasks']
 export type Task = {
@@ -29,6 +43,10 @@ export type Task = {
  * permitted. Its words stand in `text/…/warehouse.ts` under the same key.
  */
 export const tasks: readonly Task[] = [
+  { key: 'picks', icon: ShoppingBasket, path: to.picks(), group: 'leaves', useCount: useOrdersToPick },
+  { key: 'packs', icon: PackageOpen, path: to.packs(), group: 'leaves', useCount: useOrdersToPack },
+  { key: 'shipments', icon: Truck, path: to.shipments(), group: 'leaves', useCount: useParcelsToHand },
+  { key: 'orders', icon: Columns3, path: to.fulfilments(), group: 'leaves', useCount: useLateOrders },
   { key: 'transfers', icon: ArrowLeftRight, path: to.transfers(), group: 'leaves', useCount: useTransfersOnTheWay },
   { key: 'counts', icon: ScanBarcode, path: to.counts(), group: 'shelves', useCount: useOpenCounts },
   { key: 'look_up', icon: PackageSearch, path: to.inventory(), group: 'shelves' },

@@ -29,6 +29,8 @@ export const shell: typeof source = {
     payments: 'Payments',
     documents: 'Documents',
     inventory: 'Inventory',
+    fulfilments: 'Orders to send',
+    shipments: 'Shipments',
     transfers: 'Transfers',
     counts: 'Counts',
     low_stock: 'Low stock',

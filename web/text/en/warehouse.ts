@@ -10,6 +10,10 @@ export const warehouse = {
     signs: 'Places and labels',
   },
   tasks: {
+    orders: { name: 'Orders', says: 'A board: how far each one is' },
+    picks: { name: 'Pick', says: 'One order or many in one walk' },
+    packs: { name: 'Pack', says: 'Into the box, against what was picked' },
+    shipments: { name: 'Shipments', says: 'What the carrier takes' },
     bins: { name: 'Bins', says: 'The shelves in the order one walks past them' },
     lots: { name: 'Lots', says: 'What expires first, first' },
     labels: { name: 'Labels', says: 'Of products, for any printer' },

@@ -28,6 +28,8 @@ export const shell = {
     payments: 'Pagos',
     documents: 'Documentos',
     inventory: 'Inventario',
+    fulfilments: 'Pedidos',
+    shipments: 'Despachos',
     transfers: 'Traspasos',
     counts: 'Conteos',
     low_stock: 'Bajo mínimo',

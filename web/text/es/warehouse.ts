@@ -10,6 +10,10 @@ export const warehouse = {
     signs: 'Ubicar y rotular',
   },
   tasks: {
+    orders: { name: 'Pedidos', says: 'Tablero: por dónde va cada uno' },
+    picks: { name: 'Buscar', says: 'Uno o varios pedidos en una vuelta' },
+    packs: { name: 'Embalar', says: 'A la caja, contra lo que se tomó' },
+    shipments: { name: 'Despachos', says: 'Lo que se lleva el transporte' },
     bins: { name: 'Ubicaciones', says: 'Los estantes, en el orden en que se recorren' },
     lots: { name: 'Lotes', says: 'Lo que vence primero, primero' },
     labels: { name: 'Etiquetas', says: 'De productos, para cualquier impresora' },
