@@ -1,26 +1,34 @@
 // `npm test`: everything, on real PostgreSQL and in a real browser. `npm run check` (--fast): the everyday part.
 import { ensureTools } from './steps/ensure-tools.mjs'
 import { installPackages } from './steps/install.mjs'
-import { runProgram, runVitest } from './steps/lanes.mjs'
+import { runLanes, runProgram, runVitest } from './steps/lanes.mjs'
 import { assertNode } from './steps/node-version.mjs'
 import { withOlderPostgres } from './steps/older-postgres.mjs'
 import { giveUp } from './steps/say.mjs'
 
 assertNode()
 
-/** Each lane with the minutes after which it hangs: several times what it takes, because a busy machine is no failure. */
+/**
+ * The lanes, group by group: those of a group run side by side, because one waits while the other works. Each with the
+ * minutes after which it hangs: several times what it takes, because a busy machine is no failure.
+ */
 const everyday = [
-  ['types: server', 10, (time) => runProgram('typescript/bin/tsc', ['-p', 'tsconfig.json'], time)],
-  ['types: web', 10, (time) => runProgram('typescript/bin/tsc', ['-p', 'web/tsconfig.json'], time)],
-  ['lint', 5, (time) => runProgram('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], time)],
-  ['tidy', 8, (time) => runVitest(['--project', 'tidy'], time)],
-  ['unit', 8, (time) => runVitest(['--project', 'unit'], time)],
+  [
+    ['types: server', 10, (how) => runProgram('typescript/bin/tsc', ['-p', 'tsconfig.json'], how)],
+    ['types: web', 10, (how) => runProgram('typescript/bin/tsc', ['-p', 'web/tsconfig.json'], how)],
+    ['lint', 10, (how) => runProgram('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], how)],
+  ],
+  [['tidy', 8, (how) => runVitest(['--project', 'tidy'], how)]],
+  [['unit', 8, (how) => runVitest(['--project', 'unit'], how)]],
 ]
 const slow = [
-  ['shop', 25, (time) => runVitest(['--project', 'shop'], time)],
-  ['browser', 25, (time) => runVitest(['--project', 'browser'], time)],
-  ['drills', 15, (time) => runVitest(['--project', 'drills'], time)],
-  ['shop on PostgreSQL 15', 20, (time) => withOlderPostgres((env) => runVitest(onOlderPostgres, time, env))],
+  [['shop', 25, (how) => runVitest(['--project', 'shop'], how)]],
+  [['browser', 25, (how) => runVitest(['--project', 'browser'], how)]],
+  // Starting and stopping programs is mostly waiting.
+  [
+    ['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))],
+    ['drills', 15, (how) => runVitest(['--project', 'drills'], how)],
+  ],
 ]
 // The embedded server's own tests have nothing to do with another server.
 // The lane's own cluster trusts its machine, so what a wrong password does is proven on the embedded server only.
@@ -33,27 +41,15 @@ const onOlderPostgres = [
 ]
 
 const fast = process.argv.includes('--fast')
-const minute = 60_000
 // On two idle cores the whole run stays under half an hour; this bound only ends a run that hangs.
-const deadline = Date.now() + 80 * minute
+const deadline = Date.now() + 80 * 60_000
 
 try {
   await installPackages({ development: true })
   if (!fast) ensureTools()
-  report(await runLanes(fast ? everyday : [...everyday, ...slow]))
+  report(await runLanes(fast ? everyday : [...everyday, ...slow], deadline))
 } catch (error) {
   giveUp(error)
-}
-
-async function runLanes(lanes) {
-  const results = []
-  for (const [name, minutes, run] of lanes) {
-    process.stdout.write(`\n== ${name}\n`)
-    const from = Date.now()
-    const counts = await run(Math.max(1, Math.min(minutes * minute, deadline - from)))
-    results.push({ name, ...counts, seconds: Math.round((Date.now() - from) / 1_000) })
-  }
-  return results
 }
 
 function report(results) {

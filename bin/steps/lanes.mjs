@@ -4,22 +4,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './root.mjs'
 
+const minute = 60_000
+
 /** The campaigns in one process's shop, and those against the whole program. */
 export const chaosProjects = ['--project', 'chaos', '--project', 'chaos-program']
 
 /** A tool that says yes or no counts as one test. */
-export async function runProgram(program, args, time_ms) {
-  const code = await run([join(root, 'node_modules', program), ...args], time_ms)
+export async function runProgram(program, args, { time_ms, tell }) {
+  const code = await run([join(root, 'node_modules', program), ...args], time_ms, { tell })
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
 }
 
 /** Runs part of the tests and counts them from vitest's own report; a run that broke before or after them counts as failed. */
-export async function runVitest(args, time_ms, env = {}) {
+export async function runVitest(args, { time_ms, tell }, env = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'mostrador-lane-'))
   const file = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const program = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const code = await run([program, 'run', ...args, ...reporters], time_ms, env)
+  const code = await run([program, 'run', ...args, ...reporters], time_ms, { tell, env })
   const counts = counted(file)
   rmSync(folder, { recursive: true, force: true })
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
@@ -39,17 +41,44 @@ function counted(file) {
   }
 }
 
-function run(args, time_ms, env = {}) {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+/** Runs a program. With `tell` that gets what it says; without, it speaks for itself. */
+function run(args, time_ms, { tell, env = {} }) {
+  const stdio = tell ? ['ignore', 'pipe', 'pipe'] : 'inherit'
+  const child = spawn(process.execPath, args, { cwd: root, stdio, env: { ...process.env, ...env } })
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', tell)
   const tooLong = setTimeout(() => {
-    process.stdout.write(`\nstopped after ${time_ms / 60_000} minutes\n`)
+    process.stdout.write(`\nstopped after ${time_ms / minute} minutes\n`)
     child.kill('SIGTERM')
   }, time_ms)
   return new Promise((resolve) => {
     child.once('error', () => resolve(1))
-    child.once('exit', (code) => {
+    child.once('close', (code) => {
       clearTimeout(tooLong)
       resolve(code ?? 1)
     })
   })
+}
+
+/**
+ * Runs the lanes of each group side by side, one group after another. A lane is its name, the minutes after which it
+ * hangs, and what to run. The first of a group speaks at once; the others are heard when it has ended.
+ */
+export async function runLanes(groups, deadline) {
+  const results = []
+  for (const group of groups) {
+    process.stdout.write(`\n== ${group.map(([name]) => name).join(', ')}\n`)
+    const ends = Math.max(1, deadline - Date.now())
+    results.push(...(await Promise.all(group.map((lane, n) => runLane(lane, ends, n === 0)))))
+  }
+  return results
+}
+
+async function runLane([name, minutes, runIt], ends, isFirst) {
+  const from = Date.now()
+  const said = []
+  const tell = isFirst ? undefined : (part) => said.push(String(part))
+  const counts = await runIt({ time_ms: Math.min(minutes * minute, ends), tell })
+  const seconds = Math.round((Date.now() - from) / 1_000)
+  process.stdout.write(said.join(''))
+  return { name, ...counts, seconds }
 }
