@@ -24,6 +24,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'shop',
+          setupFiles: ['tests/support/close-at-end.ts'],
           include: [
             'business/**/*.test.ts',
             'doctor/**/*.test.ts',
@@ -43,6 +44,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'browser',
+          setupFiles: ['tests/support/close-at-end.ts'],
           include: ['tests/browser/**/*.test.ts'],
           // The matrix of pages is `npm run pictures` until it has been seen green on the whole product.
           exclude: ['tests/browser/pages.test.ts'],
@@ -56,6 +58,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'pictures',
+          setupFiles: ['tests/support/close-at-end.ts'],
           include: ['tests/browser/pages.test.ts'],
           globalSetup: ['tests/support/cluster.ts', 'tests/support/web-build.ts'],
           testTimeout: 900_000,
@@ -67,6 +70,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'chaos',
+          setupFiles: ['tests/support/close-at-end.ts'],
           include: ['tests/chaos/*.test.ts', 'tests/simulation/*.test.ts'],
           globalSetup: ['tests/support/cluster.ts'],
           isolate: false,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll } from 'vitest'
+import { atEnd } from './at-end.ts'
 
 const CHROMIUM = [
   process.env.CHROMIUM_PATH,
@@ -28,7 +28,7 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   })
-  afterAll(() => browser.close())
+  atEnd(() => browser.close())
   return browser
 }
 

@@ -38,7 +38,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     data_dir: folder,
     log: () => undefined,
     fsync: false,
-    settings: { max_connections: 800 },
+    settings: { max_connections: 300 },
   })
   const stopNow = () => stopAtOnce(embedded, folder)
   process.once('exit', stopNow)

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyRequest, InjectOptions } from 'fastify'
 import type { Kysely } from 'kysely'
-import { afterAll } from 'vitest'
 import { authenticate, isSetUp, type PeopleSettings, preparePeople } from '#people'
 import { type AssembleOptions, assemble, type Shop } from '../../bin/assemble.ts'
 import { confidential, modules } from '../../bin/modules.ts'
@@ -15,6 +14,7 @@ import { newId } from '../../platform/ids.ts'
 import { silentLog } from '../../platform/log.ts'
 import type { Module, RoleName } from '../../platform/module.ts'
 import { type Platform, type PlatformOptions, startPlatform } from '../../platform/start-platform.ts'
+import { atEnd } from './at-end.ts'
 import { freshDatabase } from './fresh-database.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as a client would, without its types
@@ -142,7 +142,7 @@ export async function openShop(options: OpenOptions = {}): Promise<TestShop> {
     ...options.http,
   })
   const as = (role: RoleName, limited: Limited = {}) => workerOf(shop, actorOf(role, limited, used))
-  afterAll(async () => {
+  atEnd(async () => {
     await shop.close()
     await platform.close()
     rmSync(data_dir, { recursive: true, force: true })

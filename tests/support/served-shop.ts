@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { type RunningShop, startShop } from '../../bin/start-shop.ts'
 import { readConfig } from '../../platform/config.ts'
 import { silentLog } from '../../platform/log.ts'
 import { loadSecrets } from '../../platform/secrets.ts'
+import { atEnd } from './at-end.ts'
 import { freshDatabase } from './fresh-database.ts'
 
 export interface ServedShop extends RunningShop {
@@ -41,7 +41,7 @@ export async function serveShop(settings: Record<string, string> = {}): Promise<
   }
   let running = await open('0')
   const port = new URL(running.address).port
-  afterAll(async () => {
+  atEnd(async () => {
     await running.close()
     await database.drop()
     rmSync(folder, { recursive: true, force: true })

@@ -1,8 +1,8 @@
-import { afterAll } from 'vitest'
 import { authenticate, isSetUp, preparePeople } from '#people'
 import { assemble } from '../../../bin/assemble.ts'
 import { everyPermission } from '../../../bin/open-people.ts'
 import { silentLog } from '../../../platform/log.ts'
+import { atEnd } from '../../../tests/support/at-end.ts'
 import { peopleOfTests, type TestShop } from '../../../tests/support/open-shop.ts'
 import { people } from '../people.ts'
 
@@ -25,6 +25,6 @@ export async function secondServer(shop: TestShop) {
     trust_proxy: [],
     committed: () => undefined,
   })
-  afterAll(other.close)
+  atEnd(other.close)
   return other.http
 }

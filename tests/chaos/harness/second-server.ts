@@ -1,7 +1,7 @@
-import { afterAll } from 'vitest'
 import { assemble } from '../../../bin/assemble.ts'
 import { modules } from '../../../bin/modules.ts'
 import { silentLog } from '../../../platform/log.ts'
+import { atEnd } from '../../support/at-end.ts'
 import type { Reply, Worker } from '../../support/open-shop.ts'
 import type { WideShop } from './wide-shop.ts'
 
@@ -20,7 +20,7 @@ export async function assembleAgain(shop: WideShop, { actor }: Worker): Promise<
     trust_proxy: [],
     committed: shop.platform.committed,
   })
-  afterAll(() => second.close())
+  atEnd(() => second.close())
   const call = async (
     method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
     url: string,
