@@ -42,6 +42,12 @@ export function openPool({ url, max, log, name = 'mostrador' }: PoolOptions): pg
   pool.on('connect', (client) => {
     client.on('error', (error) => log.warn({ error: error.message }, 'A database connection in use was lost'))
   })
+  // When a rollback fails, too, the connection comes back inside its transaction: whoever took it next would fail with it.
+  pool.on('release', (_error, client) => {
+    if (client.getTransactionStatus() === 'I') return
+    log.warn({}, 'A database connection came back inside a transaction; it is closed')
+    client.end().catch(() => undefined)
+  })
   return pool
 }
 
