@@ -78,7 +78,7 @@ export function asRefusal(error: unknown): Refusal | null {
     return fastifyRefusal(error.code)
   }
   if (
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended/.test(
+    /Connection (terminated|ended)|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)/.test(
       error.message,
     )
   )
