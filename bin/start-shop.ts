@@ -76,7 +76,7 @@ export async function startShop({ config, secrets, database, log, tell }: StartO
     throw error
   })
   if (transport === 'explain') explainPlainHttp(shop.http)
-  await registerReference(shop.http, { sets: [...modules, platform.module], version })
+  registerReference(shop.http, { sets: [...modules, platform.module], version })
   await registerWeb(shop.http, fileURLToPath(new URL(fromRoot('web/dist'), import.meta.url)))
   await shop.http.listen({ port: config.port, host: config.host })
   return { ...shop, close: closeAll, address: config.public_url ?? addressOf(shop, config, transport) }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { platformRefuse } from '../platform-refusals.ts'
 import { openApi } from './openapi.ts'
 import type { RouteSet } from './serve.ts'
@@ -9,28 +9,48 @@ export interface ReferenceOptions {
   version: string
 }
 
-/** `/openapi.json` and the reference page at `/docs`, for whoever is signed in. */
-export async function registerReference(http: FastifyInstance, { sets, version }: ReferenceOptions): Promise<void> {
-  const document = openApi(sets, version)
+type Document = ReturnType<typeof openApi>
+
+/**
+ * `/openapi.json` and the reference page at `/docs`, for whoever is signed in. The page's program is four megabytes that
+ * a shop hardly ever asks for: both are made for the first who does.
+ */
+export function registerReference(http: FastifyInstance, { sets, version }: ReferenceOptions): void {
+  const document = onFirstUse(() => openApi(sets, version))
+  const pages = onFirstUse(() => openPages(document))
   const signedIn = async (request: FastifyRequest) => {
     if (!request.actor || request.actor.kind === 'nobody') throw platformRefuse.unauthenticated()
   }
-  http.get('/openapi.json', { onRequest: signedIn }, (_request, reply) => reply.send(document))
+  http.get('/openapi.json', { onRequest: signedIn }, (_request, reply) => reply.send(document()))
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const found = await (await pages()).inject({ method: 'GET', url: request.url })
+    if (found.statusCode === 404) return reply.callNotFound()
+    const { location } = found.headers
+    const type = String(found.headers['content-type'] ?? 'text/plain')
+    if (location) reply.header('location', location)
+    if (type.startsWith('text/html')) reply.header('content-security-policy', referencePolicy(found.body))
+    return reply.code(found.statusCode).header('content-type', type).send(found.rawPayload)
+  }
+  for (const path of ['/docs', '/docs/*']) http.get(path, { onRequest: signedIn }, answer)
+}
+
+/** The library answers on a server of its own, because ours takes no more routes once it listens. */
+async function openPages(document: () => Document): Promise<FastifyInstance> {
   const { default: reference } = await import('@scalar/fastify-api-reference')
-  await http.register(reference, {
+  const pages = Fastify()
+  await pages.register(reference, {
     routePrefix: '/docs',
-    configuration: { content: () => document, withDefaultFonts: false, telemetry: false, hideClientButton: true },
-    hooks: {
-      onRequest: (request: FastifyRequest, _reply: unknown, done: (error?: Error) => void) =>
-        void signedIn(request).then(() => done(), done),
-    },
+    configuration: { content: document, withDefaultFonts: false, telemetry: false, hideClientButton: true },
   })
-  http.addHook('onSend', async (request, reply, payload) => {
-    const isReference = request.url.startsWith('/docs') && !request.url.startsWith('/docs/problems')
-    if (isReference && typeof payload === 'string' && payload.startsWith('<!')) {
-      reply.header('content-security-policy', referencePolicy(payload))
-    }
-  })
+  return pages
+}
+
+function onFirstUse<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 /** The reference page brings one inline script: its hash is allowed, nothing else. Its styles are made at run time. */
