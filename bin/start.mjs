@@ -8,7 +8,7 @@ import { giveUp } from './steps/say.mjs'
 assertNode()
 try {
   if (process.argv.includes('--help') || process.argv.includes('-h')) await printHelp()
-  else await runBuilt(join('bin', 'server.js'))
+  else await runBuilt(join('joined', 'server.js'))
 } catch (error) {
   giveUp(error)
 }

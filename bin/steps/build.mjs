@@ -13,9 +13,11 @@ export async function build() {
   const serverFolders = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')).include
   await buildPart('server', serverFolders, join(root, 'dist'), async () => {
     say('Preparando el servidor…', 'Preparing the server…')
-    // TypeScript is loaded only when there is something to compile.
+    // What compiles and joins is loaded only when there is something to do.
     const { compileServer } = await import('./compile-server.mjs')
     compileServer(serverFolders)
+    const { joinServer } = await import('./join-server.mjs')
+    await joinServer()
   })
   if (!existsSync(join(root, 'web', 'index.html'))) return
   // Contracts are shared: the web app is built from them too.
