@@ -11,9 +11,11 @@ import { checkBooks, laws } from '../doctor/doctor.ts'
 import { withClient } from '../platform/database/embedded/roles.ts'
 import { startEmbedded } from '../platform/database/embedded/start.ts'
 import { migrate } from '../platform/database/migrate.ts'
+import { option } from './kit/options.ts'
 
 const PRODUCTS = 5_000
 const EACH = 200
+const ROUNDS = Number(option('rounds', '3'))
 
 const fill = `
   insert into company.store (id, code, name, created_at)
@@ -51,7 +53,7 @@ async function main() {
       await client.query('vacuum analyze')
     })
     process.stdout.write(`${(PRODUCTS * EACH).toLocaleString('en')} movements, as many facts\n`)
-    for (let round = 1; round <= 3; round++) await look(database.owner_url, round)
+    for (let round = 1; round <= ROUNDS; round++) await look(database.owner_url, round)
   } finally {
     await database.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -59,25 +61,31 @@ async function main() {
 }
 
 async function look(url: string, round: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  let last = performance.now()
-  const started = last
+  const clients = await Promise.all([1, 2].map(() => openClient(url)))
+  const started = performance.now()
   const slow: string[] = []
-  const verdicts = await checkBooks({
-    query: async (text: string) => {
-      const answer = await client.query(text)
-      const took = performance.now() - last
-      last = performance.now()
-      if (took > 500) slow.push(`${Math.round(took)} ms ${text.replaceAll(/\s+/g, ' ').slice(15, 90)}`)
-      return answer
-    },
-  })
-  await client.end()
+  const verdicts = await checkBooks(
+    clients.map((client) => ({
+      query: async (text: string) => {
+        const asked = performance.now()
+        const answer = await client.query(text)
+        const took = performance.now() - asked
+        if (took > 500) slow.push(`${Math.round(took)} ms ${text.replaceAll(/\s+/g, ' ').slice(15, 90)}`)
+        return answer
+      },
+    })),
+  )
+  for (const client of clients) await client.end()
   const faults = verdicts.flatMap(({ findings }) => findings.map(({ check }) => check))
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   process.stdout.write(`round ${round}: ${seconds} s, ${laws.length} laws, faults: ${faults.join(', ') || 'none'}\n`)
   for (const line of slow) process.stdout.write(`  ${line}\n`)
+}
+
+async function openClient(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  return client
 }
 
 await main()

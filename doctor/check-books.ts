@@ -24,45 +24,100 @@ export interface Connection {
 /** Hears how many of the checks are answered. */
 export type HearProgress = (done: number, total: number) => void
 
+/** Together they see one snapshot; few enough that a shop which sells meanwhile keeps the rest of the machine. */
+const CONNECTIONS = 2
+
 /**
  * Checks the laws of the books over one snapshot of the whole database. Reads only, so sales go on meanwhile. Give it
- * an address, or a connection that is in no transaction.
+ * an address, or connections that are in no transaction.
  */
 export async function checkBooks(
-  database: string | Connection,
+  database: string | readonly Connection[],
   hear: HearProgress = () => undefined,
 ): Promise<Verdict[]> {
   if (typeof database !== 'string') return checkWith(database, hear)
-  const client = new pg.Client({ connectionString: database, application_name: 'mostrador doctor' })
-  // Without a listener a connection lost between two statements would end the whole process.
-  client.on('error', () => undefined)
-  await client.connect()
+  const clients = Array.from({ length: CONNECTIONS }, () => openClient(database))
   try {
-    return await checkWith({ query: (text) => client.query(text) }, hear)
+    for (const client of clients) await client.connect()
+    return await checkWith(
+      clients.map((client) => ({ query: (text) => client.query(text) })),
+      hear,
+    )
   } finally {
-    await client.end()
+    for (const client of clients) await client.end()
   }
 }
 
-async function checkWith(client: Connection, hear: HearProgress): Promise<Verdict[]> {
-  await client.query('begin transaction isolation level repeatable read, read only')
+function openClient(url: string): pg.Client {
+  const client = new pg.Client({ connectionString: url, application_name: 'mostrador doctor' })
+  // Without a listener a connection lost between two statements would end the whole process.
+  client.on('error', () => undefined)
+  return client
+}
+
+async function checkWith(connections: readonly Connection[], hear: HearProgress): Promise<Verdict[]> {
   try {
-    await client.query(`set local statement_timeout = ${STATEMENT_MS_MAX}`)
-    await client.query(`set local work_mem = '${WORK_MEMORY}'`)
-    const tables = await tablesOf(client)
-    const total = laws.reduce((sum, { checks }) => sum + checks.length, 0)
-    const verdicts: Verdict[] = []
+    const first = await openSnapshot(connections)
+    const tables = await tablesOf(first)
+    const exists = ({ needs }: { readonly needs: readonly string[] }) => needs.every((table) => tables.has(table))
+    const questions = laws.flatMap((law) => [
+      ...law.checks.filter(exists).map((check) => ({ law, check })),
+      ...(exists(law.counts) ? [{ law, check: null }] : []),
+    ])
+    const findings = new Map<Check, Finding>()
+    const counts = new Map<Law, number>()
+    let asked = 0
     let done = 0
-    for (const law of laws) {
-      const before = done
-      const verdict = await judge(client, law, tables, (answered) => hear(before + answered, total))
-      done += law.checks.length
-      if (verdict) verdicts.push(verdict)
+    hear(done, questions.length)
+    const work = async (connection: Connection) => {
+      for (let one = questions[asked++]; one; one = questions[asked++]) {
+        const finding = one.check && (await ask(connection, one.check))
+        if (finding && one.check) findings.set(one.check, finding)
+        if (!one.check) counts.set(one.law, await countOf(connection, one.law.counts.sql))
+        hear(++done, questions.length)
+      }
     }
-    return verdicts
+    await allOf(connections.map(work))
+    return laws.flatMap((law) => {
+      const checks = law.checks.filter(exists)
+      const found = checks.flatMap((check) => findings.get(check) ?? [])
+      const verdict = { law: law.law, says: law.says, ok: found.length === 0, checked: counts.get(law) ?? 0 }
+      // Nothing is said where none of the law's rooms is built yet.
+      return checks.length === 0 ? [] : [{ ...verdict, checks: checks.length, findings: found }]
+    })
   } finally {
-    await client.query('rollback')
+    for (const connection of connections) await connection.query('rollback')
   }
+}
+
+/** Opens a transaction on each, all over the snapshot of the first. */
+async function openSnapshot(connections: readonly Connection[]): Promise<Connection> {
+  const [first, ...others] = connections
+  if (!first) throw new Error('the doctor needs a connection')
+  await begin(first)
+  if (others.length > 0) {
+    const { rows } = await first.query<{ name: string }>('select pg_export_snapshot() as name')
+    for (const other of others) {
+      await begin(other)
+      await other.query(`set transaction snapshot '${rows[0]?.name}'`)
+    }
+  }
+  for (const connection of connections) await arrange(connection)
+  return first
+}
+
+const begin = (connection: Connection) =>
+  connection.query('begin transaction isolation level repeatable read, read only')
+
+async function arrange(connection: Connection): Promise<void> {
+  await connection.query(`set local statement_timeout = ${STATEMENT_MS_MAX}`)
+  await connection.query(`set local work_mem = '${WORK_MEMORY}'`)
+}
+
+/** Waits for all, also when one fails: nobody may still be asking when the snapshot ends. */
+async function allOf(works: readonly Promise<void>[]): Promise<void> {
+  for (const { status, ...ended } of await Promise.allSettled(works))
+    if (status === 'rejected' && 'reason' in ended) throw ended.reason
 }
 
 async function tablesOf(client: Connection): Promise<ReadonlySet<string>> {
@@ -70,26 +125,6 @@ async function tablesOf(client: Connection): Promise<ReadonlySet<string>> {
     "select schemaname || '.' || tablename as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",
   )
   return new Set(rows.map(({ name }) => name))
-}
-
-/** Null where nothing of the law's rooms is built yet. */
-async function judge(
-  client: Connection,
-  law: Law,
-  tables: ReadonlySet<string>,
-  hear: (answered: number) => void,
-): Promise<Verdict | null> {
-  const exists = ({ needs }: { readonly needs: readonly string[] }) => needs.every((table) => tables.has(table))
-  const checks = law.checks.filter(exists)
-  if (checks.length === 0) return null
-  const findings: Finding[] = []
-  for (const [answered, check] of checks.entries()) {
-    hear(answered)
-    const finding = await ask(client, check)
-    if (finding) findings.push(finding)
-  }
-  const checked = exists(law.counts) ? await countOf(client, law.counts.sql) : 0
-  return { law: law.law, says: law.says, ok: findings.length === 0, checked, checks: checks.length, findings }
 }
 
 async function ask(client: Connection, { name, says, sql }: Check): Promise<Finding | null> {

@@ -53,7 +53,7 @@ async function look(ctx: Ctx, hear: (done: number, total: number) => void): Prom
   const started = performance.now()
   const verdicts = await ctx.db.connection().execute((connection) => {
     const reading: Connection = { query: (text) => sql.raw<never>(text).execute(connection) }
-    return checkBooks(reading, hear)
+    return checkBooks([reading], hear)
   })
   const took_ms = Math.round(performance.now() - started)
   const examination = { checked_at: ctx.now().toISOString(), took_ms, verdicts }

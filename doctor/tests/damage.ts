@@ -53,8 +53,10 @@ async function takeGuardsOff(client: Client): Promise<void> {
 
 /** The doctor over what this very transaction sees; its own begin and rollback are left out. */
 async function checkInside(client: Client): Promise<string[]> {
-  const verdicts = await checkBooks({
-    query: async (text: string) => (/^(begin|rollback|set local)/.test(text) ? { rows: [] } : client.query(text)),
-  })
+  const verdicts = await checkBooks([
+    {
+      query: async (text: string) => (/^(begin|rollback|set local)/.test(text) ? { rows: [] } : client.query(text)),
+    },
+  ])
   return verdicts.flatMap(({ findings }) => findings.map((finding) => finding.check))
 }
