@@ -25,6 +25,8 @@ export interface Ground {
   readonly folder: string
   readonly app_url: string
   readonly owner_url: string
+  /** May read the server's files. */
+  readonly superuser_url: string
   readonly ctx: Ctx
   readonly shop: Shop
   readonly store_id: string
@@ -52,6 +54,7 @@ export async function openGround(): Promise<Ground> {
     children,
     app_url: database.app_url,
     owner_url: database.owner_url,
+    superuser_url: database.superuser_url,
     ctx,
     shop,
     store_id: store.id,
