@@ -5,7 +5,8 @@ import { listenToCalls } from '../chaos/harness/failing-calls.ts'
 import { rewriteFunctions } from '../chaos/harness/take-out.ts'
 import { openWideShop, type WideShop } from '../chaos/harness/wide-shop.ts'
 import { emptyLedger } from './ledger.ts'
-import { judgeDay, liveDay, type Stage } from './shop-day.ts'
+import { judgeDay, liveDay } from './shop-day.ts'
+import type { Stage } from './stage.ts'
 
 const DAYS = times(200, 5_000)
 const ACTS = 8
