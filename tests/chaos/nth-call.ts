@@ -58,14 +58,15 @@ async function again(send: () => Promise<Reply>): Promise<Reply> {
   }
 }
 
-/** The next question may meet the connection that just died. */
+/** The next question may meet the connection that just died, and then its answer tells no number. */
 async function patiently(effects: () => Promise<number>): Promise<number> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await effects()
+      const found = await effects()
+      if (Number.isFinite(found) || attempt === RETRIES) return found
     } catch (error) {
       if (attempt === RETRIES) throw error
-      await new Promise((resolve) => setTimeout(resolve, 20 * attempt))
     }
+    await new Promise((resolve) => setTimeout(resolve, 20 * attempt))
   }
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { withClient } from '../../platform/database/embedded/roles.ts'
 import { newId } from '../../platform/ids.ts'
 import { campaign, mustBite, times } from './harness/campaign.ts'
-import { rewriteStatements } from './harness/take-out.ts'
-import { openWideShop } from './harness/wide-shop.ts'
+import { rewriteFunctions, rewriteStatements } from './harness/take-out.ts'
+import { openWideShop, type WideShop } from './harness/wide-shop.ts'
 import { sameKey } from './same-key.ts'
 
 const OPERATIONS = times(1_000, 10_000)
@@ -13,19 +14,43 @@ test('I1: one key is one effect and one answer, however often, from wherever and
   await campaign('I1 same key', (one) => sameKey(one, shop, OPERATIONS), least)
 })
 
-test('I1 has teeth: a key that is claimed anew each time does things twice', async () => {
+/** The database no longer minds two answers under one key, so that only what is taken out next stands in the way. */
+const freeTheKey = (shop: WideShop) =>
+  withClient(shop.owner_url, (client) =>
+    client.query('alter table platform.idempotency drop constraint idempotency_pkey cascade'),
+  )
+
+test('I1 has teeth: where nobody looks for what a key was answered, things happen twice', async () => {
   const shop = await openWideShop()
-  // The claim finds the key free although it is taken: as if the unique key of the table were not there.
-  const without = rewriteStatements((text) =>
-    text.startsWith('insert into "platform"."idempotency"')
-      ? text.replace('do nothing', 'do update set "fingerprint" = excluded."fingerprint"')
-      : text,
+  await freeTheKey(shop)
+  const together = await rewriteFunctions(shop.owner_url, ['platform'], (body) =>
+    /FUNCTION platform\.claim_many\(/.test(body) ? body.replace('where c.n = any (held)', 'where false') : body,
+  )
+  expect(together).toBe(1)
+  const alone = rewriteStatements((text) =>
+    /^select .* from "platform"\."idempotency" where/.test(text) ? text.replace(' where ', ' where false and ') : text,
   )
   try {
-    await mustBite('I1 without the claim', (one) => sameKey(one, shop, OPERATIONS))
-    expect(without.changed()).toBeGreaterThan(0)
+    await mustBite('I1 without the look at the answers', (one) => sameKey(one, shop, Math.ceil(OPERATIONS / 10)))
+    expect(alone.changed()).toBeGreaterThan(0)
   } finally {
-    without.undo()
+    alone.undo()
+  }
+})
+
+test('I1 has teeth: where a key is not held while it is at work, two do its work', async () => {
+  const shop = await openWideShop()
+  await freeTheKey(shop)
+  const open = (text: string) => text.replace(/pg_try_advisory_xact_lock\(hashtextextended\((.*?), 7\)\)/, 'true')
+  expect(await rewriteFunctions(shop.owner_url, ['platform'], open)).toBe(1)
+  const alone = rewriteStatements((text) =>
+    text.replace(/pg_try_advisory_xact_lock\(hashtextextended\(\$1, 7\)\)/, "$1 <> ''"),
+  )
+  try {
+    await mustBite('I1 without the hold on the key', (one) => sameKey(one, shop, Math.ceil(OPERATIONS / 10)))
+    expect(alone.changed()).toBeGreaterThan(0)
+  } finally {
+    alone.undo()
   }
 })
 

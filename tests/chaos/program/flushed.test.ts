@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'vitest'
-import { attachEmbedded } from '../../../platform/database/embedded/attach.ts'
 import { isAlive } from '../../../platform/database/embedded/processes.ts'
-import { withClient } from '../../../platform/database/embedded/roles.ts'
 import { clearAway, newFolder } from '../../drills/data-folder.ts'
 import type { Program } from '../../drills/program.ts'
 import { type Campaign, campaign, mustBite, pause, times } from '../harness/campaign.ts'
+import { acknowledgeEarly } from './teeth.ts'
 import { openTheShop, sellOne, startProgram, type Till } from './till.ts'
 
 const ORDERS = times(50, 1_000)
@@ -82,13 +81,8 @@ test.skipIf(!canTrace)('R30: each sale is acknowledged only after the log was fl
 
 test.skipIf(!canTrace)('R30 has teeth: commits that do not wait for the disk are found out', async () => {
   await mustBite('R30 without waiting for the disk', (one) =>
-    flushed(one, Math.min(ORDERS, 20), async () => {
-      const attached = await attachEmbedded(data_dir)
-      if (!attached) throw new Error('no database')
-      await withClient(attached.superuser_url, async (client) => {
-        await client.query('alter role mostrador_app set synchronous_commit = off')
-        await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'mostrador_app'`)
-      })
+    flushed(one, Math.min(ORDERS, 20), async (till) => {
+      await acknowledgeEarly(till)
       await pause(500)
     }),
   )

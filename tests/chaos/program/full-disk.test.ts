@@ -4,7 +4,8 @@ import { afterEach, beforeEach, test } from 'vitest'
 import { isAlive } from '../../../platform/database/embedded/processes.ts'
 import { canMount, clearAway, fill, mountSmallDisk, newFolder, unmount } from '../../drills/data-folder.ts'
 import type { Program } from '../../drills/program.ts'
-import { type Campaign, campaign, pause, times } from '../harness/campaign.ts'
+import { type Campaign, campaign, mustBite, pause, times } from '../harness/campaign.ts'
+import { reading } from './teeth.ts'
 import { caller, judgeBooksOf, judgeSent, openTheShop, type Sent, sellOne, startProgram, type Till } from './till.ts'
 
 const RUNS = times(3, 30)
@@ -25,9 +26,9 @@ afterEach(async () => {
 })
 
 /** R9: the disk fills up while people sell. Who hears yes has sold; who hears no is told why; room heals everything. */
-async function fullDisk(one: Campaign, runs: number): Promise<void> {
+async function fullDisk(one: Campaign, runs: number, env: Readonly<Record<string, string>> = {}): Promise<void> {
   mountSmallDisk(data_dir, '320m')
-  program = await startProgram(data_dir)
+  program = await startProgram(data_dir, { env })
   const { address } = program
   const till = await openTheShop(program, data_dir)
   for (let run = 0; run < runs && one.violations.length === 0; run++) {
@@ -74,3 +75,7 @@ test.skipIf(!canMount())(
     await campaign('R9 full disk', (one) => fullDisk(one, RUNS), { attempts: RUNS * REFUSALS, faults: RUNS })
   },
 )
+
+test.skipIf(!canMount())('R9 has teeth: a program that does not look at its disk warns nobody', async () => {
+  await mustBite('R9 without the look at the disk', (one) => fullDisk(one, 1, reading('no-look-at-the-disk')))
+})

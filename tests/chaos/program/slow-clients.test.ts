@@ -4,8 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isAlive } from '../../../platform/database/embedded/processes.ts'
 import { clearAway, newFolder } from '../../drills/data-folder.ts'
 import type { Program } from '../../drills/program.ts'
-import { campaign, pause, times } from '../harness/campaign.ts'
-import { judgeBooksOf, openTheShop, sellOne, startProgram } from './till.ts'
+import { type Campaign, campaign, mustBite, pause, times } from '../harness/campaign.ts'
+import { reading } from './teeth.ts'
+import { judgeBooksOf, openTheShop, sellOne, startProgram, type Till } from './till.ts'
 
 const SOCKETS = times(200, 2_000)
 /** Headers have 10 s and a body 30 s; the server looks every two. */
@@ -47,31 +48,49 @@ function open(port: number, at: number): { socket: Socket; closed: Promise<void>
   return { socket, closed }
 }
 
+/** R19: they come, they are slow, and within their time each is gone; meanwhile the till sells. */
+async function slowClients(
+  one: Campaign,
+  address: string,
+  till: Till,
+  { sockets: many, limit_ms }: Slow,
+): Promise<void> {
+  const port = Number(new URL(address).port)
+  const sockets = Array.from({ length: many }, (_, at) => open(port, at))
+  for (const _ of sockets) one.fault('slow client')
+  let open_ones = sockets.length
+  for (const { closed } of sockets) void closed.then(() => open_ones--)
+  const until = Date.now() + limit_ms
+  while (open_ones > 0 && Date.now() < until) {
+    const { outcome } = await sellOne(address, till)
+    one.attempt()
+    if (outcome !== 'sold') one.violate(`a sale among slow clients was ${outcome}`)
+    await pause(250)
+  }
+  if (open_ones > 0) one.violate(`${open_ones} slow connections are still open`)
+  for (const { socket } of sockets) socket.destroy()
+  await judgeBooksOf(one, till)
+}
+
+interface Slow {
+  readonly sockets: number
+  readonly limit_ms: number
+}
+
 test('R19: two hundred slow or silent connections are closed by their timeouts, and the till does not notice', async () => {
   program = await startProgram(data_dir)
   const { address } = program
   const till = await openTheShop(program, data_dir)
-  const port = Number(new URL(address).port)
-  await campaign(
-    'R19 slow clients',
-    async (one) => {
-      const sockets = Array.from({ length: SOCKETS }, (_, at) => open(port, at))
-      for (const _ of sockets) one.fault('slow client')
-      let open_ones = sockets.length
-      for (const { closed } of sockets) void closed.then(() => open_ones--)
-      const until = Date.now() + LIMIT_MS
-      while (open_ones > 0 && Date.now() < until) {
-        const { outcome } = await sellOne(address, till)
-        one.attempt()
-        if (outcome !== 'sold') one.violate(`a sale among slow clients was ${outcome}`)
-        await pause(250)
-      }
-      if (open_ones > 0) one.violate(`${open_ones} slow connections are still open`)
-      for (const { socket } of sockets) socket.destroy()
-      await judgeBooksOf(one, till)
-    },
-    { attempts: 5, faults: SOCKETS },
-  )
+  const slow = { sockets: SOCKETS, limit_ms: LIMIT_MS }
+  await campaign('R19 slow clients', (one) => slowClients(one, address, till, slow), { attempts: 5, faults: SOCKETS })
+})
+
+test('R19 has teeth: a server without timeouts keeps them all', async () => {
+  program = await startProgram(data_dir, { env: reading('no-timeouts') })
+  const { address } = program
+  const till = await openTheShop(program, data_dir)
+  const slow = { sockets: 30, limit_ms: LIMIT_MS }
+  await mustBite('R19 without timeouts', (one) => slowClients(one, address, till, slow))
 })
 
 test('R19: a header of a megabyte is refused', async () => {

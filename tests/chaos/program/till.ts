@@ -111,6 +111,16 @@ export function sellAllTheTime(address: string, till: Till, people = 20) {
 export async function judgeSent(campaign: Campaign, address: string, till: Till, sent: readonly Sent[]): Promise<void> {
   campaign.attempt(sent.length)
   await judgePresence(campaign, till, sent, 'sold')
+  await settleAll(campaign, address, till, sent)
+}
+
+/** After a polite stop: what was done was also answered. */
+export async function judgeAnswered(campaign: Campaign, till: Till, sent: readonly Sent[]): Promise<void> {
+  const ids = sent.filter(({ outcome }) => outcome === 'unanswered').map(({ id }) => id)
+  for (const id of await thereOnce(till, ids)) campaign.violate(`sale ${id} was done, and nobody was told`)
+}
+
+async function settleAll(campaign: Campaign, address: string, till: Till, sent: readonly Sent[]): Promise<void> {
   for (const { id } of sent.filter(({ outcome }) => outcome === 'unanswered')) {
     const again = await settle(address, till, id)
     if (again !== 'sold') campaign.violate(`sale ${id} got no answer, and sent again it is ${again}`)
@@ -120,7 +130,13 @@ export async function judgeSent(campaign: Campaign, address: string, till: Till,
 
 async function judgePresence(campaign: Campaign, till: Till, sent: readonly Sent[], outcome: Sent['outcome']) {
   const ids = sent.filter((one) => one.outcome === outcome).map(({ id }) => id)
-  const there = await withOwner(till.data_dir, (url) =>
+  const there = await thereOnce(till, ids)
+  for (const id of ids) if (!there.has(id)) campaign.violate(`${outcome} sale ${id} is not there whole, once`)
+}
+
+/** Those of these sales that are there whole, once. */
+const thereOnce = (till: Till, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  withOwner(till.data_dir, (url) =>
     withClient(url, async (client) => {
       const { rows } = await client.query<{ id: string }>(
         `select o.id from sales."order" o
@@ -133,8 +149,6 @@ async function judgePresence(campaign: Campaign, till: Till, sent: readonly Sent
       return new Set(rows.map(({ id }) => id))
     }),
   )
-  for (const id of ids) if (!there.has(id)) campaign.violate(`${outcome} sale ${id} is not there whole, once`)
-}
 
 async function settle(address: string, till: Till, id: string): Promise<Sent['outcome']> {
   for (let attempt = 0; attempt < 100; attempt++) {
