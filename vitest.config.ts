@@ -77,7 +77,8 @@ export default defineConfig({
           // The campaigns of a release take hours; those of every change end in minutes.
           testTimeout: process.env.CHAOS_LONG ? 10_800_000 : 1_200_000,
           hookTimeout: 300_000,
-          maxWorkers: 2,
+          // More than two cores: some of the campaigns wait most of the time.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
@@ -89,7 +90,8 @@ export default defineConfig({
           globalSetup: ['tests/drills/prepare.ts'],
           testTimeout: process.env.CHAOS_LONG ? 10_800_000 : 1_200_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // More than two cores: some of the campaigns wait most of the time.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

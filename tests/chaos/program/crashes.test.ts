@@ -1,136 +1,18 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { afterEach, beforeEach, test } from 'vitest'
-import { isAlive } from '../../../platform/database/embedded/processes.ts'
-import { clearAway, databasePid, newFolder } from '../../drills/data-folder.ts'
-import { type Program, untilStatus } from '../../drills/program.ts'
-import { type Campaign, campaign, mustBite, pause, times } from '../harness/campaign.ts'
-import { acknowledgeEarly, forgetIds, reading } from './teeth.ts'
-import { judgeAnswered, judgeBooksOf, judgeSent, openTheShop, sellAllTheTime, startProgram, type Till } from './till.ts'
+import { test } from 'vitest'
+import { campaign, mustBite, times } from '../harness/campaign.ts'
+import {
+  breakAgainAndAgain,
+  breakShopsOfTheirOwn,
+  killItsDatabase,
+  killProgram,
+  least,
+  TOOTH_KILLS,
+} from './breaking.ts'
+import { acknowledgeEarly, forgetIds } from './teeth.ts'
 
-const KILLS = { app: times(30, 500), database: times(20, 300), both: times(10, 100), polite: times(20, 200) }
-/** How often at most a shop without its guard is broken: never more than CI does to the sound one. */
-const TOOTH_KILLS = 10
-const PATIENCE_MS = 60_000
-const DRAIN_MS = 10_000
+const KILLS = { app: times(30, 500), database: times(20, 300) }
 
-let data_dir: string
-let programs: Program[]
-
-beforeEach(() => {
-  data_dir = newFolder()
-  programs = []
-})
-
-afterEach(async () => {
-  for (const program of programs) if (isAlive(program.pid)) await program.end('SIGKILL')
-  await clearAway(data_dir)
-  rmSync(data_dir, { recursive: true, force: true })
-})
-
-async function start(env: Readonly<Record<string, string>> = {}): Promise<Program> {
-  const program = await startProgram(data_dir, { env })
-  programs.push(program)
-  return program
-}
-
-/** Every process of the data folder's PostgreSQL, the children first told last. */
-function databaseProcesses(): number[] {
-  const main = databasePid(data_dir)
-  if (main === undefined) return []
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => parentOf(pid) === main)
-  return [main, ...children]
-}
-
-function parentOf(pid: number): number | null {
-  try {
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1])
-  } catch {
-    return null
-  }
-}
-
-function killDatabase(): void {
-  for (const pid of databaseProcesses()) {
-    try {
-      process.kill(pid, 'SIGKILL')
-    } catch {
-      // It ended between the look and the kill.
-    }
-  }
-}
-
-/** Breaks the program, and gives the one that serves afterwards. */
-type Break = (one: Campaign, program: Program) => Promise<Program>
-
-interface Lives {
-  readonly kills: number
-  readonly breaks: Break
-  readonly first?: () => Promise<Program>
-  readonly prepare?: (till: Till) => Promise<void>
-  /** Whether whatever was done before the break must have been answered, too. */
-  readonly tellsAll?: () => boolean
-}
-
-/** Opens a shop and breaks it again and again while twenty people sell. */
-async function breakAgainAndAgain(one: Campaign, { kills, breaks, ...how }: Lives): Promise<void> {
-  let program = await (how.first ?? start)()
-  const till = await openTheShop(program, data_dir)
-  await how.prepare?.(till)
-  for (let kill = 0; kill < kills && one.violations.length === 0; kill++) {
-    const load = sellAllTheTime(program.address, till)
-    await pause(one.random.whole(150, 500))
-    program = await breaks(one, program)
-    await untilStatus(program, '/api/setup', 200, PATIENCE_MS)
-    const sent = await load.stop()
-    if (how.tellsAll?.()) await judgeAnswered(one, till, sent)
-    await judgeSent(one, program.address, till, sent)
-  }
-  await judgeBooksOf(one, till)
-}
-
-const killProgram: Break = async (one, program) => {
-  await program.end('SIGKILL')
-  one.fault('program killed')
-  return start()
-}
-
-const killItsDatabase: Break = async (one, program) => {
-  killDatabase()
-  one.fault('database killed')
-  await pause(300)
-  if (!isAlive(program.pid)) one.violate('the program died with its database')
-  return program
-}
-
-const killBoth: Break = async (one, program) => {
-  const isOrphan = one.random.chance(0.3)
-  if (!isOrphan && one.random.chance(0.5)) killDatabase()
-  await program.end('SIGKILL')
-  if (!isOrphan) killDatabase()
-  one.fault(isOrphan ? 'database orphaned' : 'both killed')
-  return start()
-}
-
-/** Asks it to stop, and the next one to start; says whether the last stop was cut off. */
-function politely(next: () => Promise<Program> = start) {
-  let wasCutOff = false
-  const breaks: Break = async (one, program) => {
-    const asked = Date.now()
-    const code = await program.end('SIGTERM')
-    one.fault('stopped')
-    // After ten seconds the program goes without its database, which the next start adopts: slow, but not wrong.
-    wasCutOff = Date.now() - asked >= DRAIN_MS
-    if (code !== 0 && !wasCutOff) one.violate(`a polite stop ended with ${code}`)
-    if (code === 0 && databasePid(data_dir) !== undefined) one.violate('the database outlived a polite stop')
-    return next()
-  }
-  return { breaks, tellsAll: () => !wasCutOff }
-}
-
-const least = (kills: number) => ({ attempts: kills * 20, faults: kills })
+breakShopsOfTheirOwn()
 
 test('R3: the program is killed under twenty people who sell; nothing acknowledged is lost, nothing is there twice', async () => {
   const lives = { kills: KILLS.app, breaks: killProgram }
@@ -142,16 +24,6 @@ test('R4: all processes of the database are killed; the program lives, says 503,
   await campaign('R4 database killed', (one) => breakAgainAndAgain(one, lives), least(KILLS.database))
 })
 
-test('R5: both are killed, or the program alone and its database lives on; the next start needs no hand work', async () => {
-  const lives = { kills: KILLS.both, breaks: killBoth }
-  await campaign('R5 both killed', (one) => breakAgainAndAgain(one, lives), least(KILLS.both))
-})
-
-test('R22: a polite stop under load ends well; nothing acknowledged is lost, and nothing done stays unanswered', async () => {
-  const lives = { kills: KILLS.polite, ...politely() }
-  await campaign('R22 polite stop', (one) => breakAgainAndAgain(one, lives), least(KILLS.polite))
-})
-
 test('R3 has teeth: where nobody asks whether a sale was there before, one that got no answer is there twice', async () => {
   const lives = { kills: TOOTH_KILLS, breaks: killProgram, prepare: forgetIds }
   await mustBite('R3 without the look at the id', (one) => breakAgainAndAgain(one, lives))
@@ -160,15 +32,4 @@ test('R3 has teeth: where nobody asks whether a sale was there before, one that 
 test('R4 has teeth: where commits are acknowledged before they are on disk, a killed database loses sales', async () => {
   const lives = { kills: TOOTH_KILLS, breaks: killItsDatabase, prepare: acknowledgeEarly }
   await mustBite('R4 without waiting for the disk', (one) => breakAgainAndAgain(one, lives))
-})
-
-test('R5 has teeth: where commits are acknowledged before they are on disk, two that die together lose sales', async () => {
-  const lives = { kills: TOOTH_KILLS, breaks: killBoth, prepare: acknowledgeEarly }
-  await mustBite('R5 without waiting for the disk', (one) => breakAgainAndAgain(one, lives))
-})
-
-test('R22 has teeth: a program that hangs up before it stops leaves people without an answer', async () => {
-  const first = () => start(reading('no-drain'))
-  const lives = { kills: TOOTH_KILLS, first, ...politely(first) }
-  await mustBite('R22 without the drain', (one) => breakAgainAndAgain(one, lives))
 })
