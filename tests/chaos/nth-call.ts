@@ -22,9 +22,7 @@ export async function nthCall(campaign: Campaign, shop: WideShop, rounds: number
           const { send } = await operation.prepare()
           return send(newId())
         })
-        for (const how of failures)
-          for (let at = 1; at <= calls && campaign.violations.length === 0; at++)
-            if (share >= 1 || campaign.random.chance(share)) await failOnce(campaign, operation, at, how)
+        for (const how of failures) await failEach(campaign, operation, calls, how)
       }
   } finally {
     quiet()
@@ -32,7 +30,15 @@ export async function nthCall(campaign: Campaign, shop: WideShop, rounds: number
   await judgeBooks(campaign, shop.owner_url)
 }
 
-async function failOnce(campaign: Campaign, operation: Operation, at: number, how: Failure): Promise<void> {
+/** What is remembered need not be asked again: after two failures that found no call, there is none behind them. */
+async function failEach(campaign: Campaign, operation: Operation, calls: number, how: Failure): Promise<void> {
+  let unmet = 0
+  for (let at = 1; at <= calls && unmet < 2 && campaign.violations.length === 0; at++)
+    if (share >= 1 || campaign.random.chance(share))
+      unmet = (await failOnce(campaign, operation, at, how)) ? 0 : unmet + 1
+}
+
+async function failOnce(campaign: Campaign, operation: Operation, at: number, how: Failure): Promise<boolean> {
   const where = `${operation.name}, call ${at} ${how}`
   const { send, effects } = await operation.prepare()
   const key = newId()
@@ -48,6 +54,7 @@ async function failOnce(campaign: Campaign, operation: Operation, at: number, ho
   if (last.status >= 400) campaign.violate(`${where}: the retry was answered ${last.status} ${last.text.slice(0, 200)}`)
   const after = await patiently(effects)
   if (after !== 1) campaign.violate(`${where}: ${after} effects in the end`)
+  return fired
 }
 
 async function again(send: () => Promise<Reply>): Promise<Reply> {
