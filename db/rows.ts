@@ -752,12 +752,6 @@ export interface Rows {
     before: Json | null
     version: number | null
   }
-  'purchasing.incoming': {
-    product_id: string | null
-    warehouse_id: string | null
-    quantity: number | null
-    expected_on: string | null
-  }
   'purchasing.invoice': {
     id: string
     supplier_id: string
@@ -894,6 +888,13 @@ export interface Rows {
     pack_cost_minor: number
     cost_minor: number
     differences: string[]
+  }
+  'purchasing.receipt_lot': {
+    receipt_line_id: string
+    position: number
+    code: string
+    expires_on: string | null
+    quantity: number
   }
   'purchasing.reorder': {
     id: string

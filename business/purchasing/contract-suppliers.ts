@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from '#platform/contract'
-import { ById, Day, Flag, Id, PageQuery, pageOf } from '#platform/units'
+import { ById, Day, Flag, Id, IdList, PageQuery, pageOf } from '#platform/units'
 import {
   AttachProduct,
   EditOffer,
@@ -8,6 +8,7 @@ import {
   PerformanceOut,
   ResolveCode,
   SetTerms,
+  SupplierSummaryOut,
   TermsOut,
   UnknownCodeOut,
 } from './wire.ts'
@@ -21,6 +22,12 @@ const OfCode = z.object({ id: Id, code_id: Id })
 
 /** Whom we buy from, at which terms, how well they deliver and what we owe them. */
 export const suppliers = contract({
+  'GET /api/supplier-summaries': {
+    may: 'suppliers.see',
+    says: 'Of up to 200 suppliers: what they sell us, what is on its way, what we owe.',
+    query: z.object({ supplier_ids: IdList }),
+    answers: { 200: z.object({ items: z.array(SupplierSummaryOut) }) },
+  },
   'GET /api/suppliers/:id/terms': {
     may: 'suppliers.see',
     says: 'What was agreed with a supplier: minimum, freight, lead time.',

@@ -21,6 +21,7 @@ import {
   ReceiptSummaryOut,
   ReceiveBatch,
   ReceiveGoods,
+  ToReceiveOut,
 } from './wire-receipts.ts'
 import {
   EditReorder,
@@ -37,7 +38,13 @@ import {
 
 export type { OfferOut, PerformanceOut, TermsOut, UnknownCodeOut } from './wire.ts'
 export type { PurchaseOut, PurchaseSummaryOut } from './wire-orders.ts'
-export type { GoodsReceiptOut, InvoiceOut, ReceiptSummaryOut, SupplierAccountOut } from './wire-receipts.ts'
+export type {
+  GoodsReceiptOut,
+  InvoiceOut,
+  ReceiptSummaryOut,
+  SupplierAccountOut,
+  ToReceiveOut,
+} from './wire-receipts.ts'
 export type { ReorderDetailOut, ReorderOut } from './wire-reorders.ts'
 
 const reorders = contract({
@@ -121,6 +128,12 @@ const orders = contract({
     params: ById,
     body: EditPurchase,
     answers: { 200: PurchaseOut },
+  },
+  'GET /api/purchase-orders/:id/to-receive': {
+    may: 'purchases.receive',
+    says: 'What is still to come of an order, with codes, bins and lots: what one needs at the door.',
+    params: ById,
+    answers: { 200: ToReceiveOut },
   },
   'GET /api/purchase-orders/:id/pdf': {
     may: 'purchases.see',

@@ -4,11 +4,11 @@ import type { Tx } from '#platform/context'
 import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
 import { fitsDecimals, subtractQuantity } from '#platform/quantity'
-import { costOf } from './pack.ts'
+import { costOf, type Packed, unitCostOf } from './pack.ts'
 import { boughtProducts, type OfferPrice, offersOf } from './purchase-lines.ts'
 import { type PurchaseLineRow, type PurchaseRow, purchaseLinesOf } from './records/purchase.ts'
 import { refuseGoods, refuseOffer, refuseReorder } from './refusals.ts'
-import type { Difference, ReceivedLineIn, ReceiveGoods } from './wire-receipts.ts'
+import type { Difference, LotIn, ReceivedLineIn, ReceiveGoods } from './wire-receipts.ts'
 
 /** A line of goods that came, priced, with how it differs from what was ordered. */
 export interface CameLine {
@@ -24,7 +24,9 @@ export interface CameLine {
   readonly pack_cost_minor: number
   readonly cost_minor: number
   readonly differences: readonly Difference[]
-  /** The price is worth remembering: goods came at it. */
+  readonly lots: readonly (Omit<LotIn, 'expires_on'> & { readonly expires_on: string | null })[]
+  readonly bin_id: string | undefined
+  /** Goods came at another cost than the catalogue knows, or at another price than the offer says. */
   readonly is_new_price: boolean
 }
 
@@ -107,8 +109,15 @@ function cameLine(tx: Tx, judging: Judging): CameLine {
     ...price,
     cost_minor: costOf(line.quantity, price),
     differences,
-    is_new_price: line.quantity > 0,
+    lots: line.lots.map(({ expires_on = null, ...lot }) => ({ ...lot, expires_on })),
+    bin_id: line.bin_id,
+    is_new_price: line.quantity > 0 && isNews(price, product, judging.offer),
   }
+}
+
+function isNews(price: Packed, { cost_minor }: Sellable, offer: OfferPrice | undefined): boolean {
+  const isKnown = !offer || (offer.pack_size === price.pack_size && offer.pack_cost_minor === price.pack_cost_minor)
+  return !isKnown || unitCostOf(price) !== cost_minor
 }
 
 function assertCountable({ quantity, damaged_quantity }: ReceivedLineIn, { name, decimals }: Sellable): void {

@@ -52,6 +52,10 @@ export const refuseGoods = refusals('goods_receipt', {
   otherSupplier: [422, text.otherSupplier],
   otherWarehouse: [422, text.otherWarehouse],
   nothing: [422, text.nothingReceived],
+  lotsAbove: [422, text.lotsAbove],
+  lotsNotKept: [422, text.lotsNotKept],
+  expired: [409, text.expiredLot],
+  otherBin: [422, text.otherBin],
   idTaken: [422, text.idTaken],
 })
 

@@ -27,8 +27,13 @@ import { listPurchases, purchaseById, purchasesOf } from './queries/orders.ts'
 import { performanceOf } from './queries/performance.ts'
 import { listReceipts, receiptById } from './queries/receipts.ts'
 import { listReorders, monthlyReorders, reorderById, reordersById } from './queries/reorders.ts'
+import { supplierSummaries } from './queries/summaries.ts'
+import { toReceive } from './queries/to-receive.ts'
 
 export const routes = serve(purchasingContract, {
+  'GET /api/supplier-summaries': async ({ ctx, query }) => ({
+    items: await supplierSummaries(ctx, query.supplier_ids),
+  }),
   'GET /api/suppliers/:id/terms': async ({ ctx, params }) => termsOf(ctx, (await supplierById(ctx, params.id)).id),
   'PATCH /api/suppliers/:id/terms': async ({ ctx, params, body }) => {
     await setTerms(ctx, params.id, body)
@@ -92,6 +97,7 @@ export const routes = serve(purchasingContract, {
     await editPurchase(ctx, params.id, body, wantedVersion(request))
     return withETag(await purchaseById(ctx, params.id))
   },
+  'GET /api/purchase-orders/:id/to-receive': ({ ctx, params }) => toReceive(ctx, params.id),
   'GET /api/purchase-orders/:id/pdf': async ({ ctx, params, reply }) => {
     // The question answers 404 to whom may not see the order; a paper without prices is no order.
     const { number } = await purchaseById(ctx, params.id)

@@ -245,6 +245,18 @@ create index receipt_line_product_id on purchasing.receipt_line (product_id);
 create trigger receipt_line_is_append_only before update or delete on purchasing.receipt_line
   for each row execute function platform.refuse_change();
 
+-- In which lots the units of a line came. Units of no lot wait in the warehouse until somebody says which it is.
+create table purchasing.receipt_lot (
+  receipt_line_id uuid not null constraint receipt_lot_line references purchasing.receipt_line (id),
+  position integer not null,
+  code text not null,
+  expires_on date,
+  quantity numeric(14,3) not null constraint receipt_lot_quantity check (quantity > 0),
+  primary key (receipt_line_id, position)
+);
+create trigger receipt_lot_is_append_only before update or delete on purchasing.receipt_lot
+  for each row execute function platform.refuse_change();
+
 -- The supplier's invoice and what of it is paid. Its lines are compared with order and receipt, never trusted alone.
 create table purchasing.invoice (
   id uuid primary key,
@@ -314,14 +326,6 @@ create table purchasing.imported (
 );
 create index imported_offer_id on purchasing.imported (offer_id);
 create index imported_unknown_code_id on purchasing.imported (unknown_code_id);
-
--- Units on their way to a warehouse by orders that were sent.
-create view purchasing.incoming as
-  select l.product_id, o.warehouse_id, sum(l.quantity - l.received_quantity) as quantity, min(o.expected_on) as expected_on
-  from purchasing.purchase_order o
-  join purchasing.purchase_line l on l.purchase_order_id = o.id
-  where o.status in ('sent', 'partially_received') and l.closed_at is null and l.received_quantity < l.quantity
-  group by l.product_id, o.warehouse_id;
 
 do $$
 begin

@@ -93,6 +93,16 @@ export const text = {
   supplierNeeded: { es: 'Indica el proveedor o la orden de compra.', en: 'Name the supplier or the purchase order.' },
   otherSupplier: { es: 'Esa orden es de otro proveedor.', en: 'That order belongs to another supplier.' },
   otherWarehouse: { es: 'Esa orden se recibe en otra bodega.', en: 'That order is received in another warehouse.' },
+  lotsAbove: {
+    es: 'Los lotes de {name} suman {sum} y anotas {given}.',
+    en: 'The lots of {name} add up to {sum} and you note {given}.',
+  },
+  lotsNotKept: { es: '{name} no se lleva por lote.', en: '{name} is not kept by lot.' },
+  expiredLot: {
+    es: 'El lote {code} de {name} venció el {expires_on}. Recházalo, o acéptalo vencido.',
+    en: 'Lot {code} of {name} expired on {expires_on}. Send it back, or accept it as expired.',
+  },
+  otherBin: { es: 'Esa ubicación es de otra bodega.', en: 'That bin belongs to another warehouse.' },
   nothingReceived: { es: 'Anota al menos una unidad.', en: 'Note at least one unit.' },
 
   invoiceNotFound: { es: 'No existe esa factura.', en: 'There is no such invoice.' },

@@ -18,6 +18,10 @@ import { LINES_MAX } from './wire-orders.ts'
 export const Difference = z.enum(['over', 'under', 'unordered', 'damaged', 'price'])
 export type Difference = z.infer<typeof Difference>
 
+const LOTS_MAX = 50
+export const LotIn = z.strictObject({ code: line(60), expires_on: Day.nullish(), quantity: QuantityPositive })
+export type LotIn = z.infer<typeof LotIn>
+
 export const ReceivedLineIn = z.strictObject({
   product_id: Id,
   /** What goes on the shelf. */
@@ -27,6 +31,10 @@ export const ReceivedLineIn = z.strictObject({
   /** Left out: as ordered, else as the supplier's offer says. Need `costs.see`. */
   pack_size: QuantityPositive.optional(),
   pack_cost_minor: MinorNotNegative.optional(),
+  /** For products kept by lot. What is in none waits in the warehouse until somebody says which it is. */
+  lots: z.array(LotIn).max(LOTS_MAX).default([]),
+  /** Where it is put away: from now on the product lives there too. */
+  bin_id: Id.optional(),
 })
 export type ReceivedLineIn = z.infer<typeof ReceivedLineIn>
 
@@ -42,6 +50,8 @@ export const ReceiveGoods = z.strictObject({
   lines: z.array(ReceivedLineIn).min(1).max(LINES_MAX),
   accept_over: z.boolean().default(false),
   accept_unordered: z.boolean().default(false),
+  /** Goods that have expired already. */
+  accept_expired: z.boolean().default(false),
   /** Nothing more is expected of this order: what is missing is given up. */
   close_order: z.boolean().default(false),
 })
@@ -58,10 +68,39 @@ export const ReceiptLineOut = z.object({
   quantity: QuantityOut,
   damaged_quantity: QuantityOut,
   differences: z.array(Difference),
+  lots: z.array(z.object({ code: z.string(), expires_on: Day.nullable(), quantity: QuantityOut })),
   pack_size: QuantityOut,
   pack_cost_minor: MinorOut.optional(),
   cost_minor: MinorOut.optional(),
 })
+
+/** What is still to come of an order, with everything a scanner needs to answer without asking again. */
+export const ToReceiveOut = z.object({
+  id: Id,
+  number: z.int(),
+  supplier: z.object({ id: Id, name: z.string() }),
+  warehouse: z.object({ id: Id, name: z.string() }),
+  expected_on: Day.nullable(),
+  items: z.array(
+    z.object({
+      product_id: Id,
+      sku: z.string(),
+      name: z.string(),
+      unit: z.string(),
+      decimals: z.int(),
+      ordered: QuantityOut,
+      /** What is still expected of the line. */
+      open: QuantityOut,
+      pack_size: QuantityOut,
+      pack_cost_minor: MinorOut.optional(),
+      /** Barcodes, our code and the supplier's, with how many units one means. */
+      codes: z.array(z.object({ code: z.string(), pack_quantity: QuantityOut })),
+      bin: z.object({ id: Id, code: z.string() }).nullable(),
+      tracks_lots: z.boolean(),
+    }),
+  ),
+})
+export type ToReceiveOut = z.infer<typeof ToReceiveOut>
 
 /** A product whose cost moved with this receipt, and the price that would keep its markup. */
 export const PriceHintOut = z.object({

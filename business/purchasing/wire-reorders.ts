@@ -56,7 +56,14 @@ export type EditReorder = z.infer<typeof EditReorder>
 export const FromAlerts = z.strictObject({
   warehouse_id: Id.optional(),
   level: z.enum(['critical', 'high']).optional(),
+  /** Only these, also where they are merely near their minimum. */
+  places: z
+    .array(z.strictObject({ product_id: Id, warehouse_id: Id }))
+    .min(1)
+    .max(200)
+    .optional(),
 })
+export type FromAlerts = z.infer<typeof FromAlerts>
 /** `already`: places below their minimum for which enough is on its way or asked for. */
 export const FromAlertsOut = z.object({ created: z.array(ReorderOut), already: z.int() })
 

@@ -124,3 +124,17 @@ export const PerformanceOut = z.object({
   cost_minor: MinorOut.optional(),
 })
 export type PerformanceOut = z.infer<typeof PerformanceOut>
+
+/** A supplier in a list: what one wants to know before opening the record. */
+export const SupplierSummaryOut = z.object({
+  supplier_id: Id,
+  /** Products they sell us. */
+  offers: z.int(),
+  /** Orders that were sent and of which goods are still expected. */
+  open_orders: z.int(),
+  last_order_at: Instant.nullable(),
+  /** What we owe; absent without `purchases.invoices`. */
+  due_minor: MinorOut.optional(),
+  overdue_minor: MinorOut.optional(),
+})
+export type SupplierSummaryOut = z.infer<typeof SupplierSummaryOut>

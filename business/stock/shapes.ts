@@ -183,6 +183,9 @@ export const AlertOut = z.object({
   /** Available as a share of the minimum, whole percent; null where no minimum is set. */
   percent_of_min: z.int().nullable(),
   missing: QuantityOut,
+  /** On its way: from transfers and purchase orders. */
+  incoming: QuantityOut,
+  /** What to order beside what is on its way. */
   suggested_quantity: QuantityOut,
   /** How many days it lasts as it has been leaving; null where nothing leaves. */
   days_of_cover: z.number().nullable(),

@@ -83,4 +83,38 @@ export const purchaseChecks: readonly Check[] = [
       left join (select entry_id, sum(amount) as paid from purchasing.payment group by 1) p on p.entry_id = e.id
       where e.kind = 'supplier_payment' and -e.amount <> coalesce(p.paid, 0)`,
   },
+  {
+    name: 'incoming-is-what-was-ordered',
+    says: {
+      es: 'Lo que figura por llegar de órdenes de compra es lo que falta de las órdenes enviadas.',
+      en: 'What counts as incoming from purchase orders is what is missing of the orders that were sent.',
+    },
+    needs: ['purchasing.purchase_order', 'purchasing.purchase_line', 'stock.incoming'],
+    sql: `
+      select coalesce(n.cause_id, o.id) as order_id, coalesce(n.product_id, o.product_id) as product_id, n.quantity,
+        o.missing
+      from (select * from stock.incoming where cause_kind = 'purchase_order') n
+      full join (
+        select p.id, l.product_id, p.warehouse_id, sum(l.quantity - l.received_quantity) as missing
+        from purchasing.purchase_order p
+        join purchasing.purchase_line l on l.purchase_order_id = p.id
+        where p.status in ('sent', 'partially_received') and l.closed_at is null and l.received_quantity < l.quantity
+        group by 1, 2, 3
+      ) o on o.id = n.cause_id and o.product_id = n.product_id and o.warehouse_id = n.warehouse_id
+      where n.quantity is distinct from o.missing`,
+  },
+  {
+    name: 'receipt-lots-fit-their-line',
+    says: {
+      es: 'Los lotes de cada línea recibida no suman más que lo que llegó.',
+      en: 'The lots of each received line add up to no more than what came.',
+    },
+    needs: ['purchasing.receipt_line', 'purchasing.receipt_lot'],
+    sql: `
+      select l.id, l.sku, l.quantity, sum(t.quantity) as in_lots
+      from purchasing.receipt_lot t
+      left join purchasing.receipt_line l on l.id = t.receipt_line_id
+      group by l.id, l.sku, l.quantity
+      having l.id is null or sum(t.quantity) > l.quantity`,
+  },
 ]

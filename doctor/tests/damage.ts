@@ -30,7 +30,7 @@ async function takeGuardsOff(client: Client): Promise<void> {
         select conrelid::regclass as on_table, conname
         from pg_constraint
         where connamespace in (select oid from pg_namespace where nspname in
-            ('stock', 'platform', 'catalog', 'sales', 'money', 'contacts', 'company'))
+            ('stock', 'platform', 'catalog', 'sales', 'money', 'contacts', 'company', 'purchasing', 'fulfilment', 'returns'))
           and contype in ('f', 'c', 'u', 'p')
         order by contype = 'f' desc
       loop
@@ -41,7 +41,7 @@ async function takeGuardsOff(client: Client): Promise<void> {
         from pg_index i
         join pg_class t on t.oid = i.indrelid
         where i.indisunique and t.relnamespace in (select oid from pg_namespace where nspname in
-          ('stock', 'platform', 'catalog', 'sales', 'money', 'contacts', 'company'))
+          ('stock', 'platform', 'catalog', 'sales', 'money', 'contacts', 'company', 'purchasing', 'fulfilment', 'returns'))
       loop
         execute format('drop index %s', c.index);
       end loop;

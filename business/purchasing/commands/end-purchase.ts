@@ -6,6 +6,7 @@ import { refusePurchase } from '../refusals.ts'
 import { assertPurchaseCanMove } from '../states.ts'
 import { moveReorder } from './advance-reorder.ts'
 import { reordersOn } from './send-purchase.ts'
+import { tellIncoming } from './tell-incoming.ts'
 import { tellPurchase } from './write-purchase.ts'
 
 /** Cancels an order of which nothing came. Its requests are cancelled too, or free again when it was never sent. */
@@ -20,6 +21,7 @@ export async function cancelPurchase(ctx: Ctx, id: string, { reason }: { reason:
     }
     const cancelled = { cancelled_at: tx.now(), cancelled_by: tx.actor.id, cancel_reason: reason }
     await updatePurchase(tx, id, { status: 'cancelled', ...cancelled })
+    await tellIncoming(tx, order, 'nothing')
     const states = { before: { status: order.status }, after: { status: 'cancelled' } }
     await tellPurchase(tx, order, 'cancelled', { action: 'purchase_order.cancelled', reason, ...states })
   })
@@ -38,6 +40,7 @@ export async function closePurchase(ctx: Ctx, id: string, { reason }: { reason: 
 export async function endPurchase(tx: Tx, order: PurchaseRow, reason: string | null): Promise<void> {
   assertPurchaseCanMove(order.status, 'received')
   await closeLines(tx, order.id)
+  await tellIncoming(tx, order, 'nothing')
   await updatePurchase(tx, order.id, { status: 'received', received_at: tx.now() })
   const came = await tx.db
     .selectFrom('purchasing.purchase_line')

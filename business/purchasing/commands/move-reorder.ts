@@ -69,9 +69,10 @@ async function receiveByHand(tx: Tx, reorder: ReorderRow, came: { supplier_id: s
   await receiveGoods(tx, {
     supplier_id: came.supplier_id,
     warehouse_id: reorder.warehouse_id,
-    lines: [{ product_id: reorder.product_id, quantity: came.quantity, damaged_quantity: 0 }],
+    lines: [{ product_id: reorder.product_id, quantity: came.quantity, damaged_quantity: 0, lots: [] }],
     accept_over: false,
     accept_unordered: true,
+    accept_expired: false,
     close_order: false,
   })
 }

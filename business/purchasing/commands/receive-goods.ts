@@ -7,9 +7,10 @@ import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
 import { addQuantities } from '#platform/quantity'
 import { say } from '#platform/text'
-import { takeIn } from '#stock'
+import { intoLot, putInBin, takeIn } from '#stock'
 import { goodsReceived } from '../events.ts'
 import { unitCostOf } from '../pack.ts'
+import { assertPutAway } from '../put-away.ts'
 import { supplierById } from '../queries/offers.ts'
 import { type CameLine, judgeReceipt } from '../received-lines.ts'
 import { addReceived, lockPurchase, type PurchaseRow, purchaseLinesOf, updatePurchase } from '../records/purchase.ts'
@@ -21,6 +22,7 @@ import { statusText } from '../text.ts'
 import type { ReceiveGoods } from '../wire-receipts.ts'
 import { endPurchase } from './end-purchase.ts'
 import { warehouseFor } from './request-reorder.ts'
+import { tellIncoming } from './tell-incoming.ts'
 import { tellPurchase } from './write-purchase.ts'
 
 /**
@@ -42,6 +44,7 @@ export async function receiveGoods(ctx: Ctx, input: ReceiveGoods): Promise<strin
     const place = await placeOf(tx, input, order)
     const supplier = await supplierById(tx, supplierOf(input, order))
     const lines = await judgeReceipt(tx, { supplier_id: supplier.id, order, given: input })
+    await assertPutAway(tx, place.warehouse_id, lines, input.accept_expired)
     const { number } = await writeReceipt(tx, { id, fingerprint, order, place, supplier, lines }, input)
     await shelve(tx, { id, number, warehouse_id: place.warehouse_id }, lines)
     await learnCosts(tx, supplier.id, lines)
@@ -119,7 +122,7 @@ async function writeReceipt(tx: Tx, written: Written, input: ReceiveGoods): Prom
       received_by_name: tx.actor.name,
       day: dayIn((await businessOf(tx)).time_zone, now),
     },
-    lines.map(({ is_new_price: _price, ...line }) => ({ ...line, differences: [...line.differences] })),
+    lines.map(({ is_new_price: _price, bin_id: _bin, ...line }) => ({ ...line, differences: [...line.differences] })),
   )
   const product_ids = lines.map(({ product_id }) => product_id)
   const purchase_order_id = order?.id ?? null
@@ -161,11 +164,26 @@ async function shelve(
 ) {
   const { id, number, warehouse_id } = receipt
   const goods = lines.filter(({ quantity }) => quantity > 0)
+  const cause = { kind: 'goods_receipt', id, label: String(number) }
   await takeIn(tx, {
     kind: 'receipt',
-    cause: { kind: 'goods_receipt', id, label: String(number) },
+    cause,
     lines: goods.map(({ product_id, quantity, cost_minor }) => ({ product_id, warehouse_id, quantity, cost_minor })),
   })
+  for (const { product_id, lots } of goods) {
+    for (const { code, expires_on, quantity } of lots) {
+      await intoLot(tx, { product_id, warehouse_id, code, quantity, ...(expires_on ? { expires_on } : {}) }, cause)
+    }
+  }
+  for (const [bin_id, products] of byBin(goods)) await putInBin(tx, bin_id, products)
+}
+
+function byBin(lines: readonly CameLine[]): Map<string, string[]> {
+  const bins = new Map<string, string[]>()
+  for (const { bin_id, product_id } of lines) {
+    if (bin_id !== undefined) bins.set(bin_id, [...(bins.get(bin_id) ?? []), product_id])
+  }
+  return new Map([...bins].sort(([a], [b]) => a.localeCompare(b)))
 }
 
 /** The catalogue's reference cost and the supplier's offer follow what was really asked. */
@@ -203,6 +221,7 @@ async function moveOrder(tx: Tx, order: PurchaseRow, came: readonly CameLine[], 
   const isComplete = lines.every(({ quantity, received_quantity }) => received_quantity >= quantity)
   if (isComplete || input.close_order) return endPurchase(tx, order, null)
   await updatePurchase(tx, order.id, { status: 'partially_received' })
+  await tellIncoming(tx, order)
   const states = { before: { status: order.status }, after: { status: 'partially_received' } }
   await tellPurchase(tx, order, 'partially_received', { action: 'purchase_order.partially_received', ...states })
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { minimumsOf, sellablesById } from '#catalog'
 import { defaultWarehouse, storesOf, type Warehouse, warehouseById } from '#company'
 import type { Ctx, Tx } from '#platform/context'
@@ -10,7 +11,7 @@ import { supplierById } from '../queries/offers.ts'
 import { type ShortPlace, shortPlaces } from '../queries/reorders.ts'
 import { insertReorder, keepStep } from '../records/reorder.ts'
 import { refuseReorder } from '../refusals.ts'
-import type { NewReorder } from '../wire-reorders.ts'
+import type { FromAlerts, NewReorder } from '../wire-reorders.ts'
 
 /** Asks for more of a product in a warehouse: the quantity named, or the usual one, in whole packs of its supplier. */
 export async function requestReorder(ctx: Ctx, input: NewReorder): Promise<string> {
@@ -38,10 +39,7 @@ export async function requestReorder(ctx: Ctx, input: NewReorder): Promise<strin
 }
 
 /** Asks for whatever is below its minimum and neither asked for nor on its way. Gives the new requests' ids. */
-export async function requestFromAlerts(
-  ctx: Ctx,
-  asked: { warehouse_id?: string | undefined; level?: 'critical' | 'high' | undefined },
-): Promise<{ created: string[]; already: number }> {
+export async function requestFromAlerts(ctx: Ctx, asked: FromAlerts): Promise<{ created: string[]; already: number }> {
   return transact(ctx, async (tx) => {
     const places = await shortPlaces(tx, asked)
     const missing = places.filter(({ is_asked }) => !is_asked)
@@ -103,7 +101,7 @@ async function proposedOffer(tx: Tx, product_id: string, supplier_id: string | n
     .where('archived_at', 'is', null)
     .$if(supplier_id !== null, (q) => q.where('supplier_id', '=', supplier_id ?? ''))
     .orderBy('is_preferred', 'desc')
-    .orderBy('pack_cost_minor')
+    .orderBy(sql`pack_cost_minor / pack_size`)
     .executeTakeFirst()
 }
 

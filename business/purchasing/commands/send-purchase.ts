@@ -13,6 +13,7 @@ import { refusePurchase } from '../refusals.ts'
 import { assertPurchaseCanMove } from '../states.ts'
 import { text } from '../text.ts'
 import { moveReorder } from './advance-reorder.ts'
+import { tellIncoming } from './tell-incoming.ts'
 import { tellPurchase } from './write-purchase.ts'
 
 export interface Sending {
@@ -38,6 +39,7 @@ export async function sendPurchase(ctx: Ctx, id: string, sending: Sending): Prom
     const email = sending.without_mail ? null : await addressOf(tx, order, sending.email ?? terms.order_email)
     const supplier = JSON.stringify(await snapshotOf(tx, order.supplier_id))
     await updatePurchase(tx, id, { status: 'sent', supplier, sent_at: tx.now(), sent_by: tx.actor.id, sent_to: email })
+    await tellIncoming(tx, order)
     if (email !== null) await mailOrder(tx, order, email)
     for (const reorder_id of await reordersOn(tx, id)) {
       const reorder = await lockReorder(tx, reorder_id)

@@ -69,6 +69,12 @@ export async function receiptById(ctx: Ctx, id: string): Promise<GoodsReceiptOut
   const items = await ctx.db
     .selectFrom('purchasing.receipt_line')
     .select(['id', 'position', 'product_id', 'sku', 'name', 'quantity', 'damaged_quantity', 'differences', 'pack_size'])
+    .select(
+      sql`coalesce((
+        select jsonb_agg(jsonb_build_object('code', t.code, 'expires_on', t.expires_on, 'quantity', t.quantity)
+          order by t.position)
+        from purchasing.receipt_lot t where t.receipt_line_id = purchasing.receipt_line.id), '[]'::jsonb)`.as('lots'),
+    )
     .$if(seesCosts, (q) => q.select(['pack_cost_minor', 'cost_minor']))
     .where('receipt_id', '=', id)
     .orderBy('position')
@@ -76,7 +82,10 @@ export async function receiptById(ctx: Ctx, id: string): Promise<GoodsReceiptOut
   return GoodsReceiptOut.parse({ ...row, items, ...(seesCosts ? { cost_hints: await costHints(ctx, id) } : {}) })
 }
 
-/** Products that came at another price than the time before, with the price that would keep today's markup. */
+/**
+ * Products that came at another price than the time before, or than the catalogue knew, with the price that would keep the markup they had then. A
+ * product whose price was changed since is not proposed again.
+ */
 async function costHints(ctx: Ctx, receipt_id: string) {
   const { rows } = await sql<{
     product_id: string
@@ -89,7 +98,8 @@ async function costHints(ctx: Ctx, receipt_id: string) {
     before_cost_minor: number | null
   }>`
     select l.product_id, p.sku, p.name, p.price_minor, l.pack_size, l.pack_cost_minor,
-      before.pack_size as before_size, before.pack_cost_minor as before_cost_minor
+      coalesce(before.pack_size, case when known.amount_minor is not null then 1 end) as before_size,
+      coalesce(before.pack_cost_minor, known.amount_minor) as before_cost_minor
     from purchasing.receipt_line l
     join purchasing.receipt r on r.id = l.receipt_id
     join catalog.product p on p.id = l.product_id
@@ -101,7 +111,15 @@ async function costHints(ctx: Ctx, receipt_id: string) {
       order by br.number desc
       limit 1
     ) before on true
+    left join lateral (
+      select c.amount_minor from catalog.cost_history c
+      where c.product_id = l.product_id and c.valid_from < r.received_at
+      order by c.valid_from desc
+      limit 1
+    ) known on true
     where l.receipt_id = ${receipt_id}::uuid and l.quantity > 0
+      and not exists (select from catalog.price_history h
+        where h.product_id = l.product_id and h.valid_from > r.received_at)
     order by l.position`.execute(ctx.db)
   const step = Math.max((await businessOf(ctx)).cash_rounding_minor, 1)
   return rows.flatMap(({ pack_size, pack_cost_minor, before_size, before_cost_minor, price_minor, ...product }) => {

@@ -6,7 +6,7 @@ import type { QueryOf } from '#platform/contract'
 import { pageOfQuery } from '#platform/database/page'
 import type { purchasingContract } from '../contract.ts'
 import { refuseReorder } from '../refusals.ts'
-import { type ReorderDetailOut, ReorderOut, ReorderStepOut } from '../wire-reorders.ts'
+import { type FromAlerts, type ReorderDetailOut, ReorderOut, ReorderStepOut } from '../wire-reorders.ts'
 import { anywhere, productRef, visibleRows } from './columns.ts'
 
 type Query = QueryOf<(typeof purchasingContract)['GET /api/reorders']>
@@ -92,12 +92,15 @@ const PLACES_MAX = 1_000
 
 /**
  * Places at or below their minimum by available + incoming, and how many units bring them to their maximum (else their
- * usual order size, else twice the minimum). `critical` asks only for what has nothing available.
+ * usual order size, else twice the minimum). `critical` asks only for what has nothing available; places that are named
+ * are taken as they stand.
  */
-export async function shortPlaces(
-  ctx: Ctx,
-  { warehouse_id, level }: { warehouse_id?: string | undefined; level?: 'critical' | 'high' | undefined },
-): Promise<ShortPlace[]> {
+export async function shortPlaces(ctx: Ctx, { warehouse_id, level, places }: FromAlerts): Promise<ShortPlace[]> {
+  const judged = places
+    ? sql<boolean>`(j.product_id, j.warehouse_id) in (select * from unnest(
+        ${places.map(({ product_id }) => product_id)}::uuid[], ${places.map(({ warehouse_id: id }) => id)}::uuid[]))`
+    : sql<boolean>`j.minimum > 0 and j.position <= j.minimum
+        and (${level ?? 'high'} <> 'critical' or j.available <= 0)`
   const { rows } = await sql<ShortPlace>`
     with place as (
       select l.product_id, l.warehouse_id, l.on_hand - l.reserved as available from stock.level l
@@ -106,7 +109,7 @@ export async function shortPlaces(
       where r.min_stock > 0 and not exists (
         select from stock.level l where l.product_id = r.product_id and l.warehouse_id = r.warehouse_id)
     ), judged as (
-      select place.*, w.store_id, coalesce(rule.min_stock, p.min_stock) as minimum,
+      select place.*, w.store_id, p.decimals, coalesce(rule.min_stock, p.min_stock) as minimum,
         coalesce(rule.max_stock, p.max_stock) as maximum,
         coalesce(rule.reorder_quantity, p.reorder_quantity) as usual,
         place.available + coalesce(i.quantity, 0) as position
@@ -114,14 +117,16 @@ export async function shortPlaces(
       join catalog.product p on p.id = place.product_id
       join company.warehouse w on w.id = place.warehouse_id
       left join catalog.level_rule rule on rule.product_id = place.product_id and rule.warehouse_id = place.warehouse_id
-      left join purchasing.incoming i on i.product_id = place.product_id and i.warehouse_id = place.warehouse_id
+      left join (
+        select product_id, warehouse_id, sum(quantity) as quantity from stock.incoming group by 1, 2
+      ) i on i.product_id = place.product_id and i.warehouse_id = place.warehouse_id
       where p.kind = 'good' and p.status = 'active' and p.archived_at is null and w.archived_at is null
         and (${warehouse_id ?? null}::uuid is null or w.id = ${warehouse_id ?? null}::uuid)
         and ${scopeOf(ctx)}
     )
     select j.product_id, j.warehouse_id, j.store_id,
       greatest(coalesce(case when j.maximum > j.position then j.maximum - j.position end, j.usual,
-        2 * j.minimum - j.position), 0.001) as wanted,
+        2 * j.minimum - j.position), case when j.decimals = 0 then 1 else 0.001 end) as wanted,
       o.supplier_id, coalesce(o.pack_size, 1) as pack_size, coalesce(o.minimum_quantity, 0) as minimum_quantity,
       exists (select from purchasing.reorder r where r.product_id = j.product_id and r.warehouse_id = j.warehouse_id
         and r.status in ('requested', 'ordered')) as is_asked
@@ -132,7 +137,7 @@ export async function shortPlaces(
       order by o.is_preferred desc, o.pack_cost_minor / o.pack_size, o.id
       limit 1
     ) o on true
-    where j.minimum > 0 and j.position <= j.minimum and (${level ?? 'high'} <> 'critical' or j.available <= 0)
+    where ${judged}
     order by j.product_id, j.warehouse_id
     limit ${PLACES_MAX}`.execute(ctx.db)
   return rows

@@ -6,7 +6,9 @@ import type { Rows } from '../../../db/rows.ts'
 import { refuseGoods, refuseInvoice } from '../refusals.ts'
 
 export type InvoiceRow = Selectable<Rows['purchasing.invoice']>
-export type NewReceiptLine = Omit<Insertable<Rows['purchasing.receipt_line']>, 'receipt_id'>
+type LineRow = Omit<Insertable<Rows['purchasing.receipt_line']>, 'receipt_id'>
+type LotRow = Omit<Insertable<Rows['purchasing.receipt_lot']>, 'receipt_line_id' | 'position'>
+export type NewReceiptLine = LineRow & { readonly lots: readonly LotRow[] }
 
 /**
  * Takes the id of a receipt until the transaction ends, and gives the fingerprint of the one that already has it: the
@@ -30,8 +32,12 @@ export async function insertReceipt(
   const { number } = await translating({ receipt_pkey: () => refuseGoods.idTaken() }, () =>
     tx.db.insertInto('purchasing.receipt').values(row).returning('number').executeTakeFirstOrThrow(),
   )
-  const rows = lines.map((line) => ({ ...line, receipt_id: row.id }))
+  const rows = lines.map(({ lots: _lots, ...line }) => ({ ...line, receipt_id: row.id }))
   await tx.db.insertInto('purchasing.receipt_line').values(rows).execute()
+  const lots = lines.flatMap((line) =>
+    line.lots.map((lot, at) => ({ ...lot, receipt_line_id: line.id, position: at + 1 })),
+  )
+  if (lots.length > 0) await tx.db.insertInto('purchasing.receipt_lot').values(lots).execute()
   return number
 }
 

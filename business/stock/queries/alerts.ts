@@ -26,6 +26,11 @@ const urgency = (ctx: Ctx) => sql<number>`
 
 const missing = (ctx: Ctx) => sql<number>`greatest(${minimum} - ${availableNow(ctx)}, 0)`
 
+/** What open documents still have to bring there. */
+const incoming = sql<number>`coalesce((
+  select sum(i.quantity) from stock.incoming i
+  where i.product_id = place.product_id and i.warehouse_id = place.warehouse_id), 0)`
+
 /** What to order when nobody said how much: the usual quantity, else up to the maximum, else the minimum again. */
 const suggestion = (ctx: Ctx) => sql<number>`
   coalesce(rule.reorder_quantity, p.reorder_quantity,
@@ -47,7 +52,8 @@ export async function listAlerts(ctx: Ctx, query: AlertQuery): Promise<Page<Aler
     .select([productColumn, warehouseColumn, level.as('level'), availableNow(ctx).as('available')])
     .select([sql<number>`coalesce(l.on_hand, 0)`.as('on_hand'), minimum.as('min_stock')])
     .select(sql<number | null>`round(100 * ${availableNow(ctx)} / nullif(${minimum}, 0))`.as('percent_of_min'))
-    .select([missing(ctx).as('missing'), suggestion(ctx).as('suggested_quantity')])
+    .select([missing(ctx).as('missing'), incoming.as('incoming')])
+    .select(sql<number>`greatest(${suggestion(ctx)} - ${incoming}, 0)`.as('suggested_quantity'))
     .select(sql<number | null>`round(greatest(${cover(ctx)}, 0), 1)`.as('days_of_cover'))
     .select(['told.since', 'told.acknowledged_at', 'told.acknowledged_by_name'])
   return pageOfQuery(rows, query, {
