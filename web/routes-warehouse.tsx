@@ -98,6 +98,12 @@ export const warehousePages: readonly PageEntry[] = [
     load: () => import('./stock/counts/counting-page.tsx').then((page) => page.CountingPage),
   },
   {
+    path: '/inventario/valor',
+    place: 'room',
+    may: 'costs.see',
+    load: () => import('./stock/valuation-page.tsx').then((page) => page.ValuationPage),
+  },
+  {
     path: '/bodega/ubicaciones',
     place: 'room',
     may: 'stock.see',

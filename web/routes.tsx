@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { purchasingPages } from './routes-purchasing.tsx'
 import { warehousePages } from './routes-warehouse.tsx'
 
 export type PageProps = { params: Readonly<Record<string, string>> }
@@ -169,6 +170,7 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./stock/product-page.tsx').then((page) => page.ProductPage),
   },
   ...warehousePages,
+  ...purchasingPages,
   {
     path: '/alertas-stock',
     place: 'room',

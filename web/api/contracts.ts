@@ -8,6 +8,7 @@ import type { peopleContract } from '#people/contract'
 import type { auditContract } from '#platform/audit/contract'
 import type { filesContract } from '#platform/files/contract'
 import type { importContract } from '#platform/import/contract'
+import type { purchasingContract } from '#purchasing/contract'
 import type { returnsContract } from '#returns/contract'
 import type { salesContract } from '#sales/contract'
 import type { countContract, placeContract, stockContract, transferContract } from '#stock/contract'
@@ -25,6 +26,7 @@ export type Api = typeof companyContract &
   typeof salesContract &
   typeof fulfilmentContract &
   typeof returnsContract &
+  typeof purchasingContract &
   typeof filesContract &
   typeof auditContract &
   typeof importContract &

@@ -4,6 +4,7 @@ import { download } from '../api/download.ts'
 import { problemFrom } from '../api/problem.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { useUpload } from '../api/use-upload.ts'
+import { useAddress } from '../shell/location.ts'
 import { QueryState } from '../shell/query-state.tsx'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
@@ -16,12 +17,17 @@ import './imports.css'
 
 const accepted = '.csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
+/** A page that leads here says what one brings: `?tipo=price_list`. */
+const asked = { tipo: '' }
+
 /** Say what it is, drop the file: it is read and its columns guessed, nothing more. */
 export function NewImport({ onTaken }: { onTaken: (run: ImportDetail) => void }) {
   const t = useText().imports
   const kinds = useAnswer('GET /api/import-kinds')
+  const [{ tipo }] = useAddress(asked)
   const [chosen, setKind] = useState('')
-  const kind = chosen || kinds.data?.items[0]?.kind || ''
+  const first = kinds.data?.items.find((one) => one.kind === tipo) ?? kinds.data?.items[0]
+  const kind = chosen || first?.kind || ''
   const upload = useUpload('POST /api/imports', { onDone: onTaken })
   const take = (file: File | undefined) => {
     if (file) upload.mutate({ file, fields: { kind } })

@@ -13,7 +13,7 @@ const stale: Record<string, readonly string[]> = {
   product: ['/api/products', '/api/stock', '/api/reports/kardex'],
   reservation: ['/api/stock-reservations', '/api/stock', '/api/products'],
   held_cart: ['/api/held-carts'],
-  stock: ['/api/stock', '/api/products', '/api/reports/kardex'],
+  stock: ['/api/stock', '/api/products', '/api/reports/kardex', '/api/reports/stock-valuation'],
   transfer: ['/api/stock-transfers', '/api/products'],
   count: ['/api/stock-counts'],
   stock_alert: ['/api/stock-alerts'],
@@ -46,7 +46,18 @@ const stale: Record<string, readonly string[]> = {
   customer_account: ['/api/customer-accounts', '/api/customers', '/api/payments'],
   document: ['/api/issued-documents', '/api/orders'],
   expense: ['/api/expenses', '/api/till-sessions'],
-  import: ['/api/imports'],
+  reorder: ['/api/reorders'],
+  purchase_order: [
+    '/api/purchase-orders',
+    '/api/suppliers',
+    '/api/supplier-summaries',
+    '/api/stock-alerts',
+    '/api/products',
+  ],
+  goods: ['/api/goods-receipts', '/api/purchase-orders', '/api/suppliers', '/api/reorders'],
+  supplier_invoice: ['/api/supplier-invoices', '/api/suppliers', '/api/supplier-summaries', '/api/goods-receipts'],
+  offer: ['/api/suppliers', '/api/products', '/api/supplier-summaries'],
+  import: ['/api/imports', '/api/suppliers'],
 }
 
 /** True when a query of this route should be asked again after this event. */

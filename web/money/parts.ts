@@ -1,3 +1,3 @@
 // What other subjects of the web may use of money.
-export { useTillName } from './names.ts'
+export { useMethodName, useTillName } from './names.ts'
 export { useSessionWords } from './session-state.tsx'

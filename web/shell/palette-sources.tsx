@@ -1,7 +1,7 @@
-import { Package, ReceiptText, UserRound } from 'lucide-react'
+import { Handshake, Package, ReceiptText, ShoppingBasket, UserRound } from 'lucide-react'
 import { call } from '../api/call.ts'
 import { to } from '../paths.ts'
-import type { Text } from '../text/text.ts'
+import { type Text, text } from '../text/text.ts'
 import type { PaletteItem } from '../ui/command-palette.tsx'
 import { Money } from '../ui/money.tsx'
 import { pageAt } from './rooms.ts'
@@ -22,6 +22,8 @@ const all: readonly PaletteSource[] = [
   { group: (t) => t.shell.palette.products, may: 'products.see', page: to.product('x'), search: findProducts },
   { group: (t) => t.shell.palette.customers, may: 'customers.see', page: to.customer('x'), search: findCustomers },
   { group: (t) => t.shell.palette.orders, may: 'orders.see', page: to.order('x'), search: findOrders },
+  { group: (t) => t.shell.palette.suppliers, may: 'suppliers.see', page: to.supplier('x'), search: findSuppliers },
+  { group: (t) => t.shell.palette.purchases, may: 'purchases.see', page: to.purchase('x'), search: findPurchases },
 ]
 
 export const paletteSources = (may: (permission: string) => boolean): PaletteSource[] =>
@@ -58,5 +60,28 @@ async function findOrders({ query, signal, go }: Find): Promise<PaletteItem[]> {
     text: [order.document_label ?? order.number, order.customer_name].filter(Boolean).join(' · '),
     figure: <Money minor={order.total} />,
     onPick: () => go(to.order(order.id)),
+  }))
+}
+
+async function findSuppliers({ query, signal, go }: Find): Promise<PaletteItem[]> {
+  const { items } = await call('GET /api/suppliers', { query: { q: query, limit: String(foundMax) } }, { signal })
+  return items.map((supplier) => ({
+    id: supplier.id,
+    icon: Handshake,
+    text: supplier.name,
+    note: supplier.tax_id_text ?? supplier.phone,
+    onPick: () => go(to.supplier(supplier.id)),
+  }))
+}
+
+async function findPurchases({ query, signal, go }: Find): Promise<PaletteItem[]> {
+  const { items } = await call('GET /api/purchase-orders', { query: { q: query, limit: String(foundMax) } }, { signal })
+  return items.map((order) => ({
+    id: order.id,
+    icon: ShoppingBasket,
+    text: `${text().purchasing.orders.code(order.number)} · ${order.supplier.name}`,
+    note: text().purchasing.orders.states[order.status],
+    ...(order.cost_minor === undefined ? {} : { figure: <Money minor={order.cost_minor} /> }),
+    onPick: () => go(to.purchase(order.id)),
   }))
 }

@@ -1,4 +1,4 @@
-import { Banknote, Settings, Store, Sun, Users, Warehouse } from 'lucide-react'
+import { Banknote, Settings, ShoppingBasket, Store, Sun, Users, Warehouse } from 'lucide-react'
 import { matchPath } from '../match-path.ts'
 import { to } from '../paths.ts'
 import { type PageEntry, pages } from '../routes.tsx'
@@ -40,8 +40,21 @@ const plan: readonly Plan[] = [
       ['counts', to.counts()],
       ['low_stock', to.lowStock()],
       ['reservations', to.reservations()],
+      ['valuation', to.valuation()],
       ['categories', to.categories()],
       ['warehouses', to.warehouses()],
+    ],
+  },
+  {
+    key: 'buy',
+    icon: ShoppingBasket,
+    letter: 'P',
+    sections: [
+      ['purchases', to.purchases()],
+      ['reorders', to.reorders()],
+      ['goods_receipts', to.goodsReceipts()],
+      ['supplier_invoices', to.supplierInvoices()],
+      ['suppliers', to.suppliers()],
     ],
   },
   {

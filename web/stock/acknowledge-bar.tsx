@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react'
 import { useCommand } from '../api/use-answer.ts'
+import { ReorderButton } from '../purchasing/parts.tsx'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
 import { BulkBar } from '../ui/list-tools.tsx'
@@ -30,6 +31,7 @@ export function AcknowledgeBar({ chosen, onDrop }: { chosen: ReadonlySet<string>
       >
         {t.sure}
       </Button>
+      <ReorderButton kind="on-plate" places={items} onDone={onDrop} />
     </BulkBar>
   )
 }

@@ -1,4 +1,6 @@
 import type { AnswerOf } from '../api/route-types.ts'
+import { useMay } from '../api/session-store.ts'
+import { ReorderButton } from '../purchasing/parts.tsx'
 import { useText } from '../text/text.ts'
 import { State, type Tone } from '../ui/chip.tsx'
 import { LevelBar } from '../ui/level-bar.tsx'
@@ -15,6 +17,7 @@ export function useAlertColumns(several: boolean): Column<Alert>[] {
   const t = useText()
   const words = t.stock.alerts
   const format = useFormat()
+  const may = useMay()
   return [
     {
       key: 'code',
@@ -77,10 +80,28 @@ export function useAlertColumns(several: boolean): Column<Alert>[] {
       cell: ({ missing }) => missing > 0 && format.quantity(missing),
     },
     {
+      key: 'incoming',
+      head: words.on_the_way,
+      align: 'number',
+      cell: ({ incoming }) => incoming > 0 && format.quantity(incoming),
+    },
+    {
       key: 'suggested',
       head: words.suggested,
       align: 'number',
       cell: ({ suggested_quantity }) => <b>{format.quantity(suggested_quantity)}</b>,
     },
+    ...(may('purchases.edit')
+      ? [
+          {
+            key: 'reorder',
+            head: words.act,
+            card: 'plain' as const,
+            cell: ({ product, warehouse }: Alert) => (
+              <ReorderButton size="s" of={product.name} places={[{ product_id: product.id, warehouse_id: warehouse.id }]} />
+            ),
+          },
+        ]
+      : []),
   ]
 }

@@ -8,7 +8,7 @@ type ChoiceProps = FieldWords & {
   onChange: (value: string) => void
   /** What an empty choice says. */
   none: string
-  size?: 's' | 'm'
+  size?: 's' | 'm' | 'l'
   name?: string
 }
 

@@ -7,8 +7,10 @@ import { fulfilment } from './en/fulfilment.ts'
 import { imports } from './en/imports.ts'
 import { money } from './en/money.ts'
 import { profile } from './en/profile.ts'
+import { purchasing } from './en/purchasing.ts'
 import { quotes } from './en/quotes.ts'
 import { customer_picker, receipt } from './en/receipt.ts'
+import { receiving } from './en/receiving.ts'
 import { sales } from './en/sales.ts'
 import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
@@ -44,4 +46,6 @@ export const en: Text = {
   warehouse,
   fulfilment,
   tracking,
+  purchasing,
+  receiving,
 }

@@ -8,8 +8,10 @@ import { fulfilment } from './es/fulfilment.ts'
 import { imports } from './es/imports.ts'
 import { money } from './es/money.ts'
 import { profile } from './es/profile.ts'
+import { purchasing } from './es/purchasing.ts'
 import { quotes } from './es/quotes.ts'
 import { customer_picker, receipt } from './es/receipt.ts'
+import { receiving } from './es/receiving.ts'
 import { sales } from './es/sales.ts'
 import { settings } from './es/settings.ts'
 import { setup } from './es/setup.ts'
@@ -44,4 +46,6 @@ export const es = {
   warehouse,
   fulfilment,
   tracking,
+  purchasing,
+  receiving,
 }

@@ -41,6 +41,11 @@ export function formatDay(at: string | Date, format: ShopFormat, now = new Date(
   )
 }
 
+/** ene, feb … under the bars of a year. */
+export function formatMonth(at: string | Date, format: ShopFormat): string {
+  return clean(formatter(format, { month: 'short' }).format(asDate(at)))
+}
+
 /** hoy, ayer, or the day. */
 export function formatNearDay(at: string | Date, format: ShopFormat, now = new Date()): string {
   const date = asDate(at)

@@ -29,6 +29,7 @@ function bind(shop: figures.ShopFormat, dateLocale: string) {
     parseQuantity: (typed: string) => figures.parseQuantity(typed, shop),
     time: (at: string | Date) => dates.formatTime(at, inWords),
     day: (at: string | Date) => dates.formatDay(at, inWords),
+    month: (at: string | Date) => dates.formatMonth(at, inWords),
     nearDay: (at: string | Date) => dates.formatNearDay(at, inWords),
     moment: (at: string | Date) => dates.formatMoment(at, inWords),
     longDay: (at: string | Date) => dates.formatLongDay(at, inWords),

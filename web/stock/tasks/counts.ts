@@ -47,3 +47,9 @@ export function useParcelsToHand(): Waiting {
   const { data } = useAnswer('GET /api/shipments', { query: { state: 'pending', limit: '1', count: 'true' } })
   return data && { many: data.total ?? 0, tone: 'warn' }
 }
+
+/** Orders of which goods are still expected; late or not, somebody will knock. */
+export function useExpectedOrders(): Waiting {
+  const { data } = useAnswer('GET /api/purchase-orders', { query: { to_receive: 'true', limit: '1', count: 'true' } })
+  return data && { many: data.total ?? 0, tone: 'info' }
+}

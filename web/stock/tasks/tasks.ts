@@ -5,6 +5,7 @@ import {
   CalendarClock,
   Columns3,
   MapPin,
+  PackageCheck,
   PackageOpen,
   PackageSearch,
   Printer,
@@ -17,6 +18,7 @@ import type { Text } from '../../text/text.ts'
 import type { IconKind } from '../../ui/icon.tsx'
 import {
   type Counter,
+  useExpectedOrders,
   useExpiringLots,
   useLateOrders,
   useLowCount,
@@ -47,6 +49,7 @@ export const tasks: readonly Task[] = [
   { key: 'packs', icon: PackageOpen, path: to.packs(), group: 'leaves', useCount: useOrdersToPack },
   { key: 'shipments', icon: Truck, path: to.shipments(), group: 'leaves', useCount: useParcelsToHand },
   { key: 'orders', icon: Columns3, path: to.fulfilments(), group: 'leaves', useCount: useLateOrders },
+  { key: 'receiving', icon: PackageCheck, path: to.receiving(), group: 'arrives', useCount: useExpectedOrders },
   { key: 'transfers', icon: ArrowLeftRight, path: to.transfers(), group: 'leaves', useCount: useTransfersOnTheWay },
   { key: 'counts', icon: ScanBarcode, path: to.counts(), group: 'shelves', useCount: useOpenCounts },
   { key: 'look_up', icon: PackageSearch, path: to.inventory(), group: 'shelves' },

@@ -39,6 +39,17 @@ export const stock = {
     export: 'Export stock card',
     bad_period: 'The last day comes after the first.',
   },
+  valuation: {
+    title: 'Stock valuation',
+    the_value: 'the stock valuation',
+    day: 'At the end of the day',
+    at_end: (day: string) => `Value at the end of ${day}`,
+    at_cost: 'At average cost, without tax',
+    in_transit: (amount: string) => `And ${amount} on its way between warehouses`,
+    export: 'Export the valuation',
+    nothing: 'There was nothing to value that day',
+    count: (many: number) => n(many, { one: '1 product', other: `${many} products` }),
+  },
   kinds: {
     receipt: 'Receipt',
     sale: 'Sale',
@@ -114,6 +125,8 @@ export const stock = {
       more > 0
         ? `${name} runs out, and ${n(more, { one: '1 more product', other: `${more} more products` })}`
         : `${name} runs out`,
+    on_the_way: 'On its way',
+    act: 'Act',
     sure: 'I see to it',
     cover: 'Lasts',
     cover_days: (days: string) => `${days} days`,

@@ -17,6 +17,7 @@ export const warehouse = {
     bins: { name: 'Bins', says: 'The shelves in the order one walks past them' },
     lots: { name: 'Lots', says: 'What expires first, first' },
     labels: { name: 'Labels', says: 'Of products, for any printer' },
+    receiving: { name: 'Receive', says: 'What the lorry brings, against what was ordered' },
     transfers: { name: 'Transfers', says: 'From one warehouse to another' },
     counts: { name: 'Counts', says: 'Scan, and compare with the books' },
     look_up: { name: 'Find a product', says: 'How many, where, its stock card' },

@@ -39,6 +39,17 @@ export const stock = {
     export: 'Exportar kardex',
     bad_period: 'La fecha final va después de la primera.',
   },
+  valuation: {
+    title: 'Valor del inventario',
+    the_value: 'el valor del inventario',
+    day: 'Al cierre del día',
+    at_end: (day: string) => `Valor al cierre del ${day}`,
+    at_cost: 'A costo medio, sin impuesto',
+    in_transit: (amount: string) => `Más ${amount} en camino entre bodegas`,
+    export: 'Exportar valor',
+    nothing: 'Ese día no había nada que valorar',
+    count: (many: number) => n(many, { one: '1 producto', other: `${many} productos` }),
+  },
   kinds: {
     receipt: 'Recepción',
     sale: 'Venta',
@@ -114,6 +125,8 @@ export const stock = {
       more > 0
         ? `Se acaba ${name} y ${n(more, { one: '1 producto más', other: `${more} productos más` })}`
         : `Se acaba ${name}`,
+    on_the_way: 'En camino',
+    act: 'Acción',
     sure: 'Me hago cargo',
     cover: 'Alcanza',
     cover_days: (days: string) => `${days} días`,

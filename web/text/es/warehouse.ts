@@ -17,6 +17,7 @@ export const warehouse = {
     bins: { name: 'Ubicaciones', says: 'Los estantes, en el orden en que se recorren' },
     lots: { name: 'Lotes', says: 'Lo que vence primero, primero' },
     labels: { name: 'Etiquetas', says: 'De productos, para cualquier impresora' },
+    receiving: { name: 'Recibir', says: 'Lo que trae el camión, contra lo pedido' },
     transfers: { name: 'Traspasos', says: 'De una bodega a otra' },
     counts: { name: 'Conteos', says: 'Escanea y compara con los libros' },
     look_up: { name: 'Buscar un producto', says: 'Cuánto hay, dónde está, su kardex' },

@@ -1,0 +1,3 @@
+// What other subjects of the web may use of purchasing.
+export { ReorderButton } from './reorders/reorder-button.tsx'
+export { ReorderDialog } from './reorders/reorder-dialog.tsx'
