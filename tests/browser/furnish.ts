@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { type Goods, type StaffedShop, scan } from '../support/staffed-shop.ts'
 import type { Stop } from './desk.ts'
+import { purchaseWork } from './furnish-purchases.ts'
 
 /**
  * The morning that the loaded pages show. Whoever adds a page with `$id` in its address adds the thing here, under
@@ -56,6 +57,7 @@ export async function furnish(shop: StaffedShop): Promise<Furnished> {
       '/documentos': (await owner.get('/api/issued-documents')).items[0].id,
       ...(await ordersToDeliver(shop, customer.id, goods)),
       ...(await warehouseWork(shop, goods)),
+      ...(await purchaseWork(shop, goods)),
       '/importar': await importOf(owner),
       '/r': await linkOf(owner, sale),
       '/clave': 'un-enlace-vencido',
@@ -172,6 +174,8 @@ export function viewsOf({ ids, goods }: Furnished): Stop[] {
   return [
     { name: 'inventario+ficha', address: `/inventario?ficha=${ids['/inventario']}` },
     { name: 'clientes+ficha', address: `/clientes?ficha=${ids['/clientes']}` },
+    { name: 'proveedor+productos', address: `/proveedores/${ids['/proveedores']}?hoja=productos` },
+    { name: 'proveedor+cuenta', address: `/proveedores/${ids['/proveedores']}?hoja=cuenta` },
     { name: 'ajustes+cajas', address: '/ajustes?hoja=cajas' },
     { name: 'usuarios+roles', address: '/usuarios?hoja=roles' },
     { name: 'usuarios+nueva', address: '/usuarios', act: press(/Persona|Usuario/) },
