@@ -1,8 +1,9 @@
 import { changeCost, changePrice } from '#catalog'
 import { groupBy } from '#platform/group-by'
-import { adjustStock, postHistory } from '#stock'
+import { postHistory } from '#stock'
 import { contextAt, transactSoon } from '../at.ts'
-import { receiptOf } from './post-days.ts'
+import { correct, move } from './count-and-move.ts'
+import { broughtIn } from './post-days.ts'
 import { type Kind, productOf, type Stage } from './stage.ts'
 import { byTime, liveStoreDay, storeOf } from './store-day.ts'
 import type { StoryEvent } from './story.ts'
@@ -14,17 +15,15 @@ export async function liveDay(stage: Stage, day: string, events: readonly StoryE
   await reprice(stage, of('price'))
   const counter = groupBy([...of('sale'), ...of('refund')].sort(byTime), ({ place }) => storeOf(place))
   for (const [store, sold] of counter) await liveStoreDay(stage, { day, store, events: sold })
-  await adjust(stage, of('adjustment'))
+  await correct(stage, of('adjustment'))
+  await move(stage, of('transfer'))
 }
 
 async function receive(stage: Stage, receipts: readonly Kind<'receipt'>[]): Promise<void> {
   const [first] = receipts
   if (first === undefined) return
   await transactSoon(contextAt(stage.ctx, stage.team.bodeguero.actor, first.at), async (tx) => {
-    await postHistory(
-      tx,
-      receipts.flatMap((receipt) => receiptOf(stage, tx, receipt)),
-    )
+    await postHistory(tx, await broughtIn(stage, tx, receipts))
   })
 }
 
@@ -38,16 +37,4 @@ async function reprice(stage: Stage, changes: readonly Kind<'price'>[]): Promise
       await changePrice(tx, { product_id, price_minor: price })
     }
   })
-}
-
-export async function adjust(stage: Stage, adjustments: readonly Kind<'adjustment'>[]): Promise<void> {
-  for (const { at, place, sku, quantity, reason } of adjustments) {
-    await adjustStock(contextAt(stage.ctx, stage.team.bodeguero.actor, at), {
-      product_id: productOf(stage, sku).product_id,
-      warehouse_id: stage.places.at[place].warehouse_id,
-      operation: quantity < 0 ? 'subtract' : 'add',
-      quantity: Math.abs(quantity),
-      reason,
-    })
-  }
 }

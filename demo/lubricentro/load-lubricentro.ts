@@ -6,10 +6,12 @@ import { makeTeam, type Team, type TeamOptions } from '../demo-people.ts'
 import type { Progress } from '../progress.ts'
 import { seeded } from '../random.ts'
 import { dayText } from './calendar.ts'
+import { correct, move } from './count-and-move.ts'
 import { enrolCustomers, fillCatalogue } from './fill-catalogue.ts'
-import { adjust, liveDay } from './live-through.ts'
+import { liveDay } from './live-through.ts'
 import { openPlaces } from './open-places.ts'
 import { postDays, type StoryDay } from './post-days.ts'
+import { agreeWithSuppliers, payWhatIsDue } from './purchases.ts'
 import { setStoryLevels } from './set-levels.ts'
 import { minutesBehindUtc, shopDay } from './shop-time.ts'
 import { soldOnAccount } from './sold-on-account.ts'
@@ -49,6 +51,8 @@ export async function loadLubricentro(ctx: Ctx, options: LubricentroOptions): Pr
   })
   await liveAll(stage, story.events, progress)
   await transactSoon(contextAt(ctx, stage.team.gerente.actor, now), (tx) => setStoryLevels(tx, story, now, stage))
+  await agreeWithSuppliers(stage, story.prices, now)
+  await payWhatIsDue(stage, now)
   await leaveWork(stage, now)
   return stage.team
 }
@@ -100,7 +104,11 @@ async function liveAll(stage: Stage, events: readonly StoryEvent[], progress: Pr
       const adjustments = of_day.filter((event) => event.kind === 'adjustment')
       together.push(one)
       if (adjustments.length > 0 || together.length >= DAYS_TOGETHER) await post()
-      await adjust(stage, adjustments)
+      await correct(stage, adjustments)
+      await move(
+        stage,
+        of_day.filter((event) => event.kind === 'transfer'),
+      )
     }
     if (n % DAYS_A_REPORT === DAYS_A_REPORT - 1) progress({ es: `Vivido hasta el ${day}.`, en: `Lived until ${day}.` })
   }

@@ -9,6 +9,7 @@ import { type PastSale, postPastSales } from '#sales'
 import type { HistoryLine } from '#stock'
 import { contextAt, transactSoon } from '../at.ts'
 import { pastSale, refundOf, returned } from './past-counter.ts'
+import { purchasesOf } from './purchases.ts'
 import { type Kind, productOf, type Stage } from './stage.ts'
 import { byTime, FLOAT, hoursOf, REVIEW_MS, sellerOf, storeOf } from './store-day.ts'
 import type { StoryEvent } from './story.ts'
@@ -32,12 +33,12 @@ export async function postDays(stage: Stage, days: readonly StoryDay[]): Promise
   if (last === undefined) return
   await transactSoon(contextAt(stage.ctx, stage.team.gerente.actor, last.at), async (tx) => {
     await reprice(stage, tx, of(events, 'price'))
-    const received = of(events, 'receipt').map((receipt) => receiptOf(stage, tx, receipt))
+    const received = await broughtIn(stage, tx, of(events, 'receipt'))
     const counters = tillsOf(stage, days)
     await postPastTills(
       tx,
       counters.map(({ till }) => till),
-      () => trade(stage, tx, counters, received.flat()),
+      () => trade(stage, tx, counters, received),
     )
   })
 }
@@ -55,9 +56,17 @@ async function reprice(stage: Stage, tx: Tx, changes: readonly Kind<'price'>[]):
   )
 }
 
-/** What a supplier brought, and the note of who took it in. */
-export function receiptOf(stage: Stage, tx: Tx, { at, place, supplier, lines }: Kind<'receipt'>): HistoryLine[] {
-  const kind = at.getTime() === stage.begins.getTime() ? 'opening' : 'receipt'
+/** What suppliers brought, with its papers; what stood on the shelves when the shop opened has none. */
+export async function broughtIn(stage: Stage, tx: Tx, receipts: readonly Kind<'receipt'>[]): Promise<HistoryLine[]> {
+  const isOpening = ({ at }: Kind<'receipt'>) => at.getTime() === stage.begins.getTime()
+  const opening = receipts.filter(isOpening).flatMap((receipt) => openingOf(stage, tx, receipt))
+  const bought = receipts.filter((receipt) => !isOpening(receipt))
+  return [...opening, ...(await purchasesOf(stage, tx, bought))]
+}
+
+/** What there was at first, and the note of who counted it in. */
+function openingOf(stage: Stage, tx: Tx, { at, place, supplier, lines }: Kind<'receipt'>): HistoryLine[] {
+  const kind = 'opening' as const
   const cause = { kind, id: newId(), label: suppliers[supplier]?.name ?? '' }
   const { actor } = stage.team.bodeguero
   const after = { lines: lines.length, cost_minor: lines.reduce((sum, one) => sum + one.unit_cost * one.quantity, 0) }

@@ -19,6 +19,7 @@ export type StoryEvent =
     }
   | { kind: 'price'; at: Date; sku: string; cost: number; price: number }
   | { kind: 'adjustment'; at: Date; place: Place; sku: string; quantity: number; reason: string }
+  | { kind: 'transfer'; at: Date; from: Place; to: Place; sku: string; quantity: number }
   | {
       kind: 'sale'
       at: Date

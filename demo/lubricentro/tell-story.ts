@@ -210,4 +210,19 @@ function correct({ random, shelves, events, ...teller }: Teller, day: Date): voi
     quantity: loses ? -1 : 1,
     reason: loses ? random.pick(['Envase roto', 'Merma', 'No aparece en la repisa']) : 'Apareció en bodega',
   })
+  carry({ shelves, events, ...teller }, day, random.pick(shelves.skusIn('central')))
+}
+
+const CARRIED = 2
+
+/** While somebody is at it, a store gets some of what the central warehouse has plenty of. */
+function carry(
+  { shelves, events, ...teller }: Pick<Teller, 'shelves' | 'events' | 'offsetOf'>,
+  day: Date,
+  sku: string,
+): void {
+  if (shelves.onHand('central', sku) < CARRIED * 2) return
+  shelves.take('central', sku, CARRIED)
+  shelves.giveBack('maipu', sku, CARRIED)
+  events.push({ kind: 'transfer', at: hourOf(teller, day, 19.5), from: 'central', to: 'maipu', sku, quantity: CARRIED })
 }

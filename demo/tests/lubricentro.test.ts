@@ -116,6 +116,13 @@ test('the life of a shop: prices moved, tills were counted, parts came back, som
       (select count(*) from money.issued_document where kind = 'nota_credito') > 100 as credit_notes,
       (select count(*) from stock.movement where kind = 'return') > 100 as returns,
       (select count(*) from money.account where debt_minor > 0) > 5 as debtors,
+      (select count(*) from purchasing.receipt r join purchasing.purchase_order o on o.id = r.purchase_order_id
+        where o.status = 'received') > 1000 as bought,
+      (select count(*) from stock.transfer where status = 'received') > 5 as transfers,
+      (select count(*) from stock.count where status = 'posted') > 2 as counts,
+      (select count(*) from purchasing.offer) > 300 as offers,
+      (select count(*) from purchasing.invoice where status = 'paid') > 20 as paid_invoices,
+      (select count(*) from purchasing.invoice where status = 'open') > 20 as invoices_to_pay,
       (select count(*) from sales."order" where status = 'draft') = 2 as drafts,
       (select count(*) from sales."order" where status = 'confirmed') = 1 as to_hand_over`)
   expect(Object.entries(life ?? {}).filter(([, is]) => is !== true)).toEqual([])

@@ -1,0 +1,261 @@
+import { createHash } from 'node:crypto'
+import type { Insertable } from 'kysely'
+import { businessOf } from '#company'
+import { snapshotOf } from '#contacts'
+import { dayIn } from '#platform/clock'
+import type { Tx } from '#platform/context'
+import { livedAt } from '#platform/database/transact'
+import { newId } from '#platform/ids'
+import { present } from '#platform/invariant'
+import { addQuantities } from '#platform/quantity'
+import type { HistoryLine } from '#stock'
+import type { Rows } from '../../../db/rows.ts'
+import { tellPurchase } from '../commands/write-purchase.ts'
+import { goodsReceived, invoiceChanged } from '../events.ts'
+import { costOf } from '../pack.ts'
+import type { PastLine, PastPurchase } from './past-purchase.ts'
+
+interface Posted {
+  readonly order_id: string
+  readonly receipt_id: string
+  readonly past: PastPurchase
+  readonly lines: readonly (PastLine & { readonly id: string; readonly cost_minor: number })[]
+  readonly goods_minor: number
+  readonly units: number
+}
+
+/**
+ * Posts many orders of the past that came whole: the same orders, receipts, invoices, facts and audit entries that the
+ * commands write one by one. Gives what came as lines of the stock ledger, for whoever posts everything that moved in
+ * the order of its time; without them the books do not hold.
+ */
+export async function postPastPurchases(tx: Tx, purchases: readonly PastPurchase[]): Promise<HistoryLine[]> {
+  if (purchases.length === 0) return []
+  const posted = purchases.map(postedOf)
+  const orders = await writeOrders(tx, posted)
+  const receipts = await writeReceipts(tx, posted)
+  await writeInvoices(tx, posted)
+  for (const [at, one] of posted.entries()) {
+    const numbers = {
+      order: present(orders[at], 'an order has its number'),
+      receipt: present(receipts[at], 'so has a receipt'),
+    }
+    await tell(tx, one, numbers)
+  }
+  return posted.flatMap((one, at) => movementsOf(one, present(receipts[at], 'a receipt has its number')))
+}
+
+function postedOf(past: PastPurchase): Posted {
+  const lines = past.lines.map((line) => ({
+    ...line,
+    id: newId(),
+    cost_minor: costOf(line.quantity, { pack_size: 1, pack_cost_minor: line.unit_cost_minor }),
+  }))
+  return {
+    past,
+    lines,
+    order_id: newId(),
+    receipt_id: newId(),
+    goods_minor: lines.reduce((sum, { cost_minor }) => sum + cost_minor, 0),
+    units: addQuantities(lines.map(({ quantity }) => quantity)),
+  }
+}
+
+/** Gives the number of each order, in order. */
+async function writeOrders(tx: Tx, posted: readonly Posted[]): Promise<number[]> {
+  const snapshots = await snapshotsOf(tx, posted)
+  const rows = posted.map(({ past, order_id: id, goods_minor, lines }) => ({
+    id,
+    supplier_id: past.supplier.id,
+    supplier: present(snapshots.get(past.supplier.id), 'every supplier was looked up'),
+    supplier_name: past.supplier.name,
+    store_id: past.store_id,
+    warehouse_id: past.warehouse_id,
+    status: 'received',
+    expected_on: past.expected_on,
+    lines: lines.length,
+    goods_minor,
+    freight_minor: 0,
+    total: goods_minor,
+    created_at: past.ordered_at,
+    created_by: past.ordered_by.id,
+    created_by_name: past.ordered_by.name,
+    sent_at: past.ordered_at,
+    sent_by: past.ordered_by.id,
+    received_at: past.received_at,
+  }))
+  const numbers = await numbered(tx, 'purchasing.purchase_order', rows)
+  const lines = posted.flatMap(({ order_id: purchase_order_id, lines: own }) =>
+    own.map(({ id, unit_cost_minor, cost_minor, ...line }, at) => ({
+      ...line,
+      id,
+      purchase_order_id,
+      position: at + 1,
+      pack_size: 1,
+      pack_cost_minor: unit_cost_minor,
+      total: cost_minor,
+      received_quantity: line.quantity,
+    })),
+  )
+  for (const part of parts(lines)) await tx.db.insertInto('purchasing.purchase_line').values(part).execute()
+  return numbers
+}
+
+/** Gives the number of each receipt, in order. */
+async function writeReceipts(tx: Tx, posted: readonly Posted[]): Promise<number[]> {
+  const { time_zone } = await businessOf(tx)
+  const rows = posted.map(({ past, order_id, receipt_id: id, lines, units, goods_minor }) => ({
+    id,
+    purchase_order_id: order_id,
+    supplier_id: past.supplier.id,
+    supplier_name: past.supplier.name,
+    store_id: past.store_id,
+    warehouse_id: past.warehouse_id,
+    document_label: past.document_label,
+    fingerprint: createHash('sha256').update(id).digest(),
+    lines: lines.length,
+    units,
+    cost_minor: goods_minor,
+    received_at: past.received_at,
+    received_by: past.received_by.id,
+    received_by_name: past.received_by.name,
+    day: dayIn(time_zone, past.received_at),
+  }))
+  const numbers = await numbered(tx, 'purchasing.receipt', rows)
+  const lines = posted.flatMap(({ receipt_id, lines: own }) =>
+    own.map(({ id: purchase_line_id, unit_cost_minor, unit: _unit, ...line }, at) => ({
+      ...line,
+      id: newId(),
+      receipt_id,
+      purchase_line_id,
+      position: at + 1,
+      damaged_quantity: 0,
+      pack_size: 1,
+      pack_cost_minor: unit_cost_minor,
+      differences: [],
+    })),
+  )
+  for (const part of parts(lines)) await tx.db.insertInto('purchasing.receipt_line').values(part).execute()
+  return numbers
+}
+
+async function writeInvoices(tx: Tx, posted: readonly Posted[]): Promise<void> {
+  const charged = posted.flatMap(({ past, order_id, receipt_id, goods_minor }) =>
+    past.invoice ? [{ id: newId(), past, order_id, receipt_id, goods_minor, invoice: past.invoice }] : [],
+  )
+  if (charged.length === 0) return
+  const rows = charged.map(({ id, past, order_id, goods_minor, invoice }) => ({
+    id,
+    supplier_id: past.supplier.id,
+    supplier_name: past.supplier.name,
+    store_id: past.store_id,
+    purchase_order_id: order_id,
+    document_label: invoice.document_label,
+    issued_on: invoice.issued_on,
+    due_on: invoice.due_on,
+    net_minor: invoice.net_minor,
+    tax_minor: invoice.tax_minor,
+    total: invoice.net_minor + invoice.tax_minor,
+    expected_net_minor: goods_minor,
+    status: 'open',
+    created_at: invoice.recorded_at,
+    created_by: past.ordered_by.id,
+    created_by_name: past.ordered_by.name,
+  }))
+  for (const part of parts(rows)) await tx.db.insertInto('purchasing.invoice').values(part).execute()
+  const ties = charged.map(({ id: invoice_id, receipt_id }) => ({ invoice_id, receipt_id }))
+  await tx.db.insertInto('purchasing.invoice_receipt').values(ties).execute()
+  for (const { id, past, invoice } of charged) {
+    const lived = livedAt(tx, invoice.recorded_at, past.ordered_by)
+    const { supplier, store_id } = past
+    await lived.emit(invoiceChanged({ invoice_id: id, supplier_id: supplier.id, store_id, status: 'open' }))
+    const { document_label, due_on, net_minor, tax_minor } = invoice
+    lived.audit({
+      action: 'supplier_invoice.recorded',
+      thing: 'supplier_invoice',
+      thing_id: id,
+      label: document_label,
+      store_id,
+      after: { supplier: supplier.name, total: net_minor + tax_minor, due_on },
+    })
+  }
+}
+
+/** What the commands would have told: written, sent, received, each at its moment and by its person. */
+async function tell(tx: Tx, posted: Posted, numbers: { order: number; receipt: number }): Promise<void> {
+  const { past, order_id: id, receipt_id, lines, units, goods_minor } = posted
+  const { supplier, store_id, warehouse_id } = past
+  const order = { id, number: numbers.order, supplier_id: supplier.id, store_id, warehouse_id }
+  const ordered = livedAt(tx, past.ordered_at, past.ordered_by)
+  const after = { supplier: supplier.name, cost_minor: goods_minor, lines: lines.length }
+  await tellPurchase(ordered, order, 'draft', { action: 'purchase_order.created', after })
+  const sent = { before: { status: 'draft' }, after: { status: 'sent', email: null } }
+  await tellPurchase(ordered, order, 'sent', { action: 'purchase_order.sent', ...sent })
+  const came = livedAt(tx, past.received_at, past.received_by)
+  await came.emit(
+    goodsReceived({
+      receipt_id,
+      number: numbers.receipt,
+      purchase_order_id: id,
+      supplier_id: supplier.id,
+      store_id,
+      warehouse_id,
+      units,
+      product_ids: lines.map(({ product_id }) => product_id),
+    }),
+  )
+  came.audit({
+    action: 'goods.received',
+    thing: 'goods_receipt',
+    thing_id: receipt_id,
+    label: String(numbers.receipt),
+    store_id,
+    after: { supplier: supplier.name, purchase_order: numbers.order, units, cost_minor: goods_minor, differences: [] },
+  })
+  const received = { before: { status: 'sent' }, after: { status: 'received' } }
+  await tellPurchase(came, order, 'received', { action: 'purchase_order.received', ...received })
+}
+
+const movementsOf = ({ past, receipt_id, lines }: Posted, number: number): HistoryLine[] =>
+  lines.map(({ product_id, quantity, cost_minor }) => ({
+    product_id,
+    warehouse_id: past.warehouse_id,
+    at: past.received_at.toISOString(),
+    kind: 'receipt' as const,
+    quantity,
+    cost_minor,
+    cause: { kind: 'goods_receipt', id: receipt_id, label: String(number) },
+    actor: past.received_by,
+  }))
+
+/** The paper each supplier held, as they are now. */
+async function snapshotsOf(tx: Tx, posted: readonly Posted[]): Promise<Map<string, string>> {
+  const snapshots = new Map<string, string>()
+  for (const { past } of posted) {
+    const { id } = past.supplier
+    if (!snapshots.has(id)) snapshots.set(id, JSON.stringify(await snapshotOf(tx, id)))
+  }
+  return snapshots
+}
+
+type NumberedTable = 'purchasing.purchase_order' | 'purchasing.receipt'
+
+/** The numbers the series gave, in the order of the rows. */
+async function numbered<T extends NumberedTable>(
+  tx: Tx,
+  table: T,
+  rows: readonly (Insertable<Rows[T]> & { readonly id: string })[],
+) {
+  const numbers = new Map<string, number>()
+  for (const part of parts(rows)) {
+    const made = await tx.db.insertInto(table).values(part).returning(['id', 'number']).execute()
+    for (const { id, number } of made) numbers.set(String(id), Number(number))
+  }
+  return rows.map((row) => present(numbers.get(row.id), 'every row got its number'))
+}
+
+const PART = 500
+
+function parts<T>(rows: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / PART) }, (_, at) => rows.slice(at * PART, (at + 1) * PART))
+}
