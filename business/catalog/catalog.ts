@@ -8,6 +8,7 @@ import { permissions } from './permissions.ts'
 import { moveSupplier } from './records.ts'
 import { routes } from './routes.ts'
 
+export { changeCosts } from './bulk/change-costs.ts'
 export { type FirstLevels, postFirstLevels } from './bulk/post-first-levels.ts'
 export { type PastPrice, postPastPrices } from './bulk/post-past-prices.ts'
 export { changeCost, changePrice } from './commands/change-price.ts'

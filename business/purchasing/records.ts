@@ -76,6 +76,35 @@ export async function stepBack(tx: Tx, product_id: string): Promise<void> {
     .execute()
 }
 
+interface OfferPrice {
+  readonly id: string
+  readonly pack_size: number
+  readonly pack_cost_minor: number
+}
+
+/** Many offers at what was really asked, each with the next stretch of its history. The offers are locked. */
+export async function repriceOffers(tx: Tx, prices: readonly OfferPrice[], source: PriceSource): Promise<void> {
+  if (prices.length === 0) return
+  const [ids, sizes, costs] = [
+    prices.map(({ id }) => id),
+    prices.map(({ pack_size }) => pack_size),
+    prices.map(({ pack_cost_minor }) => pack_cost_minor),
+  ]
+  await sql`
+    update purchasing.offer o set pack_size = k.size, pack_cost_minor = k.cost, version = o.version + 1,
+      updated_at = ${tx.now().toISOString()}::timestamptz, updated_by = ${tx.actor.id}::uuid
+    from unnest(${ids}::uuid[], ${sizes}::numeric[], ${costs}::bigint[]) as k (id, size, cost)
+    where o.id = k.id`.execute(tx.db)
+  const rows = prices.map(({ id: offer_id, ...price }) => ({
+    offer_id,
+    ...price,
+    source,
+    at: tx.now(),
+    by_id: tx.actor.id,
+  }))
+  await tx.db.insertInto('purchasing.offer_price').values(rows).execute()
+}
+
 export type PriceSource = 'hand' | 'import' | 'receipt'
 
 export async function keepPrice(

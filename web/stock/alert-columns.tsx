@@ -98,7 +98,11 @@ export function useAlertColumns(several: boolean): Column<Alert>[] {
             head: words.act,
             card: 'plain' as const,
             cell: ({ product, warehouse }: Alert) => (
-              <ReorderButton size="s" of={product.name} places={[{ product_id: product.id, warehouse_id: warehouse.id }]} />
+              <ReorderButton
+                size="s"
+                of={product.name}
+                places={[{ product_id: product.id, warehouse_id: warehouse.id }]}
+              />
             ),
           },
         ]

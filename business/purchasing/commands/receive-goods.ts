@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { changeCost } from '#catalog'
+import { changeCosts } from '#catalog'
 import { businessOf } from '#company'
 import { dayIn } from '#platform/clock'
 import type { Ctx, Tx } from '#platform/context'
@@ -15,7 +15,7 @@ import { supplierById } from '../queries/offers.ts'
 import { type CameLine, judgeReceipt } from '../received-lines.ts'
 import { addReceived, lockPurchase, type PurchaseRow, purchaseLinesOf, updatePurchase } from '../records/purchase.ts'
 import { claimReceipt, insertReceipt } from '../records/receipt.ts'
-import { keepPrice, lockOffers, updateOffer } from '../records.ts'
+import { lockOffers, repriceOffers } from '../records.ts'
 import { refuseGoods } from '../refusals.ts'
 import { isReceivable } from '../states.ts'
 import { statusText } from '../text.ts'
@@ -196,20 +196,16 @@ async function learnCosts(tx: Tx, supplier_id: string, lines: readonly CameLine[
     priced.map(({ product_id }) => product_id),
   )
   const offerOf = new Map(offers.map((offer) => [offer.product_id, offer]))
-  for (const line of priced.toSorted((a, b) => a.product_id.localeCompare(b.product_id))) {
-    const { product_id, pack_size, pack_cost_minor } = line
+  const dearer = priced.flatMap(({ product_id, pack_size, pack_cost_minor }) => {
     const offer = offerOf.get(product_id)
-    if (offer && (offer.pack_size !== pack_size || offer.pack_cost_minor !== pack_cost_minor)) {
-      await updateOffer(tx, offer.id, { pack_size, pack_cost_minor })
-      await keepPrice(tx, { id: offer.id, pack_size, pack_cost_minor }, 'receipt')
-    }
-    await changeCost(asTheProgram(tx), { product_id, cost_minor: unitCostOf(line) })
-  }
-}
-
-/** Who receives need not see costs; that a receipt teaches the catalogue is a rule of the business, not their wish. */
-function asTheProgram(tx: Tx): Tx {
-  return { ...tx, actor: { ...tx.actor, permissions: new Set([...tx.actor.permissions, 'costs.see', 'prices.edit']) } }
+    const isKnown = !offer || (offer.pack_size === pack_size && offer.pack_cost_minor === pack_cost_minor)
+    return isKnown ? [] : [{ id: offer.id, pack_size, pack_cost_minor }]
+  })
+  await repriceOffers(tx, dearer, 'receipt')
+  await changeCosts(
+    tx,
+    priced.map((line) => ({ product_id: line.product_id, cost_minor: unitCostOf(line) })),
+  )
 }
 
 async function moveOrder(tx: Tx, order: PurchaseRow, came: readonly CameLine[], input: ReceiveGoods): Promise<void> {

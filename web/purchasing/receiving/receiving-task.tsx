@@ -1,7 +1,7 @@
 import { PackageCheck, ScanBarcode } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { to } from '../../paths.ts'
-import { HandFrame } from '../../stock/parts.ts'
+import { HandFrame } from '../../stock/parts.tsx'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNote } from '../../ui/form.tsx'

@@ -9,7 +9,13 @@ import { toast } from '../../ui/toast.tsx'
 import { reorderRoutes } from '../stale-routes.ts'
 
 type Place = { product_id: string; warehouse_id: string }
-type ButtonProps = { places: readonly Place[]; of?: string; onDone?: () => void; kind?: 'on-plate' | 'secondary'; size?: 's' | 'm' }
+type ButtonProps = {
+  places: readonly Place[]
+  of?: string
+  onDone?: () => void
+  kind?: 'on-plate' | 'secondary'
+  size?: 's' | 'm'
+}
 
 /** From an alert to a request in one click: the usual quantity, of the preferred supplier, unless it is asked for already. */
 export function ReorderButton({ places, of, onDone, kind = 'secondary', size = 'm' }: ButtonProps) {

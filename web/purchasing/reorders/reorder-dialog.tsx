@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useCommand } from '../../api/use-answer.ts'
 import { type PickedProduct, ProductPicker } from '../../catalog/parts.tsx'
-import { WarehouseSelect } from '../../stock/parts.ts'
+import { WarehouseSelect } from '../../stock/parts.tsx'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'

@@ -1,4 +1,0 @@
-// What other subjects of the web may use of stock.
-export { WarehouseSelect } from './choices.tsx'
-export { HandFrame } from './hand-frame.tsx'
-export { ListFoot } from './list-foot.tsx'
