@@ -1,14 +1,14 @@
 import { passwordMissing } from '../people/parts.ts'
 import type { Text } from '../text/text.ts'
 import { judgeRut } from '../ui/rut.ts'
-import type { SetupValues } from './setup-values.ts'
+import type { SetupValues, StepKey } from './setup-values.ts'
 
 type Verdict = Partial<Record<keyof SetupValues, string | false>>
 
 /** What is still wrong on a step, in words, before the server is asked. */
-export function judgeStep(step: number, values: SetupValues, t: Text): Verdict {
-  if (step === 0) return judgeAdmin(values, t)
-  return step === 1 ? judgeBusiness(values, t) : {}
+export function judgeStep(step: StepKey, values: SetupValues, t: Text): Verdict {
+  if (step === 'admin') return judgeAdmin(values, t)
+  return step === 'business' ? judgeBusiness(values, t) : {}
 }
 
 function judgeAdmin({ full_name, email, password }: SetupValues, t: Text): Verdict {

@@ -20,22 +20,23 @@ import {
   fieldOfPath,
   isDemo,
   type SetupValues,
+  type StepKey,
   sampleFormat,
   setupBody,
   stepOfField,
+  stepsFor,
 } from './setup-values.ts'
 import { useFilling } from './use-filling.ts'
 
 export type SetupState = AnswerOf<'GET /api/setup'>
 export type SetupForm = ReturnType<typeof useForm<SetupValues>>
-const lastStep = 3
 
-/** From an empty machine to an open shop in four sheets, with a receipt that fills while one types. */
+/** From an empty machine to an open shop in four sheets, or two for a demo, with a receipt that fills while one types. */
 export function SetupPage() {
   const t = useText()
   const words = t.setup
   const state = useSetup()
-  const [step, setStep] = useState(0)
+  const [step, setStep] = useState<StepKey>('admin')
   const form = useForm<SetupValues>(emptySetup, { draft: 'setup', secret: ['password'] })
   const { country, currency } = form.values
   useEffect(() => shopFormat.set(sampleFormat({ ...emptySetup, country, currency })), [country, currency])
@@ -54,20 +55,17 @@ export function SetupPage() {
     },
   )
   const filling = useFilling(open.busy && isDemo(form.values.start))
+  const steps = stepsFor(form.values.start)
+  const at = steps.indexOf(step)
+  const following = steps[at + 1]
   const next = () => {
     if (!form.judge(judgeStep(step, form.values, t))) return
+    if (following) return setStep(following)
     // A draft that came back after a reload has lost its password: it is asked again before the end.
-    if (step === lastStep && !form.judge(judgeStep(0, form.values, t))) return setStep(0)
-    if (step < lastStep) setStep(step + 1)
-    else void open.send({ body: setupBody(form.values, serverLanguage()) })
+    if (!form.judge(judgeStep('admin', form.values, t))) return setStep('admin')
+    void open.send({ body: setupBody(form.values, serverLanguage()) })
   }
-  const names = [words.steps.admin, words.steps.business, words.steps.prices, words.steps.start]
-  const nextWords = [
-    words.admin.next,
-    words.business.next,
-    words.prices.next,
-    open.busy ? words.start.opening : isDemo(form.values.start) ? words.start.finish_demo : words.start.finish,
-  ]
+  const finish = isDemo(form.values.start) ? words.start.finish_demo : words.start.finish
   return (
     <div className="setup">
       <Plate as="aside" className="setup-plate" label={t.common.product_name}>
@@ -76,26 +74,36 @@ export function SetupPage() {
           <Wordmark className="setup-name" />
         </div>
         <p className="second">{words.tagline}</p>
-        <Steps names={names} at={step} onPick={setStep} />
+        <Steps
+          names={steps.map((key) => words.steps[key])}
+          at={at}
+          onPick={(index) => setStep(steps[index] ?? 'admin')}
+        />
         <p className="setup-later second">{words.later}</p>
       </Plate>
       <main className="setup-main">
         <Form onSubmit={next} problem={open.problem} className="setup-form" key={step}>
           <div className="setup-sheet">
-            {step === 0 && <AdminStep form={form} />}
-            {step === 1 && <BusinessStep form={form} state={state} />}
-            {step === 2 && <PricesStep form={form} state={state} />}
-            {step === lastStep && <StartStep form={form} filling={filling} />}
+            {step === 'admin' && <AdminStep form={form} />}
+            {step === 'start' && <StartStep form={form} filling={filling} />}
+            {step === 'business' && <BusinessStep form={form} state={state} />}
+            {step === 'prices' && <PricesStep form={form} state={state} />}
           </div>
           <div className="setup-foot">
-            {step > 0 && (
-              <Button kind="quiet" size="l" icon={ChevronLeft} onClick={() => setStep(step - 1)}>
+            {at > 0 && (
+              <Button
+                kind="quiet"
+                size="l"
+                icon={ChevronLeft}
+                disabled={open.busy}
+                onClick={() => setStep(steps[at - 1] ?? 'admin')}
+              >
                 {t.common.back}
               </Button>
             )}
             <span className="grow field-help">{words.draft_kept}</span>
             <Button kind="primary" size="l" type="submit" keys="Enter" busy={open.busy}>
-              {nextWords[step]}
+              {following ? words[step].next : open.busy ? words.start.opening : finish}
             </Button>
           </div>
         </Form>

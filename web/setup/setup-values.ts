@@ -24,7 +24,8 @@ type SetupBody = InputOf<'POST /api/setup'>['body']
 
 export function setupBody(values: SetupValues, language: 'es' | 'en'): SetupBody {
   return {
-    business: { name: values.business.trim(), tax_id: values.tax_id.trim() || null },
+    // The contract wants a name; a demo that is loaded keeps its own.
+    business: { name: values.business.trim() || values.start, tax_id: values.tax_id.trim() || null },
     country: values.country,
     currency: values.currency,
     language,
@@ -39,10 +40,16 @@ export function setupBody(values: SetupValues, language: 'es' | 'en'): SetupBody
 export const isDemo = (start: Start): start is 'lubricentro' | 'online-retail' =>
   start === 'lubricentro' || start === 'online-retail'
 
+export type StepKey = 'admin' | 'start' | 'business' | 'prices'
+
+/** The sheets of the wizard. A demo brings its own business and prices: who only wants to look is not asked for them. */
+export const stepsFor = (start: Start): readonly StepKey[] =>
+  isDemo(start) ? ['admin', 'start'] : ['admin', 'start', 'business', 'prices']
+
 /** Which step a refused field stands on, so that the wizard can go back to it. */
-export function stepOfField(path: string): number {
-  if (path.startsWith('administrator')) return 0
-  return path.startsWith('prices') ? 2 : 1
+export function stepOfField(path: string): StepKey {
+  if (path.startsWith('administrator')) return 'admin'
+  return path.startsWith('prices') ? 'prices' : 'business'
 }
 
 /** administrator.email on the wire is the field email on the screen. */
