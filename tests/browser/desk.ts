@@ -4,6 +4,7 @@ import { openPage } from '../support/browser.ts'
 import { enter, type Person, type StaffedShop } from '../support/staffed-shop.ts'
 import { faultsOfLayout, smallTargetsOn } from './layout-checks.ts'
 import { fold, plainWordsOn, violationsOn, wordsIn } from './page-checks.ts'
+import { openMemory, structureOf } from './structure.ts'
 
 export type State = 'loaded' | 'empty' | 'loading' | 'error' | 'no-permission'
 export type Language = 'es' | 'en' | 'pseudo'
@@ -12,6 +13,15 @@ export interface Sight {
   width: number
   theme: 'light' | 'dark'
 }
+/** `SIGHTS="es 1280 light,es 320 dark"` looks in these only. */
+const wanted = process.env.SIGHTS?.split(',')
+/** Every language at every width by day and by night; what costs most changes least. */
+const sights: readonly Sight[] = (['es', 'en', 'pseudo'] as const)
+  .flatMap((language) =>
+    [1280, 768, 320].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ language, width, theme }))),
+  )
+  .filter(({ language, width, theme }) => !wanted || wanted.includes(`${language} ${width} ${theme}`))
+
 /** How the server answers the pages of a desk: as it is, never, or always with a failure. */
 export type Server = 'open' | 'silent' | 'failing'
 export interface Stop {
@@ -28,13 +38,16 @@ export interface Desk {
   page: Page
   go: (stop: Stop) => Promise<void>
   /** Everything that is wrong with what is shown, in each of the sights. */
-  look: (stop: Stop, state: State, sights: readonly Sight[]) => Promise<string[]>
-  close: () => Promise<void>
+  look: (stop: Stop, state: State) => Promise<string[]>
+  /** From the next stop on, the server answers so. */
+  serve: (server: Server) => Promise<void>
 }
 
 const settleMs = 60_000
+const start: Sight = { language: 'es', width: 1280, theme: 'light' }
 const fingertip = 44
 const phone = 320
+const isNews = openMemory()
 const pictures = process.env.PICTURES ? new URL('./pictures/', import.meta.url).pathname : null
 
 /** A browser that walks from page to page, as people do, and says what is wrong with them. */
@@ -42,49 +55,62 @@ export async function openDesk(
   browser: Browser,
   shop: Pick<StaffedShop, 'address'>,
   person: Person | null,
-  server: Server = 'open',
 ): Promise<Desk> {
   const looks = { language: 'es' as const }
   const { page, context, complaints } = person
     ? await enter(browser, shop as StaffedShop, person, looks)
     : await openPage(browser, shop.address, looks)
-  await page.addInitScript(standBetween, server)
+  await page.addInitScript(standBetween)
   const touch = await context.newCDPSession(page)
   let isOpen = false
-  const turn = async ({ language, width, theme }: Sight) => {
-    await touch.send('Emulation.setTouchEmulationEnabled', { enabled: width === phone })
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    await speak(page, language)
+  let server: Server = 'open'
+  let now: Partial<Sight> = {}
+  const turn = async (sight: Sight) => {
+    const { language, width, theme } = sight
+    if (now.width !== width) {
+      await touch.send('Emulation.setTouchEmulationEnabled', { enabled: width === phone })
+      await page.setViewportSize({ width, height: 800 })
+    }
+    if (now.theme !== theme) await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    if (now.language !== language) await speak(page, language)
+    now = sight
   }
   return {
     page,
     go: async ({ address, act }) => {
       complaints.length = 0
-      const start = { language: 'es', width: 1280, theme: 'light' } as const
       if (isOpen) await turn(start)
+      else await page.setViewportSize({ width: start.width, height: 800 })
       // A door opens without the shop and cannot be walked to.
       if (isOpen && person) await walk(page, address)
-      else await page.goto(address)
+      else {
+        await page.goto(address)
+        now = {}
+      }
       isOpen = true
       await turn(start)
       await settle(page, server)
       await act?.(page)
       await settle(page, server)
     },
-    look: async ({ name, isTask, hasSamples }, state, sights) => {
+    look: async ({ name, isTask, hasSamples }, state) => {
       const seen = new Map<string, string[]>()
       const note = (where: string, found: readonly string[]) => {
         for (const fault of found) seen.set(fault, [...(seen.get(fault) ?? []), where])
       }
+      let [byDay, shape] = [[] as string[], Number.NaN]
       for (const sight of sights) {
         const { language, width, theme } = sight
         const where = `${theme} ${width} ${language}`
         await turn(sight)
         const picture = `${name}-${state}-${theme}-${width}-${language}.png`
         if (pictures) await page.screenshot({ path: `${pictures}${picture}`, fullPage: state === 'loaded' })
-        note(where, await faultsOfLayout(page))
-        if (language === 'es' && width !== 768) note(where, await violationsOn(page))
+        const structure = await structureOf(page)
+        // Where the night moves no box, it shows the faults of the day and no others.
+        if (structure.shape !== shape) byDay = await faultsOfLayout(page)
+        shape = structure.shape
+        note(where, byDay)
+        if (isNews(`${theme} ${width}`, structure)) note(where, await violationsOn(page, theme))
         if (language === 'pseudo' && theme === 'light' && !hasSamples) note(where, await literalsOn(page))
         if (isTask && width === phone && theme === 'light') note(where, await smallTargetsOn(page, fingertip))
       }
@@ -95,7 +121,11 @@ export async function openDesk(
           `${name}, ${state}: ${fault} (${places.slice(0, 4).join(', ')}${places.length > 4 ? '…' : ''})`,
       )
     },
-    close: () => context.close(),
+    serve: async (answers) => {
+      server = answers
+      await page.evaluate((answers) => sessionStorage.setItem('between', answers), answers)
+      isOpen = false
+    },
   }
 }
 
@@ -105,7 +135,8 @@ interface Between {
 }
 
 /** Runs in the page before it: keeps what the server says and lets its answers through, holds them or fails them. */
-function standBetween(server: Server): void {
+function standBetween(): void {
+  const server = sessionStorage.getItem('between') ?? 'open'
   const state: Between = { said: [], waiting: 0 }
   Object.assign(globalThis, { between: state })
   const real = globalThis.fetch

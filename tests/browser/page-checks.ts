@@ -3,26 +3,29 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const rulesBy = {
+  light: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  dark: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+}
 
-/** Violations of accessibility, one line each: rule and the first element it names. */
-export async function violationsOn(page: Page): Promise<string[]> {
+/** Violations of accessibility, one line each: rule and the first element it names. By night only colours differ. */
+export async function violationsOn(page: Page, theme: 'light' | 'dark'): Promise<string[]> {
   // The page's own policy forbids script elements from elsewhere; evaluating is the tester's hand, not the page's.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
-  return page.evaluate(async (tags) => {
+  return page.evaluate(async (runOnly) => {
     const { axe } = globalThis as unknown as {
       axe: { run: (root: object, options: object) => Promise<{ violations: Violation[] }> }
     }
     type Violation = { id: string; nodes: { target: string[]; failureSummary: string }[] }
     const { violations } = await axe.run(document, {
-      runOnly: { type: 'tag', values: tags },
+      runOnly,
       resultTypes: ['violations'],
     })
     return violations.map(({ id, nodes }) => {
       const [first] = nodes
       return `axe ${id} ×${nodes.length}: ${first?.target.join(' ')} (${first?.failureSummary.split('\n')[1]?.trim()})`
     })
-  }, rules)
+  }, rulesBy[theme])
 }
 
 /**
