@@ -46,7 +46,7 @@ export function PersonPage({ params }: PageProps) {
               )}
             </section>
             <section className="sheet">
-              <Timeline customer={data} />
+              <Timeline customer={data} level={2} />
             </section>
           </div>
         </>

@@ -17,7 +17,7 @@ const nothing = () => {}
 export function FirstParts() {
   return (
     <>
-      <div className="row">
+      <div className="row wrap">
         <Logo size={48} />
         <Wordmark className="parts-name" />
       </div>

@@ -64,7 +64,7 @@ export function MoreParts({ name }: { name: string }) {
       <NothingFound />
       <EmptyState small drawing={<ClosedTillDrawing />} title={sample.tillClosed} />
       <EmptyState small drawing={<StallDrawing open sign={sample.openSign} />} title={sample.business} />
-      <KeyStrip keys={sample.keys} end={sample.keysEnd} />
+      <KeyStrip keys={sample.keys} end={sample.keysEnd} name={name} />
     </>
   )
 }

@@ -13,6 +13,7 @@ import { useFormat } from '../ui/use-format.ts'
 import { useMethodName } from './names.ts'
 import { useSessionWords } from './session-state.tsx'
 import './money.css'
+import { ScrollBox } from '../ui/scroll-box.tsx'
 
 /** One shift: its float, its count by method, and the difference that somebody still has to explain. */
 export function SessionCount({ session, level }: { session: TillSessionOut; level: 2 | 3 }) {
@@ -47,7 +48,7 @@ function CountTable({ session }: { session: TillSessionOut }) {
   const nameOf = useMethodName()
   const isCounted = session.counts.some(({ counted_minor }) => counted_minor !== null)
   return (
-    <div className="table-scroll">
+    <ScrollBox>
       <table className="money-table">
         <thead>
           <tr>
@@ -82,7 +83,7 @@ function CountTable({ session }: { session: TillSessionOut }) {
           </tfoot>
         )}
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -24,21 +24,21 @@ export function useProductColumns({ totalOf, narrow }: Options): Column<ProductR
   ]
   if (may('stock.see')) {
     const total = (product: ProductRow) => (product.kind === 'good' ? totalOf(product.id) : undefined)
-    columns.push(
-      {
-        key: 'available',
-        head: t.available,
-        align: 'number',
-        card: 'side',
-        cell: (product) => <b>{withTotal(total(product), ({ available }) => quantity(available))}</b>,
-      },
-      {
+    columns.push({
+      key: 'available',
+      head: t.available,
+      align: 'number',
+      card: 'side',
+      cell: (product) => <b>{withTotal(total(product), ({ available }) => quantity(available))}</b>,
+    })
+    // The panel beside the list says the minimum of each warehouse.
+    if (!narrow)
+      columns.push({
         key: 'minimum',
         head: t.minimum,
         align: 'number',
         cell: (product) => withTotal(total(product), ({ min_stock }) => quantity(min_stock)),
-      },
-    )
+      })
   }
   columns.push(
     {

@@ -9,6 +9,7 @@ import { QueryState } from '../shell/query-state.tsx'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { ScrollBox } from '../ui/scroll-box.tsx'
 import { Section } from '../ui/section.tsx'
 import { AdjustDialog } from './adjust-dialog.tsx'
 import { KardexPicture } from './kardex-picture.tsx'
@@ -110,9 +111,9 @@ function KardexOf({ product }: { product: Product }) {
           <>
             <KardexPicture card={data} minimum={total?.min_stock} />
             {data.rows.length > 0 && (
-              <div className="table-scroll">
+              <ScrollBox>
                 <LastMovements rows={data.rows.slice(-lastRows).reverse()} />
-              </div>
+              </ScrollBox>
             )}
           </>
         )}

@@ -4,6 +4,7 @@ import { useText } from '../text/text.ts'
 import { LevelBar } from '../ui/level-bar.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import './stock.css'
+import { ScrollBox } from '../ui/scroll-box.tsx'
 
 export type StockByWarehouse = AnswerOf<'GET /api/products/:id/stock-by-warehouse'>
 
@@ -16,7 +17,7 @@ export function WarehouseLevels({ stock }: { stock: StockByWarehouse }) {
   const top = Math.max(1, ...rows.flatMap(({ available, minimum }) => [available, minimum * 1.5]))
   const hasReserved = stock.reserved > 0
   return (
-    <div className="table-scroll">
+    <ScrollBox>
       <table className="plain-table warehouse-levels">
         <caption className="only-read">{t.by_warehouse}</caption>
         <thead>
@@ -45,7 +46,7 @@ export function WarehouseLevels({ stock }: { stock: StockByWarehouse }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

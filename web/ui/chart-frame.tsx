@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useText } from '../text/text.ts'
 import './charts.css'
+import { cx } from './class-names.ts'
 
 export type ChartRow = { when: string; cells: ReactNode[] }
 
@@ -10,32 +11,38 @@ type ChartFrameProps = {
   heads: readonly string[]
   rows: readonly ChartRow[]
   height: number
-  children: (width: number) => ReactNode
+  /** Takes the height of its sheet where that is more. */
+  fills?: boolean
+  children: (width: number, height: number) => ReactNode
   title?: ReactNode
 }
 
 /** Every chart has its sentence and its table; the drawing takes the width it is given. */
-export function ChartFrame({ says, heads, rows, height, children, title }: ChartFrameProps) {
+export function ChartFrame({ says, heads, rows, height: least, fills = false, children, title }: ChartFrameProps) {
   const t = useText()
   const [asTable, setAsTable] = useState(false)
   const box = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(0)
+  const [{ width, height }, setSize] = useState({ width: 0, height: least })
   useEffect(() => {
     const element = box.current
     if (!element) return
-    const watcher = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width))
+    const watcher = new ResizeObserver(([entry]) => {
+      if (!entry) return
+      const { width, height } = entry.contentRect
+      setSize({ width, height: fills ? Math.max(least, Math.floor(height)) : least })
+    })
     watcher.observe(element)
     return () => watcher.disconnect()
-  }, [])
+  }, [fills, least])
   return (
-    <figure className="chart">
+    <figure className={cx('chart', fills && 'fills')}>
       <div className="chart-head">
         {title}
         <button type="button" className="chart-switch" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? t.common.chart.as_chart : t.common.chart.as_table}
         </button>
       </div>
-      <div ref={box} style={{ minHeight: height }}>
+      <div ref={box} className="chart-box" style={{ minHeight: least }}>
         {asTable ? (
           <ChartTable says={says} heads={heads} rows={rows} height={height} />
         ) : (
@@ -48,7 +55,7 @@ export function ChartFrame({ says, heads, rows, height, children, title }: Chart
               role="img"
               aria-label={says}
             >
-              {children(width)}
+              {children(width, height)}
             </svg>
           )
         )}

@@ -14,10 +14,10 @@ export function KeyCap({ keys }: { keys: string }) {
 }
 
 /** The keys of a full-screen task, always in the same order at its foot. */
-export function KeyStrip({ keys, end = [] }: { keys: KeyHint[]; end?: KeyHint[] }) {
+export function KeyStrip({ keys, end = [], name }: { keys: KeyHint[]; end?: KeyHint[]; name?: string }) {
   const t = useText()
   return (
-    <aside className="key-strip no-print" aria-label={t.common.keys.strip}>
+    <aside className="key-strip no-print" aria-label={name ?? t.common.keys.strip}>
       {keys.map((hint) => (
         <KeyHint key={hint.keys} {...hint} />
       ))}

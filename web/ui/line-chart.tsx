@@ -16,6 +16,7 @@ type LineChartProps = {
   pastName: string
   futureName?: string
   height?: number
+  fills?: boolean
   title?: React.ReactNode
   /** The same weekday as today gets a hollow dot: the comparison owners make. */
   markWeekday?: boolean
@@ -28,7 +29,7 @@ const labelPx = 62
 
 /** Past solid green, future dotted marigold with a hatched band, a double rule between them: now. */
 export function LineChart(props: LineChartProps) {
-  const { past, future = [], write, says, pastName, futureName, height = 280, title } = props
+  const { past, future = [], write, says, pastName, futureName, height: least = 280, title } = props
   const t = useText()
   const format = useFormat()
   const writeShort = props.writeShort ?? write
@@ -39,7 +40,8 @@ export function LineChart(props: LineChartProps) {
     <ChartFrame
       says={says}
       title={title}
-      height={height}
+      height={least}
+      fills={props.fills ?? false}
       heads={[t.common.chart.when, pastName, ...(futureName ? [futureName] : [])]}
       rows={[
         ...past.map((point) => ({
@@ -52,7 +54,7 @@ export function LineChart(props: LineChartProps) {
         })),
       ]}
     >
-      {(width) => {
+      {(width, height) => {
         const narrow = width < narrowPx
         const scale = chartScale(highest, height - 18, narrow ? 32 : 16)
         const right = width - marginRight

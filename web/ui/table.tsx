@@ -6,6 +6,7 @@ import { cx } from './class-names.ts'
 import { Icon } from './icon.tsx'
 import { Skeleton } from './skeleton.tsx'
 import './table.css'
+import { ScrollBox } from './scroll-box.tsx'
 
 /** The field that orders a list; a leading minus means from high to low, as on the wire: "-created_at". */
 export type Sort = string
@@ -63,7 +64,7 @@ export function Table<Row>(props: TableProps<Row>) {
   if (rows.length === 0 && empty) return <>{empty}</>
   return (
     <div className="table-box">
-      <div className="table-scroll">
+      <ScrollBox>
         <table
           {...as.table}
           className={cx('table', density, onChoose && 'with-choice')}
@@ -84,7 +85,7 @@ export function Table<Row>(props: TableProps<Row>) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {foot && <div className="table-foot">{foot}</div>}
     </div>
   )

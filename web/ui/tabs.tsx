@@ -40,10 +40,18 @@ export function TabRow({ label, active, children }: { label: string; active: str
   // Where one is must show, also in a row that is longer than a phone is wide.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another active tab is what scrolls the row
   useEffect(() => {
-    const here = row.current?.querySelector<HTMLElement>('[aria-current]')
-    if (!row.current || !here) return
-    const end = here.offsetLeft + here.offsetWidth + 24 - row.current.clientWidth
-    row.current.scrollLeft = Math.max(0, end)
+    const own = row.current
+    if (!own) return
+    const show = () => {
+      const here = own.querySelector('[aria-current]')
+      if (!here) return
+      const past = here.getBoundingClientRect().right + 24 - own.getBoundingClientRect().right
+      own.scrollLeft = Math.max(0, own.scrollLeft + past)
+    }
+    // What stands beside the row may come later and take its room.
+    const watch = new ResizeObserver(show)
+    watch.observe(own)
+    return () => watch.disconnect()
   }, [active])
   return (
     <nav className="tabs" aria-label={label} ref={row}>

@@ -6,8 +6,7 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { to } from '../../paths.ts'
 import type { PageProps } from '../../routes.tsx'
 import { useGo } from '../../shell/link.tsx'
-import { QueryState } from '../../shell/query-state.tsx'
-import { HandFrame } from '../../stock/parts.tsx'
+import { HandFrame, HandQuery } from '../../stock/parts.tsx'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Plate } from '../../ui/plate.tsx'
@@ -23,9 +22,9 @@ export function PackingPage({ params }: PageProps) {
   const t = useText().fulfilment
   const order = useAnswer('GET /api/fulfilments/:number', { params: { number: params.number ?? '' } })
   return (
-    <QueryState query={order} what={t.the_order}>
+    <HandQuery query={order} what={t.the_order} title={t.packing.title} back={to.packs()}>
       {(data) => <Packing order={data} />}
-    </QueryState>
+    </HandQuery>
   )
 }
 

@@ -6,8 +6,7 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { to } from '../../paths.ts'
 import type { PageProps } from '../../routes.tsx'
 import { Link, useGo } from '../../shell/link.tsx'
-import { QueryState } from '../../shell/query-state.tsx'
-import { HandFrame } from '../../stock/parts.tsx'
+import { HandFrame, HandQuery } from '../../stock/parts.tsx'
 import { useText } from '../../text/text.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -29,9 +28,9 @@ export function PickingPage({ params }: PageProps) {
   const list = useAnswer('GET /api/pick-list', { query: { fulfilment_ids: ids.join(',') } })
   if (list.error?.code === 'pick.nothing_to_pick') return <WalkIsOver />
   return (
-    <QueryState query={list} what={t.the_walk}>
+    <HandQuery query={list} what={t.the_walk} title={t.title} back={to.picks()}>
       {(data) => <Walk list={data} ids={ids} />}
-    </QueryState>
+    </HandQuery>
   )
 }
 

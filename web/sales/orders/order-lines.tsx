@@ -1,6 +1,7 @@
 import type { LineOut, OrderOut } from '#sales/contract'
 import { useText } from '../../text/text.ts'
 import { Money } from '../../ui/money.tsx'
+import { ScrollBox } from '../../ui/scroll-box.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 
 export function OrderLines({ lines }: { lines: readonly Omit<LineOut, 'cost_minor'>[] }) {
@@ -8,7 +9,7 @@ export function OrderLines({ lines }: { lines: readonly Omit<LineOut, 'cost_mino
   const format = useFormat()
   const words = t.sales.orders
   return (
-    <div className="table-scroll">
+    <ScrollBox>
       <table className="order-lines">
         <caption className="only-read">{words.lines}</caption>
         <thead>
@@ -47,7 +48,7 @@ export function OrderLines({ lines }: { lines: readonly Omit<LineOut, 'cost_mino
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

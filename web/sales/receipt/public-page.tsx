@@ -24,6 +24,7 @@ export function PublicReceiptPage({ params }: PageProps) {
     <main className="public-receipt">
       {receipt ? (
         <>
+          <h1 className="only-read">{t.receipt.title}</h1>
           <Receipt receipt={receipt} />
           <Button icon={Printer} size="l" onClick={() => print()}>
             {t.receipt.print}

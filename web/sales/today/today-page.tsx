@@ -83,6 +83,7 @@ function SalesByDay({ store_id }: { store_id: string | undefined }) {
             pastName={t.sales.today.sales_word}
             says={t.sales.today.chart_says(format.money(items.reduce((sum, { sales_minor }) => sum + sales_minor, 0)))}
             markWeekday
+            fills
           />
         )}
       </QueryState>

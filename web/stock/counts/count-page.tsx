@@ -33,7 +33,7 @@ export function CountPage({ params }: PageProps) {
           <PageTitle title={words.title_of(data.number)} back={to.counts()} />
           <Acts count={data} />
           <section className="sheet sheet-pad" aria-label={words.summary}>
-            <p className="row">
+            <p className="row wrap">
               <b>{scopeName(t, data)}</b> <span className="quiet">{data.warehouse.name}</span>
               <span className="grow" />
               <CountState status={data.status} />

@@ -6,7 +6,6 @@ import { useList } from '../../api/use-list.ts'
 import { to } from '../../paths.ts'
 import type { PageProps } from '../../routes.tsx'
 import { Link, useGo } from '../../shell/link.tsx'
-import { QueryState } from '../../shell/query-state.tsx'
 import { useText } from '../../text/text.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -16,7 +15,7 @@ import { Plate } from '../../ui/plate.tsx'
 import { QuantityStepper } from '../../ui/quantity-stepper.tsx'
 import { useScanner } from '../../ui/scanner.ts'
 import { useFormat } from '../../ui/use-format.ts'
-import { HandFrame } from '../hand-frame.tsx'
+import { HandFrame, HandQuery } from '../hand-frame.tsx'
 import { scopeName } from './scope-name.ts'
 import { thingOf } from './tallies.ts'
 import { useCounting } from './use-counting.ts'
@@ -30,9 +29,9 @@ export function CountingPage({ params }: PageProps) {
   const id = params.id ?? ''
   const count = useAnswer('GET /api/stock-counts/:id', { params: { id } })
   return (
-    <QueryState query={count} what={t.warehouse.counts.the_count}>
+    <HandQuery query={count} what={t.warehouse.counts.the_count} title={t.shell.sections.counts} back={to.count(id)}>
       {(data) => <CountingTask count={data} />}
-    </QueryState>
+    </HandQuery>
   )
 }
 
