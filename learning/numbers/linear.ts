@@ -26,6 +26,38 @@ export function solveDefinite(a: Float64Array, b: Float64Array): boolean {
   return true
 }
 
+/** Replaces a symmetric positive definite matrix (its lower triangle counts) by its inverse, both triangles. */
+export function invertDefinite(a: Float64Array, n: number): boolean {
+  for (let j = 0; j < n; j++) {
+    for (let i = j; i < n; i++) {
+      let sum = a[i * n + j]!
+      for (let k = 0; k < j; k++) sum -= a[i * n + k]! * a[j * n + k]!
+      if (i === j) {
+        if (!(sum > 1e-300)) return false
+        a[j * n + j] = Math.sqrt(sum)
+      } else a[i * n + j] = sum / a[j * n + j]!
+    }
+  }
+  // The inverse of the factor, then its square.
+  for (let j = 0; j < n; j++) {
+    a[j * n + j] = 1 / a[j * n + j]!
+    for (let i = j + 1; i < n; i++) {
+      let sum = 0
+      for (let k = j; k < i; k++) sum -= a[i * n + k]! * a[k * n + j]!
+      a[i * n + j] = sum / a[i * n + i]!
+    }
+  }
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0
+      for (let k = i; k < n; k++) sum += a[k * n + i]! * a[k * n + j]!
+      a[j * n + i] = sum
+      a[i * n + j] = sum
+    }
+  }
+  return true
+}
+
 /** Rows are added one at a time; nothing but the sums of products is kept. */
 export class Regression {
   readonly size: number

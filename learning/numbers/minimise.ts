@@ -1,18 +1,32 @@
+import { invertDefinite } from './linear.ts'
+
 /** Value and gradient at x; the gradient is written into `gradient`. */
 export type Smooth = (x: Float64Array, gradient: Float64Array) => number
 
 export interface MinimiseOptions {
   /** Evaluations allowed. */
   readonly evaluations_max: number
-  /** Ends when a step improves the value by less than this. */
+  /** Ends when the next step promises less than this, or two steps gave less. */
   readonly tolerance: number
-  /** Diagonal of the first guess of the inverse Hessian: about the square of how far each parameter may move. */
-  readonly scale?: Float64Array
+  /** Writes how the function bends at x (lower triangle, row by row, positive definite); false when that is not known. */
+  curvature(x: Float64Array, into: Float64Array, gradient: Float64Array): boolean
+  /** Longest step of the number in this place. */
+  longest(i: number): number
+  /** The first numbers, this many, lie between −edge and edge. */
+  readonly bounded: number
+  readonly edge: number
+  /** Whether it is worth going on: told the value reached and what the next step promises. */
+  isHopeless?(value: number, promised: number): boolean
 }
 
+/** Steps after which the curvature is asked for again when the way is still long. */
+const ASK_AGAIN = 10
+const LONG_WAY = 0.1
+
 /**
- * BFGS with a backtracking line search (Armijo, quadratic interpolation). The value may be infinite where the function
- * is not defined; the start must be finite. `x` is changed in place; the value reached is returned.
+ * BFGS that begins with the curvature of the problem instead of guessing it, and a backtracking line search (Armijo,
+ * quadratic interpolation). The value may be infinite where the function is not defined; the start must be finite. `x` is
+ * changed in place; the value reached is returned.
  */
 export function minimise(f: Smooth, x: Float64Array, options: MinimiseOptions): number {
   const n = x.length
@@ -24,23 +38,26 @@ export function minimise(f: Smooth, x: Float64Array, options: MinimiseOptions): 
   const work = new Float64Array(n)
   let value = f(x, gradient)
   let evaluations = 1
-  let fresh = true
+  if (!Number.isFinite(value)) return value
+  let isFresh = true
+  let since = 0
   let quiet = 0
-  resetInverse(inverse, n, options.scale)
-  while (evaluations < options.evaluations_max && Number.isFinite(value)) {
+  begin(inverse, x, gradient, options)
+  while (evaluations < options.evaluations_max) {
     let slope = directionInto(step, inverse, gradient, n)
     if (!(slope < 0)) {
-      if (fresh) break
-      resetInverse(inverse, n, options.scale)
-      fresh = true
-      slope = directionInto(step, inverse, gradient, n)
-      if (!(slope < 0)) break
+      if (isFresh) break
+      begin(inverse, x, gradient, options)
+      isFresh = true
+      continue
     }
-    if (fresh) slope *= shorten(step, slope, n)
+    if (-slope / 2 < options.tolerance || options.isHopeless?.(value, -slope / 2)) break
+    slope *= shorten(step, options, n)
     let t = 1
     let reached = Number.POSITIVE_INFINITY
     for (let tries = 0; tries < 20; tries++) {
       for (let i = 0; i < n; i++) next[i] = x[i]! + t * step[i]!
+      for (let i = 0; i < options.bounded; i++) next[i] = Math.min(Math.max(next[i]!, -options.edge), options.edge)
       reached = f(next, nextGradient)
       evaluations++
       if (reached <= value + 1e-4 * t * slope) break
@@ -49,12 +66,13 @@ export function minimise(f: Smooth, x: Float64Array, options: MinimiseOptions): 
       t = Math.min(0.5 * t, Math.max(0.1 * t, guess))
     }
     if (!(reached < value)) {
-      if (fresh) break
-      resetInverse(inverse, n, options.scale)
-      fresh = true
+      if (isFresh) break
+      begin(inverse, x, gradient, options)
+      isFresh = true
       continue
     }
-    quiet = value - reached < options.tolerance ? quiet + 1 : 0
+    const gain = value - reached
+    quiet = gain < options.tolerance ? quiet + 1 : 0
     for (let i = 0; i < n; i++) {
       step[i] = next[i]! - x[i]!
       work[i] = nextGradient[i]! - gradient[i]!
@@ -63,15 +81,23 @@ export function minimise(f: Smooth, x: Float64Array, options: MinimiseOptions): 
     }
     value = reached
     if (quiet >= 2) break
-    updateInverse(inverse, step, work, n, fresh && options.scale === undefined)
-    fresh = false
+    if (++since >= ASK_AGAIN && gain > LONG_WAY) {
+      begin(inverse, x, gradient, options)
+      isFresh = true
+      since = 0
+    } else {
+      updateInverse(inverse, step, work, next, n)
+      isFresh = false
+    }
   }
   return value
 }
 
-function resetInverse(inverse: Float64Array, n: number, scale: Float64Array | undefined): void {
+function begin(inverse: Float64Array, x: Float64Array, gradient: Float64Array, options: MinimiseOptions): void {
+  const n = x.length
+  if (options.curvature(x, inverse, gradient) && invertDefinite(inverse, n)) return
   inverse.fill(0)
-  for (let i = 0; i < n; i++) inverse[i * n + i] = scale ? scale[i]! : 1
+  for (let i = 0; i < n; i++) inverse[i * n + i] = 1e-4
 }
 
 /** step = −inverse · gradient; returns the slope along it. */
@@ -86,23 +112,22 @@ function directionInto(step: Float64Array, inverse: Float64Array, gradient: Floa
   return slope
 }
 
-/** A first step knows no curvature: its expected gain is kept near one. */
-function shorten(step: Float64Array, slope: number, n: number): number {
-  const factor = Math.min(1, 2 / -slope)
-  for (let i = 0; i < n; i++) step[i]! *= factor
+/** The whole step becomes as short as its longest part has to be. */
+function shorten(step: Float64Array, options: MinimiseOptions, n: number): number {
+  let factor = 1
+  for (let i = 0; i < n; i++) factor = Math.min(factor, options.longest(i) / Math.abs(step[i]!))
+  if (factor < 1) for (let i = 0; i < n; i++) step[i]! *= factor
   return factor
 }
 
-function updateInverse(inverse: Float64Array, s: Float64Array, y: Float64Array, n: number, rescale: boolean): void {
+function updateInverse(inverse: Float64Array, s: Float64Array, y: Float64Array, hy: Float64Array, n: number): void {
   let sy = 0
   let yy = 0
   for (let i = 0; i < n; i++) {
     sy += s[i]! * y[i]!
     yy += y[i]! * y[i]!
   }
-  if (!(sy > 1e-12 * Math.sqrt(yy) * 1e-3)) return
-  if (rescale) for (let i = 0; i < n; i++) inverse[i * n + i] = sy / yy
-  const hy = new Float64Array(n)
+  if (!(sy > 1e-15 * Math.sqrt(yy))) return
   let yhy = 0
   for (let i = 0; i < n; i++) {
     let sum = 0

@@ -1,8 +1,18 @@
-import { minimise } from '../../numbers/minimise.ts'
+import { type MinimiseOptions, minimise, type Smooth } from '../../numbers/minimise.ts'
 import { isStable } from './admissible.ts'
+import { Curvature } from './curvature.ts'
 import { allForms, type EtsForm, type EtsModel, Packing, parametersOf } from './model.ts'
-import { deviance, pullBack, run, type States, type Tape, tapeFor, type Weights } from './recursion.ts'
-import { type Fit, startsFor, stepScale } from './starts.ts'
+import {
+  plainDeviance,
+  pullBack,
+  relativeDeviance,
+  run,
+  type States,
+  type Tape,
+  tapeFor,
+  type Weights,
+} from './recursion.ts'
+import { type Fit, Starts } from './starts.ts'
 
 export interface EtsOptions {
   /** Values in a season; 1 for none. R's rule is kept: a season longer than 24 is not estimated value by value. */
@@ -15,6 +25,15 @@ export interface EtsOptions {
 
 export const ETS_PERIOD_MAX = 24
 
+/** In units of deviance, of which half a one decides nothing. */
+const TOLERANCE = 2e-3
+/** A form is left when even this many times what its next step promises would not make it the best. */
+const HOPE = 10
+const MARGIN = 4
+const STIFF = 0.3
+/** Longest step of a weight, in radians. */
+const WEIGHT_STEP = 1
+
 interface Scaled {
   readonly y: Float64Array
   readonly scale: number
@@ -24,6 +43,7 @@ interface Scaled {
 
 interface Bench extends Scaled {
   readonly tape: Tape
+  readonly starts: Starts
   readonly evaluations_max: number
 }
 
@@ -36,12 +56,17 @@ export function fitEts(y: Float64Array, options: EtsOptions = {}): EtsModel | nu
   if (series === null) return null
   const wanted = options.period ?? 1
   const usable = wanted <= ETS_PERIOD_MAX && series.count > wanted ? wanted : 1
-  const bench: Bench = { ...series, tape: tapeFor(y.length), evaluations_max: options.evaluations_max ?? 200 }
+  const bench: Bench = {
+    ...series,
+    tape: tapeFor(y.length),
+    starts: new Starts(series.y),
+    evaluations_max: options.evaluations_max ?? 200,
+  }
   const fits: Fit[] = []
   let best: Fit | null = null
   for (const form of options.forms ?? allForms()) {
     if (!isPossible(form, series, usable)) continue
-    const fit = fitForm(bench, form, form.season === 'N' ? 1 : usable, fits)
+    const fit = fitForm(bench, form, form.season === 'N' ? 1 : usable, fits, best?.aicc ?? Number.POSITIVE_INFINITY)
     if (fit === null) continue
     fits.push(fit)
     if (best === null || fit.aicc < best.aicc) best = fit
@@ -74,31 +99,43 @@ function isPossible(form: EtsForm, series: Scaled, period: number): boolean {
   return parametersOf(form, period) + 1 < series.count
 }
 
-function fitForm(bench: Bench, form: EtsForm, period: number, before: readonly Fit[]): Fit | null {
+function fitForm(bench: Bench, form: EtsForm, period: number, before: readonly Fit[], least: number): Fit | null {
   const packing = new Packing(form, period)
-  const objective = objectiveOf(bench, packing)
-  const search = {
-    evaluations_max: bench.evaluations_max,
-    tolerance: 1e-4,
-    scale: stepScale(packing, bench.count),
-  }
+  const k = parametersOf(form, period)
+  const rest = 2 * bench.count * Math.log(bench.scale) + 2 * k + (2 * k * (k + 1)) / (bench.count - k - 1)
+  const { objective, curvature, weights, states } = problemOf(bench, packing)
   let best: { x: Float64Array; value: number } | null = null
-  for (const x of startsFor(bench.y, packing, before)) {
+  const search: MinimiseOptions = {
+    evaluations_max: bench.evaluations_max,
+    tolerance: TOLERANCE,
+    curvature,
+    bounded: packing.weightCount,
+    edge: Math.PI / 2,
+    longest: (i) => (i < packing.weightCount ? WEIGHT_STEP : Number.POSITIVE_INFINITY),
+    isHopeless: (value, promised) =>
+      value - HOPE * promised > Math.min(least - rest + MARGIN, best?.value ?? Number.POSITIVE_INFINITY),
+  }
+  for (const valley of bench.starts.of(packing, before)) {
+    const x = likeliest(valley, objective)
     const value = minimise(objective, x, search)
     if (Number.isFinite(value) && (best === null || value < best.value)) best = { x, value }
   }
   if (best === null) return null
-  const weights: Weights = { alpha: 0, beta: 0, gamma: 0, phi: 0 }
-  const states = new Float64Array(2 + period)
   packing.unpack(best.x, weights, states)
   if (!isStable(weights, period)) return null
-  const k = parametersOf(form, period)
   const total = best.value + 2 * bench.count * Math.log(bench.scale)
-  const aicc = total + 2 * k + (2 * k * (k + 1)) / (bench.count - k - 1)
-  return { form, period, x: best.x, weights, states, deviance: total, aicc }
+  return { form, period, x: best.x, weights, states, deviance: total, aicc: best.value + rest }
 }
 
-function objectiveOf(bench: Bench, packing: Packing) {
+/** The start with the least deviance. */
+function likeliest(starts: readonly Float64Array[], objective: Smooth): Float64Array {
+  const unused = new Float64Array(starts[0]?.length ?? 0)
+  const values = starts.map((x) => (starts.length === 1 ? 0 : objective(x, unused)))
+  return starts[values.indexOf(Math.min(...values))] ?? new Float64Array(0)
+}
+
+/** What the search asks for a form: the deviance with its gradient, and how it bends. */
+function problemOf(bench: Bench, packing: Packing) {
   const { y, tape } = bench
   const product = packing.form.season === 'M'
   const relative = packing.form.error === 'M'
@@ -107,15 +144,32 @@ function objectiveOf(bench: Bench, packing: Packing) {
   const states = new Float64Array(2 + packing.period)
   const byState = new Float64Array(2 + packing.period)
   const tiny = 1e-18 * bench.count
-  return (x: Float64Array, gradient: Float64Array): number => {
+  const objective = (x: Float64Array, gradient: Float64Array): number => {
     if (!packing.unpack(x, weights, states)) return Number.POSITIVE_INFINITY
-    if (!run(y, weights, states, product, tape)) return Number.POSITIVE_INFINITY
-    const value = deviance(y, relative, tape, tiny)
+    const squares = run(y, weights, states, product, tape)
+    if (!Number.isFinite(squares)) return Number.POSITIVE_INFINITY
+    const value = relative
+      ? relativeDeviance(y, tape, bench.count, tiny)
+      : plainDeviance(tape, squares, bench.count, tiny)
     if (!Number.isFinite(value)) return Number.POSITIVE_INFINITY
     pullBack(y, weights, product, tape, byWeight, byState)
     packing.gradient(x, byWeight, byState, gradient)
     return value
   }
+  const bends = new Curvature(packing, y, tape)
+  const curvature = (x: Float64Array, into: Float64Array, gradient: Float64Array): boolean => {
+    if (!packing.unpack(x, weights, states) || Number.isNaN(run(y, weights, states, product, tape))) return false
+    if (!bends.write(x, weights, relative, into)) return false
+    const { size, weightCount } = packing
+    for (let i = 0; i < size; i++) {
+      const own = into[i * size + i]!
+      // The second derivative of the sine that keeps a weight in its region.
+      into[i * size + i] =
+        i < weightCount ? own + STIFF + Math.max(0, -gradient[i]! * Math.tan(x[i]!)) : own * (1 + 1e-9) + 1e-9
+    }
+    return true
+  }
+  return { objective, curvature, weights, states }
 }
 
 function modelOf(bench: Bench, fit: Fit): EtsModel {
@@ -126,7 +180,9 @@ function modelOf(bench: Bench, fit: Fit): EtsModel {
   run(bench.y, fit.weights, final, fit.form.season === 'M', bench.tape)
   let squares = 0
   for (let t = 0; t < bench.y.length; t++) {
-    const error = bench.tape.error[t]! * (relative ? 1 / bench.tape.expected[t]! : bench.scale)
+    const value = bench.y[t]!
+    if (Number.isNaN(value)) continue
+    const error = bench.tape.error[t]! * (relative ? 1 / (value - bench.tape.error[t]!) : bench.scale)
     squares += error * error
   }
   const k = parametersOf(fit.form, fit.period)
@@ -162,7 +218,7 @@ export function etsPath(model: EtsModel, length: number, horizon: number): Float
 /** The path from the end of a series that begins with the fitted one: weights stay, states follow the newer values. */
 export function etsPathFrom(model: EtsModel, y: Float64Array, horizon: number): Float64Array {
   const states = model.initial.slice()
-  if (!run(y, model.weights, states, model.form.season === 'M', tapeFor(y.length)))
+  if (Number.isNaN(run(y, model.weights, states, model.form.season === 'M', tapeFor(y.length))))
     return etsPath(model, y.length, horizon)
   return etsPath({ ...model, final: states }, y.length, horizon)
 }

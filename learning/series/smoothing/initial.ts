@@ -1,4 +1,3 @@
-import { mean } from '../../numbers/order.ts'
 import { seasonalIndices } from '../decompose.ts'
 import type { EtsForm } from './model.ts'
 import type { States } from './recursion.ts'
@@ -7,16 +6,10 @@ import type { States } from './recursion.ts'
 export function initialStates(y: Float64Array, form: EtsForm, period: number): States {
   const seasonal = form.season !== 'N'
   const states = new Float64Array(2 + (seasonal ? period : 1))
-  let adjusted = y
-  if (seasonal) {
-    const product = form.season === 'M'
-    const index = seasonalIndices(y, period, product)
-    states.set(index, 2)
-    adjusted = y.map((value, t) => (product ? value / index[t % period]! : value - index[t % period]!))
-  }
-  const known = firstKnown(adjusted, Math.max(10, 2 * (seasonal ? period : 1)))
-  const level = mean(known.map(({ value }) => value))
-  const line = lineThrough(known)
+  if (seasonal) states.set(seasonalIndices(y, period, form.season === 'M'), 2)
+  const adjusted = adjustedBy(y, form.season, states)
+  const line = lineOver(adjusted, Math.max(10, 2 * (seasonal ? period : 1)))
+  const level = line.mean
   states[0] = form.trend === 'N' ? level : line.level
   states[1] = form.trend === 'N' ? 0 : line.slope
   // A model of relative errors cannot start at or below zero.
@@ -27,22 +20,31 @@ export function initialStates(y: Float64Array, form: EtsForm, period: number): S
   return states
 }
 
-function firstKnown(y: Float64Array, count: number): { t: number; value: number }[] {
-  const found: { t: number; value: number }[] = []
-  for (let t = 0; t < y.length && found.length < count; t++)
-    if (!Number.isNaN(y[t]!)) found.push({ t: t + 1, value: y[t]! })
-  return found
+/** The series without the seasons of these states. */
+export function adjustedBy(y: Float64Array, season: EtsForm['season'], states: States): Float64Array {
+  if (season === 'N') return y
+  const period = states.length - 2
+  const product = season === 'M'
+  return y.map((value, t) => (product ? value / states[2 + (t % period)]! : value - states[2 + (t % period)]!))
 }
 
-function lineThrough(points: readonly { t: number; value: number }[]): { level: number; slope: number } {
-  const centre = mean(points.map(({ t }) => t))
-  const level = mean(points.map(({ value }) => value))
-  let across = 0
-  let square = 0
-  for (const { t, value } of points) {
-    across += (t - centre) * (value - level)
-    square += (t - centre) ** 2
+/** The straight line through the first known values (all of them by default); times count from 1. */
+export function lineOver(y: Float64Array, most = y.length): { level: number; slope: number; mean: number } {
+  let n = 0
+  let st = 0
+  let sy = 0
+  let stt = 0
+  let sty = 0
+  for (let t = 0; t < y.length && n < most; t++) {
+    const value = y[t]!
+    if (Number.isNaN(value)) continue
+    n++
+    st += t + 1
+    sy += value
+    stt += (t + 1) * (t + 1)
+    sty += (t + 1) * value
   }
-  const slope = square > 0 ? across / square : 0
-  return { level: level - slope * centre, slope }
+  const spread = n * stt - st * st
+  const slope = spread > 0 ? (n * sty - st * sy) / spread : 0
+  return { level: (sy - slope * st) / n, slope, mean: sy / n }
 }

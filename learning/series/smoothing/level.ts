@@ -28,6 +28,17 @@ export function levelWithTrend(y: Float64Array, options: { estimate_drift?: bool
   return search((alpha) => passWithDrift(y, alpha, slope))
 }
 
+/** About the weight with the least squared errors: six passes. */
+export function roughWeight(y: Float64Array): number {
+  let best = passFor(y, ROUGH[0])
+  for (const alpha of ROUGH) {
+    const tried = passFor(y, alpha)
+    if (tried.squares < best.squares) best = tried
+  }
+  return best.alpha
+}
+
+const ROUGH = [0.005, 0.05, 0.15, 0.35, 0.65, 0.95] as const
 const GRID = [LOW, 0.02, 0.08, 0.2, 0.4, 0.65, 0.87, HIGH] as const
 const GOLDEN = 0.381966
 const ACCURACY = 2e-4

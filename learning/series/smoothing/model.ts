@@ -46,15 +46,20 @@ const HIGH = 0.9999
 const PHI_LOW = 0.8
 const PHI_HIGH = 0.98
 
-const squash = (x: number) => 1 / (1 + Math.exp(-x))
-const stretch = (p: number) => Math.log(p / (1 - p))
-const inside = (p: number) => Math.min(Math.max(p, 1e-5), 1 - 1e-5)
+/** A weight may lie at the very edge of its region: a sine reaches it in one step, where a logistic curve creeps for ever. */
+const squash = (x: number) => (1 + Math.sin(x)) / 2
+const slopeAt = (x: number) => Math.cos(x) / 2
+/** Starts keep away from the edge, where no derivative says that it were better inside. */
+const stretch = (p: number) => Math.asin(2 * Math.min(Math.max(p, EDGE), 1 - EDGE) - 1)
+const EDGE = 0.002
 
 /** Free numbers ⇄ weights and states. Order: α, β, φ, γ, level, slope, all seasons but the last. */
 export class Packing {
   readonly form: EtsForm
   readonly period: number
   readonly size: number
+  /** The first free numbers are weights, the others states. */
+  readonly weightCount: number
   readonly #hasTrend: boolean
   readonly #isDamped: boolean
   readonly #hasSeason: boolean
@@ -66,15 +71,16 @@ export class Packing {
     this.#isDamped = form.trend === 'Ad'
     this.#hasSeason = form.season !== 'N'
     this.size = parametersOf(form, period) - 1
+    this.weightCount = 1 + (form.trend === 'N' ? 0 : form.trend === 'A' ? 1 : 2) + (form.season === 'N' ? 0 : 1)
   }
 
   pack(w: Weights, states: States): Float64Array {
     const x = new Float64Array(this.size)
     let i = 0
-    x[i++] = stretch(inside((w.alpha - LOW) / (HIGH - LOW)))
-    if (this.#hasTrend) x[i++] = stretch(inside((w.beta - LOW) / Math.max(w.alpha - LOW, LOW)))
-    if (this.#isDamped) x[i++] = stretch(inside((w.phi - PHI_LOW) / (PHI_HIGH - PHI_LOW)))
-    if (this.#hasSeason) x[i++] = stretch(inside((w.gamma - LOW) / Math.max(1 - w.alpha - LOW, LOW)))
+    x[i++] = stretch((w.alpha - LOW) / (HIGH - LOW))
+    if (this.#hasTrend) x[i++] = stretch((w.beta - LOW) / Math.max(w.alpha - LOW, LOW))
+    if (this.#isDamped) x[i++] = stretch((w.phi - PHI_LOW) / (PHI_HIGH - PHI_LOW))
+    if (this.#hasSeason) x[i++] = stretch((w.gamma - LOW) / Math.max(1 - w.alpha - LOW, LOW))
     x[i++] = states[0]!
     if (this.#hasTrend) x[i++] = states[1]!
     if (this.#hasSeason) for (let s = 0; s < this.period - 1; s++) x[i++] = states[2 + s]!
@@ -106,27 +112,38 @@ export class Packing {
     return this.form.season === 'A' || (positive && rest > 0)
   }
 
+  /** Derivatives of α, β, φ and γ by each free number, four of them for each: `into[4 p + which]`. */
+  chain(x: Float64Array, into: Float64Array): void {
+    const alpha = LOW + (HIGH - LOW) * squash(x[0]!)
+    const byFirst = (HIGH - LOW) * slopeAt(x[0]!)
+    into[0] = byFirst
+    let i = 1
+    if (this.#hasTrend) {
+      into[1] = byFirst * squash(x[i]!)
+      into[4 * i + 1] = (alpha - LOW) * slopeAt(x[i++]!)
+    }
+    if (this.#isDamped) into[4 * i + 2] = (PHI_HIGH - PHI_LOW) * slopeAt(x[i++]!)
+    if (this.#hasSeason) {
+      into[3] = -byFirst * squash(x[i]!)
+      into[4 * i + 3] = (1 - alpha - LOW) * slopeAt(x[i]!)
+    }
+  }
+
   /** The chain rule of `unpack`. */
   gradient(x: Float64Array, byWeight: Weights, byState: States, into: Float64Array): void {
-    const a = squash(x[0]!)
-    const alpha = LOW + (HIGH - LOW) * a
+    const alpha = LOW + (HIGH - LOW) * squash(x[0]!)
     let byAlpha = byWeight.alpha
     let i = 1
     if (this.#hasTrend) {
-      const b = squash(x[i]!)
-      byAlpha += byWeight.beta * b
-      into[i++] = byWeight.beta * (alpha - LOW) * b * (1 - b)
+      byAlpha += byWeight.beta * squash(x[i]!)
+      into[i] = byWeight.beta * (alpha - LOW) * slopeAt(x[i++]!)
     }
-    if (this.#isDamped) {
-      const p = squash(x[i]!)
-      into[i++] = byWeight.phi * (PHI_HIGH - PHI_LOW) * p * (1 - p)
-    }
+    if (this.#isDamped) into[i] = byWeight.phi * (PHI_HIGH - PHI_LOW) * slopeAt(x[i++]!)
     if (this.#hasSeason) {
-      const g = squash(x[i]!)
-      byAlpha -= byWeight.gamma * g
-      into[i++] = byWeight.gamma * (1 - alpha - LOW) * g * (1 - g)
+      byAlpha -= byWeight.gamma * squash(x[i]!)
+      into[i] = byWeight.gamma * (1 - alpha - LOW) * slopeAt(x[i++]!)
     }
-    into[0] = byAlpha * (HIGH - LOW) * a * (1 - a)
+    into[0] = byAlpha * (HIGH - LOW) * slopeAt(x[0]!)
     into[i++] = byState[0]!
     if (this.#hasTrend) into[i++] = byState[1]!
     if (!this.#hasSeason) return

@@ -1,6 +1,6 @@
 /**
  * The recursions of exponential smoothing with the derivative of their likelihood (reverse mode, by hand): one gradient
- * costs about three evaluations, whatever the number of initial states. A missing value (NaN) changes no state.
+ * costs about two evaluations, whatever the number of initial states. A missing value (NaN) changes no state.
  */
 
 /** What the recursion needs; a model without trend has phi = beta = 0, without season period = 1 and gamma = 0. */
@@ -16,8 +16,8 @@ export type States = Float64Array
 
 /** Arrays of one series that every fit of it uses again. */
 export interface Tape {
+  /** One-step errors: actual minus expected, 0 where the actual is missing. */
   readonly error: Float64Array
-  readonly expected: Float64Array
   /** Derivative of the objective by the expected value. */
   readonly pull: Float64Array
   readonly slope: Float64Array
@@ -27,79 +27,113 @@ export interface Tape {
 
 export function tapeFor(n: number): Tape {
   const array = () => new Float64Array(n)
-  return { error: array(), expected: array(), pull: array(), slope: array(), trend: array(), season: array() }
+  return { error: array(), pull: array(), slope: array(), trend: array(), season: array() }
 }
 
-/** Runs through the series; `states` is left as it is after the last value. False when a product season lost its sign. */
-export function run(y: Float64Array, w: Weights, states: States, product: boolean, tape: Tape): boolean {
-  const { alpha, beta, gamma, phi } = w
-  const { error, expected, slope, trend, season } = tape
-  const period = states.length - 2
-  const end = period + 2
+/**
+ * Runs through the series; `states` is left as it is after the last value. Returns the sum of squared errors, or NaN
+ * when a product season lost its sign.
+ */
+export function run(y: Float64Array, w: Weights, states: States, product: boolean, tape: Tape): number {
+  if (product) return runProduct(y, w, states, tape)
+  return states.length === 3 && w.gamma === 0 ? runLine(y, w, states, tape) : runSum(y, w, states, tape)
+}
+
+function runLine(y: Float64Array, { alpha, beta, phi }: Weights, states: States, { error, slope }: Tape): number {
   let level = states[0]!
   let growth = states[1]!
+  let squares = 0
+  for (let t = 0; t < y.length; t++) {
+    slope[t] = growth
+    growth *= phi
+    level += growth
+    const value = y[t]!
+    const e = Number.isNaN(value) ? 0 : value - level
+    error[t] = e
+    squares += e * e
+    level += alpha * e
+    growth += beta * e
+  }
+  states[0] = level
+  states[1] = growth
+  return squares
+}
+
+function runSum(y: Float64Array, w: Weights, states: States, { error, slope }: Tape): number {
+  const { alpha, beta, gamma, phi } = w
+  const end = states.length
+  let level = states[0]!
+  let growth = states[1]!
+  let squares = 0
   let place = 2
   for (let t = 0; t < y.length; t++) {
-    const damped = phi * growth
-    const q = level + damped
-    const s = states[place]!
-    const mu = product ? q * s : q + s
-    const value = y[t]!
-    const e = Number.isNaN(value) ? 0 : value - mu
     slope[t] = growth
-    expected[t] = mu
+    growth *= phi
+    level += growth
+    const s = states[place]!
+    const value = y[t]!
+    const e = Number.isNaN(value) ? 0 : value - s - level
     error[t] = e
-    if (product) {
-      if (!(q > 0) || !(s > 0)) return false
-      trend[t] = q
-      season[t] = s
-      level = q + (alpha * e) / s
-      growth = damped + (beta * e) / s
-      states[place] = s + (gamma * e) / q
-    } else {
-      level = q + alpha * e
-      growth = damped + beta * e
-      states[place] = s + gamma * e
-    }
+    squares += e * e
+    level += alpha * e
+    growth += beta * e
+    states[place] = s + gamma * e
     if (++place === end) place = 2
   }
   states[0] = level
   states[1] = growth
-  return true
+  return squares
 }
 
-/**
- * −2 log likelihood without its constants, and `tape.pull`. With relative errors the expected values must be positive.
- * `tiny` keeps a perfect fit finite.
- */
-export function deviance(y: Float64Array, relative: boolean, tape: Tape, tiny: number): number {
-  return relative ? relativeDeviance(y, tape, tiny) : plainDeviance(y, tape, tiny)
-}
-
-function plainDeviance(y: Float64Array, { error, pull }: Tape, tiny: number): number {
-  let squares = tiny
-  let count = 0
+function runProduct(y: Float64Array, w: Weights, states: States, { error, slope, trend, season }: Tape): number {
+  const { alpha, beta, gamma, phi } = w
+  const end = states.length
+  let level = states[0]!
+  let growth = states[1]!
+  let squares = 0
+  let place = 2
   for (let t = 0; t < y.length; t++) {
-    squares += error[t]! * error[t]!
-    if (!Number.isNaN(y[t]!)) count++
+    slope[t] = growth
+    growth *= phi
+    const q = level + growth
+    const s = states[place]!
+    if (!(q > 0) || !(s > 0)) return Number.NaN
+    const value = y[t]!
+    const e = Number.isNaN(value) ? 0 : value - q * s
+    error[t] = e
+    squares += e * e
+    trend[t] = q
+    season[t] = s
+    const overSeason = e / s
+    level = q + alpha * overSeason
+    growth += beta * overSeason
+    states[place] = s + (gamma * e) / q
+    if (++place === end) place = 2
   }
-  const factor = (-2 * count) / squares
-  for (let t = 0; t < y.length; t++) pull[t] = factor * error[t]!
-  return count * Math.log(squares)
+  states[0] = level
+  states[1] = growth
+  return squares
 }
 
-function relativeDeviance(y: Float64Array, { error, expected, pull }: Tape, tiny: number): number {
+/** −2 log likelihood of `count` known values without its constants, and `tape.pull`. `tiny` keeps a perfect fit finite. */
+export function plainDeviance({ error, pull }: Tape, squares: number, count: number, tiny: number): number {
+  const factor = (-2 * count) / (squares + tiny)
+  for (let t = 0; t < error.length; t++) pull[t] = factor * error[t]!
+  return count * Math.log(squares + tiny)
+}
+
+/** The same for relative errors, whose expected values must be positive. */
+export function relativeDeviance(y: Float64Array, { error, pull }: Tape, count: number, tiny: number): number {
   let squares = tiny
   let logs = 0
   let product = 1
-  let count = 0
   for (let t = 0; t < y.length; t++) {
-    if (Number.isNaN(y[t]!)) continue
-    const mu = expected[t]!
+    const value = y[t]!
+    if (Number.isNaN(value)) continue
+    const mu = value - error[t]!
     if (!(mu > 0)) return Number.POSITIVE_INFINITY
     const ratio = error[t]! / mu
     squares += ratio * ratio
-    count++
     product *= mu
     // One logarithm for many factors.
     if (product > 1e200 || product < 1e-200) {
@@ -109,8 +143,9 @@ function relativeDeviance(y: Float64Array, { error, expected, pull }: Tape, tiny
   }
   const factor = (2 * count) / squares
   for (let t = 0; t < y.length; t++) {
-    const mu = expected[t]!
-    pull[t] = Number.isNaN(y[t]!) ? 0 : (-factor * error[t]! * y[t]!) / (mu * mu * mu) + 2 / mu
+    const value = y[t]!
+    const inverse = 1 / (value - error[t]!)
+    pull[t] = Number.isNaN(value) ? 0 : (2 - factor * error[t]! * inverse * value * inverse) * inverse
   }
   return count * Math.log(squares) + 2 * (logs + Math.log(product))
 }
@@ -123,7 +158,73 @@ export function pullBack(
   tape: Tape,
   byWeight: Weights,
   byState: States,
-) {
+): void {
+  if (product) pullBackProduct(y, w, tape, byWeight, byState)
+  else if (byState.length === 3 && w.gamma === 0) pullBackLine(y, w, tape, byWeight, byState)
+  else pullBackSum(y, w, tape, byWeight, byState)
+}
+
+function pullBackLine(y: Float64Array, w: Weights, tape: Tape, byWeight: Weights, byState: States): void {
+  const { alpha, beta, phi } = w
+  const { error, pull, slope } = tape
+  let byLevel = 0
+  let byGrowth = 0
+  let byAlpha = 0
+  let byBeta = 0
+  let byPhi = 0
+  for (let t = y.length - 1; t >= 0; t--) {
+    const e = error[t]!
+    byAlpha += byLevel * e
+    byBeta += byGrowth * e
+    if (!Number.isNaN(y[t]!)) byLevel += pull[t]! - alpha * byLevel - beta * byGrowth
+    byGrowth += byLevel
+    byPhi += byGrowth * slope[t]!
+    byGrowth *= phi
+  }
+  byState[0] = byLevel
+  byState[1] = byGrowth
+  byState[2] = 0
+  byWeight.alpha = byAlpha
+  byWeight.beta = byBeta
+  byWeight.gamma = 0
+  byWeight.phi = byPhi
+}
+
+function pullBackSum(y: Float64Array, w: Weights, tape: Tape, byWeight: Weights, byState: States): void {
+  const { alpha, beta, gamma, phi } = w
+  const { error, pull, slope } = tape
+  const period = byState.length - 2
+  byState.fill(0)
+  let byLevel = 0
+  let byGrowth = 0
+  let byAlpha = 0
+  let byBeta = 0
+  let byGamma = 0
+  let byPhi = 0
+  let place = 2 + ((y.length - 1) % period)
+  for (let t = y.length - 1; t >= 0; t--) {
+    const e = error[t]!
+    const bySeason = byState[place]!
+    byAlpha += byLevel * e
+    byBeta += byGrowth * e
+    byGamma += bySeason * e
+    const byMu = Number.isNaN(y[t]!) ? 0 : pull[t]! - alpha * byLevel - beta * byGrowth - gamma * bySeason
+    byLevel += byMu
+    byState[place] = bySeason + byMu
+    byGrowth += byLevel
+    byPhi += byGrowth * slope[t]!
+    byGrowth *= phi
+    if (--place === 1) place = period + 1
+  }
+  byState[0] = byLevel
+  byState[1] = byGrowth
+  byWeight.alpha = byAlpha
+  byWeight.beta = byBeta
+  byWeight.gamma = byGamma
+  byWeight.phi = byPhi
+}
+
+function pullBackProduct(y: Float64Array, w: Weights, tape: Tape, byWeight: Weights, byState: States): void {
   const { alpha, beta, gamma, phi } = w
   const { error, pull, slope, trend, season } = tape
   const period = byState.length - 2
@@ -137,30 +238,20 @@ export function pullBack(
   let place = 2 + ((y.length - 1) % period)
   for (let t = y.length - 1; t >= 0; t--) {
     const e = error[t]!
+    const s = 1 / season[t]!
+    const q = 1 / trend[t]!
     const bySeason = byState[place]!
-    const known = !Number.isNaN(y[t]!)
-    let byTrend: number
-    if (product) {
-      const s = season[t]!
-      const q = trend[t]!
-      const shared = alpha * byLevel + beta * byGrowth
-      const byMu = known ? pull[t]! - shared / s - (gamma * bySeason) / q : 0
-      byTrend = byLevel + byMu * s - (gamma * bySeason * e) / (q * q)
-      byState[place] = bySeason + byMu * q - (shared * e) / (s * s)
-      byAlpha += (byLevel * e) / s
-      byBeta += (byGrowth * e) / s
-      byGamma += (bySeason * e) / q
-    } else {
-      const byMu = known ? pull[t]! - alpha * byLevel - beta * byGrowth - gamma * bySeason : 0
-      byTrend = byLevel + byMu
-      byState[place] = bySeason + byMu
-      byAlpha += byLevel * e
-      byBeta += byGrowth * e
-      byGamma += bySeason * e
-    }
-    byPhi += (byTrend + byGrowth) * slope[t]!
-    byGrowth = phi * (byTrend + byGrowth)
-    byLevel = byTrend
+    byAlpha += byLevel * e * s
+    byBeta += byGrowth * e * s
+    byGamma += bySeason * e * q
+    const shared = (alpha * byLevel + beta * byGrowth) * s
+    const own = gamma * bySeason * q
+    const byMu = Number.isNaN(y[t]!) ? 0 : pull[t]! - shared - own
+    byLevel += byMu * season[t]! - own * e * q
+    byState[place] = bySeason + byMu * trend[t]! - shared * e * s
+    byGrowth += byLevel
+    byPhi += byGrowth * slope[t]!
+    byGrowth *= phi
     if (--place === 1) place = period + 1
   }
   byState[0] = byLevel

@@ -1,4 +1,5 @@
-import { initialStates } from './initial.ts'
+import { adjustedBy, initialStates, lineOver } from './initial.ts'
+import { roughWeight } from './level.ts'
 import type { EtsForm, Packing } from './model.ts'
 import type { States, Weights } from './recursion.ts'
 
@@ -13,35 +14,69 @@ export interface Fit {
   readonly aicc: number
 }
 
-/** Where the search begins: what a relative of this form found, and a guess of its own. */
-export function startsFor(y: Float64Array, packing: Packing, before: readonly Fit[]): Float64Array[] {
-  const { form, period } = packing
-  const same = before.filter((fit) => fit.form.season === form.season)
-  const twin = same.find((fit) => fit.form.trend === form.trend && fit.form.error !== form.error)
-  const plain = same.find((fit) => fit.form.error === form.error && fit.form.trend === simpler(form.trend))
-  if (twin) return [twin.x.slice()]
-  const guess: Weights = {
-    alpha: Math.max(0.0002, 0.3 / Math.sqrt(period)),
-    beta: 0.01,
-    gamma: 0.05,
-    phi: form.trend === 'Ad' ? 0.95 : 1,
+/** What the starts of all forms with the same kind of season share. */
+interface Guesses {
+  /** With the level and slope of the first values, or of the level alone. */
+  readonly states: { readonly sloped: States; readonly flat: States; readonly line: States }
+  readonly alpha: number
+  /** The same for the series without its straight line. */
+  readonly alpha_along: number
+}
+
+/** The starts of every form for one series. */
+export class Starts {
+  readonly #y: Float64Array
+  readonly #known = new Map<EtsForm['season'], Guesses>()
+
+  constructor(y: Float64Array) {
+    this.#y = y
   }
-  const found = [packing.pack(guess, initialStates(y, form, period))]
-  if (plain && form.trend !== 'N') {
-    const states = plain.states.slice()
-    found.push(packing.pack({ ...plain.weights, beta: plain.weights.beta || 0.001, phi: guess.phi }, states))
+
+  /**
+   * One list for each valley: a trend may be a fixed line with a level that wanders around it, or a slope that is learnt
+   * again and again. What a relative of this form found stands among the guesses.
+   */
+  of(packing: Packing, before: readonly Fit[]): Float64Array[][] {
+    const { form } = packing
+    const { states, alpha, alpha_along } = this.#guesses(form.season, packing.period)
+    const same = before.filter((fit) => fit.form.season === form.season)
+    const twin = same.find((fit) => fit.form.trend === form.trend && fit.form.error !== form.error)
+    const phi = form.trend === 'Ad' ? 0.95 : 1
+    const pack = (level: number, beta: number, from: States, gamma = 0.05) =>
+      packing.pack({ alpha: Math.max(level, 0.005), beta, gamma: gamma * (1 - level), phi }, from)
+    if (form.trend === 'N') {
+      const still = [pack(alpha, 0, states.flat), ...(twin ? [twin.x.slice()] : [])]
+      if (form.season !== 'N') still.push(pack(alpha, 0, states.flat, 0.4))
+      return [still]
+    }
+    const turning = [pack(alpha, 0.01 * alpha, states.sloped), pack(0.3 * alpha, 0.03 * alpha, states.sloped)]
+    if (form.season !== 'N') turning.push(pack(alpha, 0.01 * alpha, states.sloped, 0.4))
+    if (twin) turning.push(twin.x.slice())
+    const plain = same.find((fit) => fit.form.error === form.error && fit.form.trend === simpler(form.trend))
+    if (plain) {
+      const beta = plain.weights.beta || 0.1 * plain.weights.alpha
+      turning.push(packing.pack({ ...plain.weights, beta, phi }, plain.states))
+    }
+    if (form.trend === 'A') return [[pack(alpha_along, 0.0005, states.line)], turning]
+    if (plain) turning.push(packing.pack({ ...plain.weights, beta: 0.001, phi }, plain.states))
+    return [turning]
   }
-  return found
+
+  #guesses(season: EtsForm['season'], period: number): Guesses {
+    const known = this.#known.get(season)
+    if (known) return known
+    const sloped = initialStates(this.#y, { error: 'A', trend: 'A', season }, period)
+    const flat = initialStates(this.#y, { error: 'A', trend: 'N', season }, period)
+    const rest = adjustedBy(this.#y, season, sloped)
+    const line = lineOver(rest)
+    const along = rest.map((value, t) => value - line.level - line.slope * (t + 1))
+    const lined = sloped.slice()
+    lined[0] = line.level
+    lined[1] = line.slope
+    const made = { states: { sloped, flat, line: lined }, alpha: roughWeight(rest), alpha_along: roughWeight(along) }
+    this.#known.set(season, made)
+    return made
+  }
 }
 
 const simpler = (trend: EtsForm['trend']) => (trend === 'A' ? 'Ad' : 'N')
-
-/** How far each free number may move, squared, over the curvature that n values give. */
-export function stepScale(packing: Packing, n: number): Float64Array {
-  const { form, size } = packing
-  const scale = new Float64Array(size).fill(4 / n)
-  const weights = 1 + (form.trend === 'N' ? 0 : form.trend === 'A' ? 1 : 2) + (form.season === 'N' ? 0 : 1)
-  for (let i = weights; i < size; i++) scale[i] = 0.01 / n
-  if (form.trend !== 'N') scale[weights + 1] = 0.0001 / n
-  return scale
-}
