@@ -25,11 +25,12 @@ export { type Random, seededRandom } from './numbers/random.ts'
 export { type Drawn, forecastPlot } from './plots/forecast-plot.ts'
 export { findGaps, findOutliers, findShifts, type Gap, type Outlier, type Shift } from './series/anomalies.ts'
 export { type Backtest, type BacktestOptions, backtest, errorOf } from './series/backtest.ts'
+export type { Band } from './series/bands.ts'
 export { dateOf, dayOf, easter, parseDay, weekdayOf } from './series/calendar/days.ts'
 export { type Country, countries, type Holiday, holidaysOf } from './series/calendar/holidays.ts'
 export { candidatesFor } from './series/candidates.ts'
-export type { Band } from './series/combine.ts'
 export { halfWidths, scoresOf } from './series/conformal.ts'
+export { seasonalIndices } from './series/decompose.ts'
 export { type Forecast, type ForecastOptions, forecast } from './series/forecast.ts'
 export { bottomUp, reconcile, type Tree } from './series/hierarchy.ts'
 export {
@@ -72,7 +73,7 @@ export {
 export { type CalendarOptions, calendarPath } from './series/regression/calendar-regression.ts'
 export { type EtsOptions, etsPath, etsPathFrom, fitEts } from './series/smoothing/ets.ts'
 export { allForms, type EtsForm, type EtsModel, nameOfForm } from './series/smoothing/model.ts'
-export { optimisedThetaPath, thetaPath } from './series/theta.ts'
+export { isSeasonal, optimisedThetaPath, thetaPath } from './series/theta.ts'
 export { type Abc, abcClasses, type Xyz, xyzClass } from './stock-policy/classes.ts'
 export {
   bootstrapDemand,

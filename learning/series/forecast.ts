@@ -1,8 +1,9 @@
 /** One series, automatically: candidates, back-test, combination, intervals. */
 import { normalQuantile } from '../numbers/normal.ts'
 import { type Backtest, backtest, errorOf } from './backtest.ts'
+import { type Band, bandsAround } from './bands.ts'
 import { type Candidates, candidatesFor } from './candidates.ts'
-import { type Band, bandsAround, notBelow, weightedPath, weightsOf } from './combine.ts'
+import { meanOf, notBelow, unseenTable, weightedPath, weightsOf } from './combine.ts'
 import { type Method, naive as naiveMethod, seasonalNaive } from './methods.ts'
 
 export interface ForecastOptions {
@@ -20,7 +21,7 @@ export interface ForecastOptions {
 export interface Forecast {
   readonly mean: Float64Array
   readonly bands: readonly Band[]
-  /** `combination`, or the one method used; `constant` and `none` for series that leave nothing to choose. */
+  /** `combination`, or the one method used, or both; `constant` and `none` for series that leave nothing to choose. */
   readonly method: string
   /** What the combination is made of, heaviest first. */
   readonly parts: readonly { readonly name: string; readonly weight: number; readonly error: number }[]
@@ -36,7 +37,7 @@ const ORIGINS_MAX = 20
 
 /**
  * The combination of the candidates, each weighted by how small its error was in back-test. When the naive forecast did
- * better than the combination, it is used instead and named.
+ * better than the combination, both count half and both are named.
  */
 export function forecast(series: Float64Array, options: ForecastOptions): Forecast {
   const y = observed(series, options.available)
@@ -46,7 +47,7 @@ export function forecast(series: Float64Array, options: ForecastOptions): Foreca
   const methods = options.method ? [options.method] : choice.methods
   const test = testOf(y, methods, choice, options.horizon)
   const floor = y.every((value) => !(value < 0)) ? 0 : Number.NEGATIVE_INFINITY
-  const weights = weightsOf(test)
+  const weights = weightsOf(test, choice.period)
   const combined = weightedPath(
     test.methods.map(({ paths }) => paths),
     weights,
@@ -55,17 +56,19 @@ export function forecast(series: Float64Array, options: ForecastOptions): Foreca
   const finals = test.methods.map(({ method }) => method.fit(y, choice.period)?.(y, options.horizon) ?? null)
   const path = weightedPath(finals, weights, options.horizon)
   if (combined === null || path === null) return untested(y, methods, choice, options, floor)
-  const own = {
+  const own: Told = {
     name: options.method?.name ?? 'combination',
     mean: notBelow(path, floor),
     table: notBelow(combined, floor),
+    unseen: notBelow(unseenTable(test, choice.period), floor),
   }
   const baseline = baselineOf(y, choice, test, options.horizon)
   const isWorse = options.method === undefined && errorOf(test, baseline.table) < errorOf(test, own.table)
-  const used = isWorse ? baseline : own
+  const used = isWorse ? halfOfEach(own, baseline) : own
+  const { levels = LEVELS } = options
   return {
     mean: used.mean,
-    bands: bandsAround(used.mean, test, used.table, options.levels ?? LEVELS, floor),
+    bands: bandsAround(used.mean, test, used.unseen, { levels, floor, y, period: choice.period }),
     method: used.name,
     parts: test.methods
       .map(({ method, paths }, i) => ({ name: method.name, weight: weights[i]!, error: errorOf(test, paths) }))
@@ -75,6 +78,22 @@ export function forecast(series: Float64Array, options: ForecastOptions): Foreca
     origins: test.origins.length,
   }
 }
+
+/** A forecast, what it said in back-test, and what it would have said there knowing nothing of the outcome. */
+interface Told {
+  readonly name: string
+  readonly mean: Float64Array
+  readonly table: Float64Array
+  readonly unseen: Float64Array
+}
+
+/** A combination that erred more than the naive forecast is believed half, and says so by its name. */
+const halfOfEach = (own: Told, baseline: Omit<Told, 'unseen'>): Told => ({
+  name: `${own.name}+${baseline.name}`,
+  mean: meanOf(own.mean, baseline.mean),
+  table: meanOf(own.table, baseline.table),
+  unseen: meanOf(own.unseen, baseline.table),
+})
 
 /** The naive forecast that a season deserves, with its back-test. */
 function baselineOf(y: Float64Array, choice: Candidates, test: Backtest, horizon: number) {

@@ -5,8 +5,9 @@
  */
 import type { Prophet, ProphetOptions, ProphetPredictions } from '@bsull/augurs/prophet'
 import { type Backtest, originsOf } from '../backtest.ts'
+import { type Band, bandsAround } from '../bands.ts'
 import type { Holiday } from '../calendar/holidays.ts'
-import { type Band, bandsAround, notBelow } from '../combine.ts'
+import { notBelow } from '../combine.ts'
 
 export interface ProphetSeries {
   /** Days since 1970-01-01, rising; a day that is missing is unknown. */
@@ -72,7 +73,7 @@ function forecastWithBands(make: Make, series: ProphetSeries, options: ProphetFo
   const mean = notBelow(told.mean, floor)
   const table = test.methods[0]?.paths
   const bands = table
-    ? bandsAround(mean, test, notBelow(table, floor), levels, floor)
+    ? bandsAround(mean, test, notBelow(table, floor), { levels, floor, y: known.values, period: 7 })
     : levels.map((level) => ({ level, low: mean.slice(), high: mean.slice() }))
   return { ...told, days, mean, bands, origins: test.origins.length }
 }

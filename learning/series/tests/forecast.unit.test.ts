@@ -87,3 +87,28 @@ test('the automatic choice finds a season, beats the naive forecast and says by 
   for (let h = 0; h < 7; h++)
     expect(Math.abs(told.mean[h]! - 50 - 20 * Math.sin((2 * Math.PI * (150 + h)) / 7))).toBeLessThan(5)
 })
+
+test('where the naive forecast erred less in back-test, it counts half and is named', () => {
+  const random = seededRandom(8)
+  let place = 100
+  const walks = Array.from({ length: 12 }, () => Float64Array.from({ length: 60 }, () => (place += random.normal())))
+  const told = walks.map((y) => forecast(y, { horizon: 6 }))
+  const halved = told.filter(({ method }) => method === 'combination+naive')
+  expect(halved.length).toBeGreaterThan(0)
+  for (const { error, naive_error } of told) expect(error).toBeLessThan(1.15 * naive_error)
+})
+
+test('bands of short series that grow hold about what they say, although four origins made them', () => {
+  const random = seededRandom(12)
+  let inside = 0
+  const times = 300
+  for (let i = 0; i < times; i++) {
+    let level = 100
+    const y = Float64Array.from({ length: 26 }, () => (level *= Math.exp(0.05 + 0.08 * random.normal())))
+    const { bands } = forecast(y.subarray(0, 20), { horizon: 6, levels: [0.8] })
+    const [band] = bands
+    for (let h = 0; h < 6; h++) if (y[20 + h]! >= band!.low[h]! && y[20 + h]! <= band!.high[h]!) inside++
+  }
+  expect(inside / (6 * times)).toBeGreaterThan(0.68)
+  expect(inside / (6 * times)).toBeLessThan(0.92)
+})

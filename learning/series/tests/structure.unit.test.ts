@@ -80,13 +80,13 @@ test('a band holds its share of new outcomes, at every step', () => {
   }
   for (const level of [0.8, 0.9, 0.95]) {
     let inside = 0
-    const times = 400
+    const times = 2000
     for (let i = 0; i < times; i++) {
       const half = halfWidths(scoresOf({ errors: walk(new Float64Array(20 * horizon), 20), horizon }), level)
       walk(new Float64Array(horizon), 1).forEach((error, h) => {
         if (Math.abs(error) <= half[h]!) inside++
       })
     }
-    expect(Math.abs(inside / (times * horizon) - level)).toBeLessThan(0.025)
+    expect(Math.abs(inside / (times * horizon) - level)).toBeLessThan(0.02)
   }
 })
