@@ -1,7 +1,7 @@
 /**
  * How fast the forecasts are: `npm run bench:learning`. CPU time of this process, threads included, so that a busy
  * machine changes it little; wall time beside it for the fleet. The reference (R forecast) runs in the same session
- * where Rscript is installed. `--quick` takes a tenth of the fleet,
+ * where Rscript is installed; so do trees and clusters beside scikit-learn. `--quick` takes a tenth of the fleet,
  * `--fleet` leaves the rest out.
  */
 import { spawnSync } from 'node:child_process'
@@ -15,6 +15,7 @@ import {
   thetaPath,
   tsbRate,
 } from '#learning'
+import { benchModels } from './models.ts'
 
 const LENGTH = 730
 /** Only the fleet: its memory is then its own. */
@@ -38,6 +39,7 @@ function single(): void {
   rate('AutoETS, weekly season', 100, (y) => fitEts(y, { period: 7 })?.aicc)
   rate('AutoETS, weekly season, 40 evaluations', 200, (y) => fitEts(y, { period: 7, evaluations_max: 40 })?.aicc)
   reference()
+  benchModels()
 }
 
 function rate(name: string, times: number, work: (y: Float64Array) => number | undefined): void {

@@ -24,6 +24,7 @@ await runFileCommand({
     })
     await readPieces(files.in, reader.push)
     reader.end()
+    if (baskets.size === 0) throw new BadInput(2, { es: 'no hay ninguna canasta', en: 'there is no basket' })
     const { sets, is_complete } = frequentSets(basketsOf([...baskets.values()], numbers.size), { min_support })
     const rules = rulesOf(sets, baskets.size, min_confidence)
     await writeLines(files.out, lines(rules, [...numbers.keys()]))
@@ -41,7 +42,9 @@ function* lines(rules: readonly Rule[], names: readonly string[]) {
   }
 }
 
-const numberText = (value: number) => String(Number(value.toPrecision(10)))
+function numberText(value: number): string {
+  return String(Number(value.toPrecision(10)))
+}
 
 function shareOf(name: string, text: string): number {
   const share = Number(text)
@@ -52,5 +55,6 @@ function shareOf(name: string, text: string): number {
   })
 }
 
-const emptyCell = (column: string, at: number) =>
-  new BadInput(at, { es: `falta «${column}»`, en: `"${column}" is empty` })
+function emptyCell(column: string, at: number): BadInput {
+  return new BadInput(at, { es: `falta «${column}»`, en: `"${column}" is empty` })
+}

@@ -33,6 +33,7 @@ await runFileCommand({
     })
     await readPieces(files.in, reader.push)
     reader.end()
+    if (ids.length === 0) throw new BadInput(2, { es: 'no hay ningún cliente', en: 'there is no customer' })
     const [recency, frequency, monetary] = columns.map((column) => Float64Array.from(column))
     if (!recency || !frequency || !monetary) throw new Error('three columns were read')
     const raw = Float64Array.from(ids.flatMap((_, i) => columns.map((column) => column[i] ?? 0)))

@@ -78,6 +78,11 @@ function placesOf(header: string[], columns: readonly string[]): number[] {
   const names = header.map((name) => name.trim())
   return columns.map((column) => {
     const place = names.indexOf(column)
+    if (place === -1 && names.length === 1 && names[0]?.includes(';'))
+      throw new BadInput(1, {
+        es: 'las columnas están separadas por punto y coma; se esperan comas',
+        en: 'the columns are separated by semicolons; commas are expected',
+      })
     if (place === -1)
       throw new BadInput(1, {
         es: `falta la columna «${column}»; el encabezado es «${names.join(',')}»`,

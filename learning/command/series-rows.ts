@@ -24,6 +24,7 @@ interface Growing {
   readonly horizon: number
   readonly places: number[]
   readonly values: number[]
+  readonly lines: number[]
 }
 
 /** Reads `series_id,period,value,seasonality,horizon`, rows in any order; a period is a whole number or a day. */
@@ -34,6 +35,7 @@ export function seriesReader(): { push(piece: string): void; end(): SeriesRows[]
     push: (piece) => reader.push(piece),
     end: () => {
       reader.end()
+      if (found.size === 0) throw new BadInput(2, { es: 'no hay ninguna serie', en: 'there is no series' })
       return [...found.values()].map(settled)
     },
   }
@@ -56,12 +58,14 @@ function takeRow(found: Map<string, Growing>, cells: readonly string[], line: nu
       horizon: steps,
       places: [],
       values: [],
+      lines: [],
     }
     found.set(id, series)
   }
   if (series.seasonality !== season || series.horizon !== steps) throw changed(series, line)
   if (series.isDated !== (day !== null)) throw mixed(series, line)
   series.places.push(day ?? Number(period))
+  series.lines.push(line)
   series.values.push(numberCell(value, 'value', line, { missing: true }))
 }
 
@@ -69,12 +73,7 @@ function takeRow(found: Map<string, Growing>, cells: readonly string[], line: nu
 function settled(series: Growing): SeriesRows {
   const order = Array.from(series.places, (_, i) => i).sort((a, b) => series.places[a]! - series.places[b]!)
   const places = order.map((i) => series.places[i]!)
-  const twice = places.findIndex((place, i) => i > 0 && place === places[i - 1])
-  if (twice >= 0)
-    throw new BadInput(null, {
-      es: `la serie «${series.id}» (línea ${series.first_line}) repite un período`,
-      en: `the series "${series.id}" (line ${series.first_line}) has a period twice`,
-    })
+  for (let i = 1; i < places.length; i++) if (places[i] === places[i - 1]) throw twice(series, order[i - 1]!, order[i]!)
   const at = series.isDated ? periodsOfDays(places) : places.map((place) => place - places[0]!)
   const length = (at[at.length - 1] ?? -1) + 1
   if (length > PERIODS_MAX)
@@ -102,6 +101,15 @@ function periodsOfDays(days: readonly number[]): number[] {
     return date.getUTCFullYear() * 12 + date.getUTCMonth()
   }
   return days.map((day) => Math.round((month(day) - month(first)) / months))
+}
+
+const twice = (series: Growing, first: number, second: number) => {
+  const place = series.places[first]!
+  const period = series.isDated ? new Date(place * 86_400_000).toISOString().slice(0, 10) : String(place)
+  return new BadInput(Math.max(series.lines[first]!, series.lines[second]!), {
+    es: `el período «${period}» de «${series.id}» ya está en la línea ${Math.min(series.lines[first]!, series.lines[second]!)}`,
+    en: `the period "${period}" of "${series.id}" stands on line ${Math.min(series.lines[first]!, series.lines[second]!)} too`,
+  })
 }
 
 const notAPeriod = (period: string, line: number) =>

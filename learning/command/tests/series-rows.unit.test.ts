@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { BadInput, seriesReader } from '#learning'
+
+const head = 'series_id,period,value,seasonality,horizon\n'
+
+function read(text: string) {
+  const reader = seriesReader()
+  reader.push(text)
+  return reader.end()
+}
+
+function refusal(text: string): string {
+  try {
+    read(text)
+  } catch (error) {
+    if (error instanceof BadInput) return error.message
+    throw error
+  }
+  return 'nothing was refused'
+}
+
+test('rows in any order become values in order, what is left out is unknown', () => {
+  const [a, month] = read(
+    `\uFEFF${head}a,5,50,1,3\r\na,2,20,1,3\r\na,3,NA,1,3\r\nm,2024-03-31,3,12,2\nm,2024-01-31,1,12,2\nm,2024-02-29,2,12,2\n`,
+  )
+  expect(a).toMatchObject({ id: 'a', seasonality: 1, horizon: 3 })
+  expect([...(a?.values ?? [])]).toEqual([20, Number.NaN, Number.NaN, 50])
+  expect([...(month?.values ?? [])]).toEqual([1, 2, 3])
+})
+
+test('a file that cannot be read is refused with the line where it is wrong', () => {
+  expect(refusal(`${head}a,1,1,1,3\na,2,2,1,3\na,1,5,1,3\n`)).toBe('line 4: the period "1" of "a" stands on line 2 too')
+  expect(refusal(`${head}a,2026-02-01,1,1,3\na,2026-02-01,1,1,3\n`)).toContain('line 3: the period "2026-02-01"')
+  expect(refusal(`${head}a,1,1,1,0\n`)).toContain('line 2: "horizon" must be a whole number from 1')
+  expect(refusal(`${head}a,1,1,0.5,1\n`)).toContain('line 2: "seasonality" must be a whole number from 1')
+  expect(refusal(`${head}a,1,"1,5",1,3\n`)).toBe('line 2: "value" is not a number: "1,5"')
+  expect(refusal(`${head}a,2026-02-30,1,1,3\n`)).toContain('line 2: "period" is neither')
+  expect(refusal(`${head}a,2026-02-01,1,1,3\na,2,1,1,3\n`)).toContain('line 3: "a" mixes numbers and days')
+  expect(refusal(`${head}a,1,1,1,3\na,900000,1,1,3\n`)).toContain('the limit is 200000')
+  expect(refusal('series_id;period;value;seasonality;horizon\na;1;1;1;3\n')).toContain('separated by semicolons')
+  expect(refusal(head)).toBe('line 2: there is no series')
+  expect(refusal('')).toContain('line 1: the header')
+})
