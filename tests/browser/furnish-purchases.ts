@@ -4,7 +4,7 @@ import type { Goods, StaffedShop } from '../support/staffed-shop.ts'
 export async function purchaseWork({ owner, warehouse_id }: StaffedShop, goods: readonly Goods[]) {
   const [oil, filter, battery, plug] = goods as [Goods, Goods, Goods, Goods]
   const supplier = await owner.post('/api/suppliers', {
-    name: 'Comercializadora de Lubricantes y Repuestos del Sur Limitada',
+    name: 'Lubricantes y Repuestos del Sur Limitada',
     tax_id: '76543210-3',
     contact_name: 'Rosa Muñoz',
     phone: '+56 9 7654 3210',

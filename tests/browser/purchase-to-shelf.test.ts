@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)('purchase to shelf', () => {
         .map(({ name, box }) => `${name}: ${Math.round(box.width)}×${Math.round(box.height)}`),
     )
     expect(small).toEqual([])
-    await page.getByRole('button', { name: /Llegó todo: Aceite/ }).click()
+    await page.getByRole('button', { name: /Llegaron 1: Aceite/ }).click()
     await press(page, /Recibir 1 unidad/)
     await page.getByRole('dialog').getByRole('button', { name: 'Recibir' }).click()
     await page.waitForURL(/\/compras\/recepciones\//, { timeout: slowMs })

@@ -62,7 +62,7 @@ function PriceHint({ hint }: { hint: Hint }) {
           <Button
             size="s"
             busy={change.isPending}
-            aria-label={t.apply_to(hint.name, format.money(hint.suggested_price))}
+            aria-label={`${t.apply(format.money(hint.suggested_price))}: ${hint.name}`}
             onClick={() => change.mutate({ params: { id: hint.product_id }, body: { price: hint.suggested_price } })}
           >
             {t.apply(format.money(hint.suggested_price))}

@@ -46,7 +46,7 @@ export function ExpectedList({
             </span>
             <Button
               size="l"
-              aria-label={`${t.all_came}: ${item.name}`}
+              aria-label={`${t.all_came_of(format.quantity(left))}: ${item.name}`}
               onClick={() => receiving.change((now) => allOf(now, item))}
             >
               {t.all_came_of(format.quantity(left))}

@@ -55,7 +55,7 @@ export function ReordersPage() {
   )
   return (
     <>
-      <Acts warehouse_id={shown.bodega} />
+      <NewAct />
       <WithPanel
         panel={shown.ficha && <ReorderPanel id={shown.ficha} onClose={() => setShown({ ficha: '' })} />}
         list={
@@ -73,7 +73,7 @@ export function ReordersPage() {
               }))}
             />
             <section className="sheet" aria-label={words.title}>
-              <ListBar>
+              <ListBar end={<GatherButton warehouse_id={shown.bodega} />}>
                 <SearchField label={words.search} value={shown.q} onChange={(q) => setShown({ q })} />
                 <div className="list-filter">
                   <WarehouseSelect
@@ -121,33 +121,39 @@ export function ReordersPage() {
   )
 }
 
-function Acts({ warehouse_id }: { warehouse_id: string }) {
+/** Whatever is below its minimum and neither asked for nor on its way. */
+function GatherButton({ warehouse_id }: { warehouse_id: string }) {
   const t = useText().purchasing.reorders
   const may = useMay()
-  const [writing, setWriting] = useState(false)
   const gather = useCommand('POST /api/reorders/from-alerts', {
     refresh: reorderRoutes,
     onDone: ({ created, already }) => toast(t.gathered(created.length, already)),
     onRefused: ({ title }) => toast(title, { tone: 'bad' }),
   })
+  if (!may('purchases.edit')) return null
+  return (
+    <Button
+      size="s"
+      icon={BellRing}
+      busy={gather.isPending}
+      onClick={() => gather.mutate({ body: warehouse_id ? { warehouse_id } : {} })}
+    >
+      {t.from_alerts}
+    </Button>
+  )
+}
+
+function NewAct() {
+  const t = useText().purchasing.reorders
+  const may = useMay()
+  const [writing, setWriting] = useState(false)
+  if (!may('purchases.request')) return null
   return (
     <>
       <PageActions>
-        {may('purchases.edit') && (
-          <Button
-            icon={BellRing}
-            hotkey="b"
-            busy={gather.isPending}
-            onClick={() => gather.mutate({ body: warehouse_id ? { warehouse_id } : {} })}
-          >
-            {t.from_alerts}
-          </Button>
-        )}
-        {may('purchases.request') && (
-          <Button kind="primary" icon={Plus} hotkey="n" onClick={() => setWriting(true)}>
-            {t.new_one}
-          </Button>
-        )}
+        <Button kind="primary" icon={Plus} hotkey="n" onClick={() => setWriting(true)}>
+          {t.new_one}
+        </Button>
       </PageActions>
       {writing && <ReorderDialog onClose={() => setWriting(false)} />}
     </>

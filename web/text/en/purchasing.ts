@@ -294,7 +294,6 @@ export const purchasing = {
     cost: (before: string, after: string) => `cost ${before} → ${after}`,
     price: (price: string) => `price ${price}`,
     apply: (price: string) => `Set to ${price}`,
-    apply_to: (name: string, price: string) => `Set ${name} to ${price}`,
     changed: (name: string, price: string) => `${name} is now ${price}`,
   },
   invoices: {

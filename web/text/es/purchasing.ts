@@ -294,7 +294,6 @@ export const purchasing = {
     cost: (before: string, after: string) => `costo ${before} → ${after}`,
     price: (price: string) => `precio ${price}`,
     apply: (price: string) => `Dejar en ${price}`,
-    apply_to: (name: string, price: string) => `Dejar ${name} en ${price}`,
     changed: (name: string, price: string) => `${name} quedó en ${price}`,
   },
   invoices: {
