@@ -167,3 +167,17 @@ test('a price that was changed after the goods came is not proposed again', asyn
   await shop.owner.patch(`/api/products/${product_id}`, { price: 3_000 })
   expect((await shop.owner.get(`/api/goods-receipts/${receipt.id}`)).body.cost_hints).toEqual([])
 })
+
+test('two deliveries of one product at two prices, in one breath: each cost has its own stretch of time', async () => {
+  const [supplier_id, product_id] = [await shop.supplier(), await shop.product()]
+  await shop.offer(supplier_id, product_id)
+  const at = (pack_cost_minor: number) => ({ supplier_id, lines: [{ product_id, quantity: 1, pack_cost_minor }] })
+  await shop.post('/api/goods-receipts/batch', { receipts: [at(1_200), at(1_300)] })
+  const { items } = (await shop.owner.get(`/api/products/${product_id}/cost-history`)).body
+  expect(items.slice(0, 2).map(({ amount }: { amount: number }) => amount)).toEqual([1_300, 1_200])
+  expect((await shop.owner.get(`/api/products/${product_id}`)).body).toMatchObject({ cost: 1_300 })
+  expect((await shop.owner.get(`/api/products/${product_id}/suppliers`)).body.items).toMatchObject([
+    { pack_cost_minor: 1_300 },
+  ])
+  await expectBooksToHold(shop)
+})
