@@ -10,6 +10,7 @@ import { correct, move } from './count-and-move.ts'
 import { enrolCustomers, fillCatalogue } from './fill-catalogue.ts'
 import { liveDay } from './live-through.ts'
 import { openPlaces } from './open-places.ts'
+import { leaveParcels, takeBackSome } from './parcels-and-returns.ts'
 import { postDays, type StoryDay } from './post-days.ts'
 import { agreeWithSuppliers, payWhatIsDue } from './purchases.ts'
 import { setStoryLevels } from './set-levels.ts'
@@ -54,6 +55,8 @@ export async function loadLubricentro(ctx: Ctx, options: LubricentroOptions): Pr
   await agreeWithSuppliers(stage, story.prices, now)
   await payWhatIsDue(stage, now)
   await leaveWork(stage, now)
+  await leaveParcels(stage, now)
+  await takeBackSome(stage, untouchedSales(story.events), now)
   return stage.team
 }
 
@@ -113,4 +116,10 @@ async function liveAll(stage: Stage, events: readonly StoryEvent[], progress: Pr
     if (n % DAYS_A_REPORT === DAYS_A_REPORT - 1) progress({ es: `Vivido hasta el ${day}.`, en: `Lived until ${day}.` })
   }
   await post()
+}
+
+/** Sales of which nothing came back in the story. */
+function untouchedSales(events: readonly StoryEvent[]) {
+  const back = new Set(events.flatMap((event) => (event.kind === 'refund' ? [event.sale] : [])))
+  return events.flatMap((event) => (event.kind === 'sale' && !back.has(event.key) ? [event] : []))
 }

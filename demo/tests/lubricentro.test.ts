@@ -120,11 +120,14 @@ test('the life of a shop: prices moved, tills were counted, parts came back, som
         where o.status = 'received') > 1000 as bought,
       (select count(*) from stock.transfer where status = 'received') > 5 as transfers,
       (select count(*) from stock.count where status = 'posted') > 2 as counts,
+      (select count(*) from fulfilment.shipment where state = 'in_transit') = 1 as on_their_way,
+      (select count(*) from fulfilment.fulfilment where state = 'received') >= 2 as to_pick,
+      (select count(distinct state) from returns.return) = 3 as returns_in_each_state,
       (select count(*) from purchasing.offer) > 300 as offers,
       (select count(*) from purchasing.invoice where status = 'paid') > 20 as paid_invoices,
       (select count(*) from purchasing.invoice where status = 'open') > 20 as invoices_to_pay,
       (select count(*) from sales."order" where status = 'draft') = 2 as drafts,
-      (select count(*) from sales."order" where status = 'confirmed') = 1 as to_hand_over`)
+      (select count(*) from sales."order" where status = 'confirmed' and fulfilment = 'pickup') = 1 as to_hand_over`)
   expect(Object.entries(life ?? {}).filter(([, is]) => is !== true)).toEqual([])
 })
 
