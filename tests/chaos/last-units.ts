@@ -15,14 +15,16 @@ interface Purchase {
 type Seller = Worker & { session_id: string }
 type Buy = (shop: WideShop, seller: Seller, what: Purchase) => Promise<Reply>
 
+const atTheCounter: Buy = (_shop, seller, { product_id, warehouse_id }) => {
+  const items = [{ product_id, quantity: 1 }]
+  const payments = [{ method: 'debit', amount: 1_000 }]
+  const sale = { id: newId(), warehouse_id, till_session_id: seller.session_id, items, payments }
+  return insist((key) => seller.post('/api/sales', sale, key))
+}
+
 /** Three ways of getting one unit; each ends with the answer that says whether one got it. */
 const ways: readonly Buy[] = [
-  (_shop, seller, { product_id, warehouse_id }) => {
-    const items = [{ product_id, quantity: 1 }]
-    const payments = [{ method: 'debit', amount: 1_000 }]
-    const sale = { id: newId(), warehouse_id, till_session_id: seller.session_id, items, payments }
-    return insist((key) => seller.post('/api/sales', sale, key))
-  },
+  atTheCounter,
   async (shop, seller, { product_id, warehouse_id }) => {
     const items = [{ product_id, quantity: 1 }]
     const draft = { id: newId(), store_id: shop.store_id, warehouse_id, items, channel: 'online' }
@@ -44,9 +46,10 @@ export async function lastUnits(campaign: Campaign, shop: WideShop, runs: number
   for (let run = 0; run < runs && campaign.violations.length === 0; run++) {
     const warehouse_id = campaign.random.pick(shop.warehouses)
     const product_id = await shop.goods(UNITS, { warehouse_id })
+    // Half of them at the counter, as in a shop.
     const chosen = shuffled(
       campaign.random,
-      Array.from({ length: BUYERS }, () => campaign.random.pick(ways)),
+      Array.from({ length: BUYERS }, () => ways[campaign.random.weighted([2, 1, 1])] ?? atTheCounter),
     )
     const replies = await Promise.all(chosen.map((buy) => buy(shop, seller, { product_id, warehouse_id })))
     campaign.attempt(BUYERS)
