@@ -226,5 +226,5 @@ const damages: readonly Damage[] = [
 ]
 
 test.each(damages)('%s: found by %s', async (_what, check, sql) => {
-  expect(await findingsAfter(owner_url, sql)).toContain(check)
+  expect(await findingsAfter(owner_url, sql, check)).toContain(check)
 })

@@ -258,5 +258,5 @@ const damages: readonly Damage[] = [
 ]
 
 test.each(damages)('%s: found by %s', async (_what, check, sql) => {
-  expect(await findingsAfter(shop.owner_url, sql.replaceAll('$product', `'${product}'::uuid`))).toContain(check)
+  expect(await findingsAfter(shop.owner_url, sql.replaceAll('$product', `'${product}'::uuid`), check)).toContain(check)
 })
