@@ -6,9 +6,10 @@ import {
   killItsDatabase,
   killProgram,
   least,
+  start,
   TOOTH_KILLS,
 } from './breaking.ts'
-import { acknowledgeEarly, forgetIds } from './teeth.ts'
+import { acknowledgeEarly, forgetIds, reading } from './teeth.ts'
 
 const KILLS = { app: times(30, 500), database: times(20, 300) }
 
@@ -25,7 +26,9 @@ test('R4: all processes of the database are killed; the program lives, says 503,
 })
 
 test('R3 has teeth: where nobody asks whether a sale was there before, one that got no answer is there twice', async () => {
-  const lives = { kills: TOOTH_KILLS, breaks: killProgram, prepare: forgetIds }
+  // Answers are slow, so that at the kill there are sales that nobody was told of, however quick the machine.
+  const first = () => start(reading('slow-answers'))
+  const lives = { kills: TOOTH_KILLS, first, breaks: killProgram, prepare: forgetIds }
   await mustBite('R3 without the look at the id', (one) => breakAgainAndAgain(one, lives))
 })
 
