@@ -1,7 +1,7 @@
 // `npm test`: everything, on real PostgreSQL and in a real browser. `npm run check` (--fast): the everyday part.
 import { ensureTools } from './steps/ensure-tools.mjs'
 import { installPackages } from './steps/install.mjs'
-import { chaosProjects, runLanes, runProgram, runVitest } from './steps/lanes.mjs'
+import { runLanes, runProgram, runVitest } from './steps/lanes.mjs'
 import { assertNode } from './steps/node-version.mjs'
 import { withOlderPostgres } from './steps/older-postgres.mjs'
 import { giveUp } from './steps/say.mjs'
@@ -29,8 +29,6 @@ const slow = [
     ['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))],
     ['drills', 15, (how) => runVitest(['--project', 'drills'], how)],
   ],
-  // Their own workers fill both cores.
-  [['campaigns', 30, (how) => runVitest(chaosProjects, how)]],
 ]
 // The embedded server's own tests have nothing to do with another server.
 // The lane's own cluster trusts its machine, so what a wrong password does is proven on the embedded server only.
