@@ -73,12 +73,8 @@ export function minimise(f: Smooth, x: Float64Array, options: MinimiseOptions): 
     }
     const gain = value - reached
     quiet = gain < options.tolerance ? quiet + 1 : 0
-    for (let i = 0; i < n; i++) {
-      step[i] = next[i]! - x[i]!
-      work[i] = nextGradient[i]! - gradient[i]!
-      x[i] = next[i]!
-      gradient[i] = nextGradient[i]!
-    }
+    moveTo(x, next, step)
+    moveTo(gradient, nextGradient, work)
     value = reached
     if (quiet >= 2) break
     if (++since >= ASK_AGAIN && gain > LONG_WAY) {
@@ -110,6 +106,14 @@ function directionInto(step: Float64Array, inverse: Float64Array, gradient: Floa
     slope += sum * gradient[i]!
   }
   return slope
+}
+
+/** Moves `at` to `next` and writes how far that was. */
+function moveTo(at: Float64Array, next: Float64Array, moved: Float64Array): void {
+  for (let i = 0; i < at.length; i++) {
+    moved[i] = next[i]! - at[i]!
+    at[i] = next[i]!
+  }
 }
 
 /** The whole step becomes as short as its longest part has to be. */
