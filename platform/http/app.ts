@@ -102,7 +102,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         permissions: options.permissions,
         contextOf,
         isSetUp: options.isSetUp,
-        limitOf: (route, method) => ({ rateLimit: limitOf(route, method, options.limits) }),
+        limitOf: (route, method) => limitOf(route, method, options.limits),
       })
     }
   }

@@ -17,7 +17,7 @@ export interface RegisterOptions {
   contextOf: (request: FastifyRequest) => Ctx
   isSetUp: () => Promise<boolean>
   /** Per-route settings of the rate limiter. */
-  limitOf: (route: RouteContract, method: string) => object
+  limitOf: (route: RouteContract, method: string) => object | false
 }
 
 const OPEN: ReadonlySet<May> = new Set(['signed-in', 'public', 'link', 'before-setup', 'operations'])

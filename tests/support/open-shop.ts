@@ -73,7 +73,7 @@ export interface OpenOptions {
   /** Actors sign in for real instead of being handed over in a header: for tests of #people. */
   signs_in?: boolean
   people?: Partial<PeopleSettings>
-  http?: Partial<Pick<AssembleOptions, 'security' | 'administration' | 'trust_proxy'>>
+  http?: Partial<Pick<AssembleOptions, 'security' | 'administration' | 'trust_proxy' | 'limits'>>
 }
 
 /** Hashes at the lowest cost allowed, so that a test's sign-in takes milliseconds. */
