@@ -57,6 +57,24 @@ export const warehousePages: readonly PageEntry[] = [
     load: () => import('./fulfilment/shipments/shipment-page.tsx').then((page) => page.ShipmentPage),
   },
   {
+    path: '/devoluciones',
+    place: 'room',
+    may: 'returns.see',
+    load: () => import('./returns/returns-page.tsx').then((page) => page.ReturnsPage),
+  },
+  {
+    path: '/devoluciones/nueva',
+    place: 'room',
+    may: 'returns.take',
+    load: () => import('./returns/new-return-page.tsx').then((page) => page.NewReturnPage),
+  },
+  {
+    path: '/devoluciones/$id',
+    place: 'room',
+    may: 'returns.see',
+    load: () => import('./returns/return-page.tsx').then((page) => page.ReturnPage),
+  },
+  {
     path: '/seguimiento/$code',
     place: 'door',
     load: () => import('./fulfilment/tracking/tracking-page.tsx').then((page) => page.TrackingPage),

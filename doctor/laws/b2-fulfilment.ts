@@ -50,6 +50,23 @@ export const fulfilmentChecks: readonly Check[] = [
         or not (0 <= l.shipped and l.shipped <= l.packed and l.packed <= l.picked and l.picked <= l.quantity)`,
   },
   {
+    name: 'picked-lots-within-picked',
+    says: {
+      es: 'De los lotes no se tomó más de lo que se tomó de la línea, ni salió más de lo despachado.',
+      en: 'No more was taken of lots than was picked of the line, and no more of them left than was shipped.',
+    },
+    needs: ['fulfilment.line', 'fulfilment.picked_lot'],
+    sql: `
+      select l.id, l.fulfilment_id, l.sku, l.picked, l.shipped, k.quantity as of_lots, k.shipped as of_lots_shipped
+      from fulfilment.line l
+      join (
+        select line_id, sum(quantity) as quantity, sum(shipped) as shipped
+        from fulfilment.picked_lot
+        group by 1
+      ) k on k.line_id = l.id
+      where k.quantity > l.picked or k.shipped > l.shipped`,
+  },
+  {
     name: 'parcel-left-the-stock',
     says: {
       es: 'Lo que va en un bulto entregado al transporte salió de su bodega, una vez; lo reenviado no vuelve a salir.',

@@ -123,7 +123,12 @@ async function ordersToDeliver({ owner, warehouse_id }: StaffedShop, customer_id
   const parcel = { fulfilment_id: sent.id, state: 'in_transit', carrier: 'Starken', tracking: 'ST-88120-CL' }
   const shipment = await owner.post('/api/shipments', parcel)
   const { tracking_code } = await owner.get(`/api/fulfilments/${sent.id}`)
+  await owner.send('PATCH', `/api/shipments/${shipment.id}`, { state: 'delivered', received_by: 'Conserje' })
+  const [line] = (await owner.get(`/api/returns/returnable?order_id=${sent.order_id}`)).items
+  const lines = [{ order_line_id: line.order_line_id, quantity: 1, disposition: 'quarantine' }]
+  const back = await owner.post('/api/returns', { order_id: sent.order_id, lines, reason: 'defective', is_here: true })
   return {
+    '/devoluciones': back.id,
     '/pedidos': String(sent.number),
     '/bodega/buscar': toPick.id,
     '/bodega/embalar': String(toPack.number),

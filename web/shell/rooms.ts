@@ -25,6 +25,7 @@ const plan: readonly Plan[] = [
       ['orders', to.orders()],
       ['quotes', to.quotes()],
       ['held', to.heldCarts()],
+      ['returns', to.returns()],
     ],
   },
   {

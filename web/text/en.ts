@@ -11,6 +11,7 @@ import { purchasing } from './en/purchasing.ts'
 import { quotes } from './en/quotes.ts'
 import { customer_picker, receipt } from './en/receipt.ts'
 import { receiving } from './en/receiving.ts'
+import { returns } from './en/returns.ts'
 import { sales } from './en/sales.ts'
 import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
@@ -48,4 +49,5 @@ export const en: Text = {
   tracking,
   purchasing,
   receiving,
+  returns,
 }

@@ -12,6 +12,7 @@ import { purchasing } from './es/purchasing.ts'
 import { quotes } from './es/quotes.ts'
 import { customer_picker, receipt } from './es/receipt.ts'
 import { receiving } from './es/receiving.ts'
+import { returns } from './es/returns.ts'
 import { sales } from './es/sales.ts'
 import { settings } from './es/settings.ts'
 import { setup } from './es/setup.ts'
@@ -48,4 +49,5 @@ export const es = {
   tracking,
   purchasing,
   receiving,
+  returns,
 }

@@ -85,6 +85,7 @@ function PartSheet({ part, name }: { part: Part; name: string | null }) {
   const format = useFormat()
   const { state, waits_for_stock, items, steps, parcels } = part
   const at = way.findIndex((one) => state === one)
+  const Head = name ? 'h3' : 'h2'
   return (
     <section className="sheet tracking-part" aria-label={name ?? t.title}>
       {name && <h2 className="tracking-name">{name}</h2>}
@@ -128,7 +129,7 @@ function PartSheet({ part, name }: { part: Part; name: string | null }) {
           </div>
         </div>
       ))}
-      <h3 className="label tracking-head">{t.contents}</h3>
+      <Head className="label tracking-head">{t.contents}</Head>
       <ul className="tracking-goods">
         {items.map((item) => (
           <li key={item.name}>

@@ -44,6 +44,9 @@ export function OrderActions({ order }: { order: OrderOut }) {
             {t.sales.orders.cancel}
           </Button>
         )}
+        {order.fulfilment_status === 'handed_over' && order.status !== 'cancelled' && may('returns.take') && (
+          <Button onClick={() => go(to.newReturnOf(order.id))}>{t.sales.orders.give_back}</Button>
+        )}
         {can('edit', 'orders.edit') && (
           <Button onClick={() => go(to.resumeOrder(order.id))}>{t.sales.orders.resume}</Button>
         )}

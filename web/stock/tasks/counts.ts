@@ -53,3 +53,8 @@ export function useExpectedOrders(): Waiting {
   const { data } = useAnswer('GET /api/purchase-orders', { query: { to_receive: 'true', limit: '1', count: 'true' } })
   return data && { many: data.total ?? 0, tone: 'info' }
 }
+
+export function useReturnsToReceive(): Waiting {
+  const { data } = useAnswer('GET /api/returns', { query: { state: 'requested', limit: '1', count: 'true' } })
+  return data && { many: data.total ?? 0, tone: 'info' }
+}

@@ -12,6 +12,7 @@ import {
   ScanBarcode,
   ShoppingBasket,
   Truck,
+  Undo2,
 } from 'lucide-react'
 import { to } from '../../paths.ts'
 import type { Text } from '../../text/text.ts'
@@ -26,6 +27,7 @@ import {
   useOrdersToPack,
   useOrdersToPick,
   useParcelsToHand,
+  useReturnsToReceive,
   useTransfersOnTheWay,
 } from './counts.ts'
 
@@ -45,6 +47,7 @@ export type Task = {
  * permitted. Its words stand in `text/…/warehouse.ts` under the same key.
  */
 export const tasks: readonly Task[] = [
+  { key: 'returns', icon: Undo2, path: to.returns(), group: 'arrives', useCount: useReturnsToReceive },
   { key: 'picks', icon: ShoppingBasket, path: to.picks(), group: 'leaves', useCount: useOrdersToPick },
   { key: 'packs', icon: PackageOpen, path: to.packs(), group: 'leaves', useCount: useOrdersToPack },
   { key: 'shipments', icon: Truck, path: to.shipments(), group: 'leaves', useCount: useParcelsToHand },

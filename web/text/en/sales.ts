@@ -116,6 +116,7 @@ export const sales: Text['sales'] = {
     pay_reference: 'Operation no.',
     paid_done: 'Payment recorded',
     paid_change: (amount) => `Change ${amount}`,
+    give_back: 'Return',
     hand_over: 'Hand over',
     handed_done: 'Handed over: the stock fell',
     cancel: 'Cancel',

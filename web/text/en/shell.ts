@@ -24,6 +24,7 @@ export const shell: typeof source = {
     quotes: 'Quotes',
     held: 'On hold',
     valuation: 'Value',
+    returns: 'Returns',
     reservations: 'Reserved',
     tasks: 'Tasks',
     till_sessions: 'Till sessions',

@@ -13,6 +13,7 @@ export const warehouse = {
     orders: { name: 'Orders', says: 'A board: how far each one is' },
     picks: { name: 'Pick', says: 'One order or many in one walk' },
     packs: { name: 'Pack', says: 'Into the box, against what was picked' },
+    returns: { name: 'Returns', says: 'What comes back, and the quarantine' },
     shipments: { name: 'Shipments', says: 'What the carrier takes' },
     bins: { name: 'Bins', says: 'The shelves in the order one walks past them' },
     lots: { name: 'Lots', says: 'What expires first, first' },

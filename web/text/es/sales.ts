@@ -115,6 +115,7 @@ export const sales = {
     pay_reference: 'N.º de operación',
     paid_done: 'Pago registrado',
     paid_change: (amount: string) => `Vuelto ${amount}`,
+    give_back: 'Devolución',
     hand_over: 'Entregar',
     handed_done: 'Entregado: el stock bajó',
     cancel: 'Anular',

@@ -23,6 +23,7 @@ export const shell = {
     quotes: 'Cotizaciones',
     held: 'Retenidas',
     valuation: 'Valor',
+    returns: 'Devoluciones',
     reservations: 'Reservas',
     tasks: 'Tareas',
     till_sessions: 'Turnos de caja',

@@ -13,6 +13,7 @@ export const warehouse = {
     orders: { name: 'Pedidos', says: 'Tablero: por dónde va cada uno' },
     picks: { name: 'Buscar', says: 'Uno o varios pedidos en una vuelta' },
     packs: { name: 'Embalar', says: 'A la caja, contra lo que se tomó' },
+    returns: { name: 'Devoluciones', says: 'Lo que vuelve, y la cuarentena' },
     shipments: { name: 'Despachos', says: 'Lo que se lleva el transporte' },
     bins: { name: 'Ubicaciones', says: 'Los estantes, en el orden en que se recorren' },
     lots: { name: 'Lotes', says: 'Lo que vence primero, primero' },
