@@ -13,6 +13,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { ProblemNote } from '../ui/form.tsx'
 import { toast } from '../ui/toast.tsx'
 import { CustomerCard, type CustomerDetail, CustomerFigures, Timeline } from './customer-facts.tsx'
+import { MergeAct } from './merge-dialog.tsx'
 
 /** `/clientes/{id}`: the record, and what happened with it. */
 export function CustomerPage({ params }: PageProps) {
@@ -76,6 +77,7 @@ function Actions({ customer }: { customer: CustomerDetail }) {
           {t.contacts.archive}
         </Button>
       )}
+      {may('contacts.merge') && customer.archived_at === null && <MergeAct id={customer.id} name={customer.name} />}
       <Button kind="primary" icon={Pencil} hotkey="e" onClick={() => go(to.editCustomer(customer.id))}>
         {t.contacts.edit}
       </Button>

@@ -4,10 +4,11 @@ import { to } from '../paths.ts'
 import type { PageProps } from '../routes.tsx'
 import { Link } from '../shell/link.tsx'
 import { QueryState } from '../shell/query-state.tsx'
-import { PageTitle } from '../shell/slots.tsx'
+import { PageActions, PageTitle } from '../shell/slots.tsx'
 import { useText } from '../text/text.ts'
 import { Chip } from '../ui/chip.tsx'
 import { CustomerCard, CustomerFigures, Timeline } from './customer-facts.tsx'
+import { MergeAct } from './merge-dialog.tsx'
 import './contacts.css'
 
 const roles = ['is_customer', 'is_supplier', 'is_employee', 'is_rep'] as const
@@ -22,6 +23,9 @@ export function PersonPage({ params }: PageProps) {
       {(data) => (
         <>
           <PageTitle title={data.name} back={to.people()} />
+          <PageActions>
+            {may('contacts.merge') && data.archived_at === null && <MergeAct id={data.id} name={data.name} />}
+          </PageActions>
           <div className="two-sheets">
             <section className="sheet" aria-label={data.name}>
               <p className="row wrap">

@@ -57,6 +57,15 @@ export const contacts: Text['contacts'] = {
   represents: 'See whom they represent',
   as_customer: 'See as a customer',
   job_title: 'Job title',
+  merge: {
+    act: 'Merge with another record',
+    title: (name) => `Which record repeats ${name}?`,
+    text: (name) =>
+      `The one you choose is archived. Its purchases, its debt and what is missing here go to ${name}. This cannot be undone.`,
+    other: 'The duplicate record',
+    unite: 'Merge records',
+    done: (name) => `${name} is one record now`,
+  },
   see_account: 'See their account',
   roles: {
     is_customer: 'Customer',

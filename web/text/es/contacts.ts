@@ -57,6 +57,15 @@ export const contacts = {
   as_customer: 'Ver como cliente',
   job_title: 'Cargo',
   see_account: 'Ver su cuenta de fiado',
+  merge: {
+    act: 'Unir con otra ficha',
+    title: (name: string) => `¿Qué ficha repite a ${name}?`,
+    text: (name: string) =>
+      `La que elijas se archiva. Sus compras, su deuda y los datos que aquí faltan pasan a ${name}. No se puede deshacer.`,
+    other: 'La ficha repetida',
+    unite: 'Unir fichas',
+    done: (name: string) => `${name} quedó en una sola ficha`,
+  },
   roles: { is_customer: 'Cliente', is_supplier: 'Proveedor', is_employee: 'Empleado', is_rep: 'Vendedor de proveedor' },
   role_views: {
     all: 'Todos',
