@@ -15,12 +15,25 @@ export interface Sight {
 }
 /** `SIGHTS="es 1280 light,es 320 dark"` looks in these only. */
 const wanted = process.env.SIGHTS?.split(',')
+const languages = ['es', 'en', 'pseudo'] as const
+const widths = [1280, 768, 320] as const
+const themes = ['light', 'dark'] as const
 /** Every language at every width by day and by night; what costs most changes least. */
-const sights: readonly Sight[] = (['es', 'en', 'pseudo'] as const)
-  .flatMap((language) =>
-    [1280, 768, 320].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ language, width, theme }))),
-  )
+const sights: readonly Sight[] = languages
+  .flatMap((language) => widths.flatMap((width) => themes.map((theme) => ({ language, width, theme }))))
   .filter(({ language, width, theme }) => !wanted || wanted.includes(`${language} ${width} ${theme}`))
+/**
+ * A loaded page is looked at in every sight. For its other states three are enough, with each language, each width and
+ * both lights among them; which goes with which turns from page to page and from state to state. `PICTURES=1` takes all.
+ */
+function sightsOf(name: string, state: State): readonly Sight[] {
+  if (state === 'loaded' || pictures) return sights
+  const turn = [...`${name} ${state}`].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
+  return sights.filter(({ language, width, theme }) => {
+    const at = languages.indexOf(language)
+    return widths[(at + turn) % widths.length] === width && theme === themes[(at + turn) % themes.length]
+  })
+}
 
 /** How the server answers the pages of a desk: as it is, never, or always with a failure. */
 export type Server = 'open' | 'silent' | 'failing'
@@ -99,7 +112,7 @@ export async function openDesk(
         for (const fault of found) seen.set(fault, [...(seen.get(fault) ?? []), where])
       }
       let [byDay, shape] = [[] as string[], Number.NaN]
-      for (const sight of sights) {
+      for (const sight of sightsOf(name, state)) {
         const { language, width, theme } = sight
         const where = `${theme} ${width} ${language}`
         await turn(sight)
@@ -111,8 +124,8 @@ export async function openDesk(
         shape = structure.shape
         note(where, byDay)
         if (isNews(`${theme} ${width}`, structure)) note(where, await violationsOn(page, theme))
-        if (language === 'pseudo' && theme === 'light' && !hasSamples) note(where, await literalsOn(page))
-        if (isTask && width === phone && theme === 'light') note(where, await smallTargetsOn(page, fingertip))
+        if (language === 'pseudo' && width !== 768 && !hasSamples) note(where, await literalsOn(page))
+        if (isTask && width === phone) note(where, await smallTargetsOn(page, fingertip))
       }
       const loud = complaints.filter((text) => !text.startsWith('Failed to load resource'))
       note('console', loud)
