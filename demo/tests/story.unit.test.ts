@@ -24,6 +24,10 @@ test('in the order told, no place ever gives what it does not have', { timeout: 
   for (const event of events) {
     if (event.kind === 'receipt') for (const { sku, quantity } of event.lines) move(event.place, sku, quantity)
     if (event.kind === 'adjustment' || event.kind === 'refund') move(event.place, event.sku, event.quantity)
+    if (event.kind === 'transfer') {
+      move(event.from, event.sku, -event.quantity)
+      move(event.to, event.sku, event.quantity)
+    }
     if (event.kind !== 'sale') continue
     for (const { sku, quantity } of event.lines) if (goods.has(sku)) move(event.place, sku, -quantity)
     expect(isOpen(new Date(`${dayText(new Date(event.at.getTime() - 240 * 60_000))}T00:00:00Z`))).toBe(true)

@@ -57,6 +57,7 @@ export const contacts: Text['contacts'] = {
   represents: 'See whom they represent',
   as_customer: 'See as a customer',
   job_title: 'Job title',
+  see_account: 'See their account',
   merge: {
     act: 'Merge with another record',
     title: (name) => `Which record repeats ${name}?`,
@@ -66,7 +67,6 @@ export const contacts: Text['contacts'] = {
     unite: 'Merge records',
     done: (name) => `${name} is one record now`,
   },
-  see_account: 'See their account',
   roles: {
     is_customer: 'Customer',
     is_supplier: 'Supplier',
