@@ -44,6 +44,9 @@ export const refuseShipment = refusals('shipment', {
   notYetPacked: [409, text.notYetPacked],
   whichFulfilment: [422, text.whichFulfilment],
   failedReasonNeeded: [422, text.failedReasonNeeded],
+  arrivesWhenDelivered: [422, text.arrivesWhenDelivered],
+  arrivesLater: [422, text.arrivesLater],
+  arrivesBeforeItLeft: [409, text.arrivesBeforeItLeft],
   fileNotFound: [422, text.fileNotFound],
   idTaken: [409, text.idTaken],
 })

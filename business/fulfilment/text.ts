@@ -106,6 +106,15 @@ export const text = {
     es: 'Indica cuál de las partes del pedido se despacha.',
     en: 'Say which part of the order is shipped.',
   },
+  arrivesWhenDelivered: {
+    es: 'La hora de llegada se anota al marcar el despacho como entregado.',
+    en: 'When it arrived is noted as the shipment is marked delivered.',
+  },
+  arrivesLater: { es: 'La hora de llegada está en el futuro.', en: 'The time of arrival is in the future.' },
+  arrivesBeforeItLeft: {
+    es: 'Llegó antes de salir: revisa la hora de llegada.',
+    en: 'It arrived before it left: check the time of arrival.',
+  },
   failedReasonNeeded: { es: 'Indica por qué no se entregó.', en: 'Say why it was not delivered.' },
   fileNotFound: { es: 'Ese archivo no existe.', en: 'There is no such file.' },
   idTaken: { es: 'Ese identificador ya se usó con otros datos.', en: 'That id was already used with other data.' },

@@ -154,6 +154,8 @@ export const EditShipment = z.strictObject({
   expected_on: Day.nullable().optional(),
   /** Who took it at the door. */
   received_by: line(120).optional(),
+  /** With `delivered`: when it arrived, where that is told later. Now, without it. */
+  delivered_at: Instant.optional(),
   proof_file_id: Id.optional(),
   /** Needed with `failed`. */
   failed_reason: line(200).optional(),

@@ -30,7 +30,7 @@ import { handOverIfShipped } from './hand-over-order.ts'
 export async function editShipment(
   ctx: Ctx,
   id: string,
-  { state, received_by, proof_file_id, failed_reason, ...terms }: EditShipment,
+  { state, received_by, proof_file_id, failed_reason, delivered_at, ...terms }: EditShipment,
   wanted: string | null,
 ): Promise<void> {
   await transact(ctx, async (tx) => {
@@ -38,6 +38,7 @@ export async function editShipment(
     await lockBalance(tx, order_id)
     const shipment = await lockShipment(tx, id)
     assertVersion(wanted, shipment)
+    if (delivered_at !== undefined && state !== 'delivered') throw refuseShipment.arrivesWhenDelivered()
     const proof = given({ ...terms, received_by, proof_file_id })
     if (Object.keys(proof).length > 0) await updateShipment(tx, id, proof)
     if (state === undefined || state === shipment.state) {
@@ -47,7 +48,7 @@ export async function editShipment(
     }
     assertShipmentCanMove(shipment.state, state)
     if (state === 'in_transit') await dispatch(tx, id)
-    if (state === 'delivered') await deliver(tx, shipment)
+    if (state === 'delivered') await deliver(tx, shipment, delivered_at)
     if (state === 'failed') await fail(tx, shipment, failed_reason)
   })
 }
@@ -115,9 +116,10 @@ async function takeLotsAlong(tx: Tx, id: string, goods: readonly { line_id: stri
   await insertLotChoices(tx, id, sums)
 }
 
-async function deliver(tx: Tx, shipment: ShipmentRow): Promise<void> {
+async function deliver(tx: Tx, shipment: ShipmentRow, told: string | undefined): Promise<void> {
   const { id, fulfilment_id } = shipment
-  await updateShipment(tx, id, { state: 'delivered', delivered_at: tx.now(), delivered_by: tx.actor.id })
+  const delivered_at = told === undefined ? tx.now() : arrivalOf(tx, shipment, new Date(told))
+  await updateShipment(tx, id, { state: 'delivered', delivered_at, delivered_by: tx.actor.id })
   tx.audit({ ...auditOf(shipment, 'delivered'), before: { state: shipment.state }, after: { state: 'delivered' } })
   await tellShipment(tx, id, 'updated')
   const row = await lockFulfilment(tx, fulfilment_id)
@@ -133,6 +135,14 @@ async function deliver(tx: Tx, shipment: ShipmentRow): Promise<void> {
   if (addQuantities(arrived.map(({ quantity }) => quantity)) === shipped) {
     await move(tx, row, 'delivered', { act: 'deliver' })
   }
+}
+
+/** Carriers often tell of an arrival a day later; it is never told before it happens, nor was it before it left. */
+function arrivalOf(tx: Tx, { dispatched_at }: ShipmentRow, at: Date): Date {
+  if (at > tx.now()) throw refuseShipment.arrivesLater()
+  if (dispatched_at !== null && at < new Date(dispatched_at))
+    throw refuseShipment.arrivesBeforeItLeft({ dispatched_at })
+  return at
 }
 
 async function fail(tx: Tx, shipment: ShipmentRow, reason: string | undefined): Promise<void> {
