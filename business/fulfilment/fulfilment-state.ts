@@ -1,7 +1,7 @@
 import { refuseFulfilment, refuseShipment } from './refusals.ts'
 import type { FulfilmentOut, FulfilmentState, ShipmentState } from './wire.ts'
 
-const nextStates: Record<FulfilmentState, readonly FulfilmentState[]> = {
+export const fulfilmentMoves: Record<FulfilmentState, readonly FulfilmentState[]> = {
   received: ['picking', 'cancelled'],
   picking: ['packing', 'cancelled'],
   packing: ['shipped', 'cancelled'],
@@ -14,7 +14,7 @@ const nextStates: Record<FulfilmentState, readonly FulfilmentState[]> = {
 export const OPEN: readonly FulfilmentState[] = ['received', 'picking', 'packing']
 
 export function canMove(from: FulfilmentState, to: FulfilmentState): boolean {
-  return nextStates[from].includes(to)
+  return fulfilmentMoves[from].includes(to)
 }
 
 export function assertCanMove(from: FulfilmentState, to: FulfilmentState): void {
@@ -22,7 +22,7 @@ export function assertCanMove(from: FulfilmentState, to: FulfilmentState): void 
 }
 
 /** A parcel can still be dropped before the carrier has it; on the way it can only arrive or fail. */
-const nextShipmentStates: Record<ShipmentState, readonly ShipmentState[]> = {
+export const shipmentMoves: Record<ShipmentState, readonly ShipmentState[]> = {
   pending: ['in_transit', 'failed'],
   in_transit: ['delivered', 'failed'],
   delivered: [],
@@ -30,7 +30,7 @@ const nextShipmentStates: Record<ShipmentState, readonly ShipmentState[]> = {
 }
 
 export function canShipmentMove(from: ShipmentState, to: ShipmentState): boolean {
-  return nextShipmentStates[from].includes(to)
+  return shipmentMoves[from].includes(to)
 }
 
 export function assertShipmentCanMove(from: ShipmentState, to: ShipmentState): void {

@@ -1,16 +1,17 @@
-/** The life of a reorder request and of a purchase order. Pure. */
-import { refusePurchase, refuseReorder } from './refusals.ts'
+/** The life of a reorder request, of a purchase order and of a supplier's invoice. Pure. */
+import { refuseInvoice, refusePurchase, refuseReorder } from './refusals.ts'
 import type { PurchaseStatus } from './wire-orders.ts'
+import type { InvoiceStatus } from './wire-receipts.ts'
 import type { ReorderStatus } from './wire-reorders.ts'
 
-const nextReorder: Record<ReorderStatus, readonly ReorderStatus[]> = {
+export const reorderMoves: Record<ReorderStatus, readonly ReorderStatus[]> = {
   requested: ['ordered', 'cancelled'],
   ordered: ['received', 'cancelled'],
   received: [],
   cancelled: [],
 }
 
-const nextPurchase: Record<PurchaseStatus, readonly PurchaseStatus[]> = {
+export const purchaseMoves: Record<PurchaseStatus, readonly PurchaseStatus[]> = {
   draft: ['sent', 'cancelled'],
   sent: ['partially_received', 'received', 'cancelled'],
   partially_received: ['partially_received', 'received'],
@@ -18,13 +19,24 @@ const nextPurchase: Record<PurchaseStatus, readonly PurchaseStatus[]> = {
   cancelled: [],
 }
 
+/** Paid in parts, it stays open until the last one. */
+export const invoiceMoves: Record<InvoiceStatus, readonly InvoiceStatus[]> = {
+  open: ['open', 'paid', 'cancelled'],
+  paid: [],
+  cancelled: [],
+}
+
 export function assertReorderCanMove(from: ReorderStatus, to: ReorderStatus): void {
-  if (!nextReorder[from].includes(to)) throw refuseReorder.cannotMove({ from, to })
+  if (!reorderMoves[from].includes(to)) throw refuseReorder.cannotMove({ from, to })
 }
 
 export function assertPurchaseCanMove(from: PurchaseStatus, to: PurchaseStatus): void {
-  if (!nextPurchase[from].includes(to)) throw refusePurchase.cannotMove({ from, to })
+  if (!purchaseMoves[from].includes(to)) throw refusePurchase.cannotMove({ from, to })
+}
+
+export function assertInvoiceCanMove(from: InvoiceStatus, to: InvoiceStatus): void {
+  if (!invoiceMoves[from].includes(to)) throw refuseInvoice.notOpen()
 }
 
 /** Whether goods may be received on an order in this state. */
-export const isReceivable = (status: PurchaseStatus): boolean => nextPurchase[status].includes('received')
+export const isReceivable = (status: PurchaseStatus): boolean => purchaseMoves[status].includes('received')

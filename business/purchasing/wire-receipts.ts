@@ -142,6 +142,7 @@ export type GoodsReceiptOut = z.infer<typeof GoodsReceiptOut>
 // ── invoices and payments ─────────────────────────────────────────────────────────────────────────────────────────
 
 export const InvoiceStatus = z.enum(['open', 'paid', 'cancelled'])
+export type InvoiceStatus = z.infer<typeof InvoiceStatus>
 
 export const NewInvoice = z.strictObject({
   id: Id.optional(),

@@ -78,14 +78,14 @@ export async function updateLine(tx: Tx, id: string, change: Updateable<Rows['re
   await tx.db.updateTable('returns.line').set(change).where('id', '=', id).execute()
 }
 
-const nextStates: Record<ReturnState, readonly ReturnState[]> = {
+export const returnMoves: Record<ReturnState, readonly ReturnState[]> = {
   requested: ['received', 'rejected'],
   received: ['settled'],
   settled: [],
   rejected: [],
 }
 
-export const canMove = (from: ReturnState, to: ReturnState): boolean => nextStates[from].includes(to)
+export const canMove = (from: ReturnState, to: ReturnState): boolean => returnMoves[from].includes(to)
 
 export function assertCanMove(from: ReturnState, to: ReturnState): void {
   if (!canMove(from, to)) throw refuseReturn.cannotMove({ from, to })

@@ -3,7 +3,7 @@ import type { CountStatus } from './count-shapes.ts'
 import { refuse } from './refusals.ts'
 
 /** The life of a count. From review one may go back to the shelves; what is posted stays. */
-const nextStates: Record<CountStatus, readonly CountStatus[]> = {
+export const countMoves: Record<CountStatus, readonly CountStatus[]> = {
   open: ['counting', 'cancelled'],
   counting: ['review', 'cancelled'],
   review: ['counting', 'posted', 'cancelled'],
@@ -12,7 +12,7 @@ const nextStates: Record<CountStatus, readonly CountStatus[]> = {
 }
 
 export function assertCountCanMove(from: CountStatus, to: CountStatus): void {
-  if (!nextStates[from].includes(to)) throw refuse.countCannotMove({ from, to })
+  if (!countMoves[from].includes(to)) throw refuse.countCannotMove({ from, to })
 }
 
 /** Shelves are counted before the review, not after. */

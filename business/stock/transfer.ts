@@ -2,7 +2,7 @@ import { refuse } from './refusals.ts'
 import type { TransferStatus } from './transfer-shapes.ts'
 
 /** The life of a transfer. What travels is in neither warehouse, so it is received, never taken back on paper. */
-const nextStates: Record<TransferStatus, readonly TransferStatus[]> = {
+export const transferMoves: Record<TransferStatus, readonly TransferStatus[]> = {
   draft: ['in_transit', 'cancelled'],
   in_transit: ['received'],
   received: [],
@@ -10,7 +10,7 @@ const nextStates: Record<TransferStatus, readonly TransferStatus[]> = {
 }
 
 export function assertTransferCanMove(from: TransferStatus, to: TransferStatus): void {
-  if (!nextStates[from].includes(to)) throw refuse.transferCannotMove({ from, to })
+  if (!transferMoves[from].includes(to)) throw refuse.transferCannotMove({ from, to })
 }
 
 /** Its lines change only while nothing has left. */

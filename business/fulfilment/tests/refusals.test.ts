@@ -46,43 +46,6 @@ test('nothing is packed that was not picked, and nothing is shipped that was not
   expect((await shop.owner.patch(`/api/fulfilments/${one.number}`, { state: 'shipped' })).body.state).toBe('shipped')
 })
 
-const STATES = ['received', 'picking', 'packing', 'shipped', 'delivered', 'returned', 'cancelled'] as const
-const allowed: Record<string, readonly string[]> = {
-  received: ['picking', 'cancelled'],
-  picking: ['cancelled'],
-  packing: ['cancelled'],
-  shipped: ['delivered', 'returned'],
-  delivered: ['returned'],
-}
-
-test.each(['received', 'picking', 'packing', 'shipped', 'delivered'] as const)(
-  'from %s no forbidden move',
-  async (from) => {
-    const one = await two()
-    if (from !== 'received') await shop.bring(one, from)
-    for (const to of STATES) {
-      if (to === from || allowed[from]?.includes(to) === true) continue
-      if (from === 'picking' && to === 'packing') continue
-      if (from === 'packing' && to === 'shipped') continue
-      const reply = await shop.owner.patch(`/api/fulfilments/${one.id}`, { state: to, return_reason: 'x' })
-      expect(reply, `${from} → ${to}`).toMatchObject({ status: 409, body: { code: 'fulfilment.cannot_move' } })
-    }
-    expect((await shop.see(one.id)).state).toBe(from)
-  },
-)
-
-test('a shipment moves only forward', async () => {
-  const one = await shop.bring(await two(), 'packed')
-  const { id } = (await shop.owner.post('/api/shipments', { fulfilment_id: one.id })).body
-  const to = (state: string) => shop.owner.patch(`/api/shipments/${id}`, { state, failed_reason: 'Dirección mala' })
-  expect((await to('delivered')).body.code).toBe('shipment.cannot_move')
-  expect((await to('in_transit')).status).toBe(200)
-  expect((await to('pending')).body.code).toBe('shipment.cannot_move')
-  expect((await to('delivered')).status).toBe(200)
-  for (const state of ['pending', 'in_transit', 'failed']) expect((await to(state)).status, state).toBe(409)
-  expect((await shop.owner.post(`/api/shipments/${id}/retry`, {})).status).toBe(409)
-})
-
 test('returned needs a reason, and comes only after shipping', async () => {
   const one = await shop.bring(await two(), 'shipped')
   const path = `/api/fulfilments/${one.id}`

@@ -7,7 +7,8 @@ import { visibleRows } from '../queries/columns.ts'
 import { supplierById } from '../queries/offers.ts'
 import { chargeReceipts, freeReceipts, insertInvoice, lockInvoice, updateInvoice } from '../records/receipt.ts'
 import { refuseGoods, refuseInvoice, refuseReorder } from '../refusals.ts'
-import type { NewInvoice } from '../wire-receipts.ts'
+import { assertInvoiceCanMove } from '../states.ts'
+import { InvoiceStatus, type NewInvoice } from '../wire-receipts.ts'
 
 /**
  * Records a supplier's invoice. The receipts it names are what our own papers say should have been charged: goods as
@@ -61,7 +62,7 @@ export async function cancelInvoice(ctx: Ctx, id: string, { reason }: { reason: 
   await transact(ctx, async (tx) => {
     const invoice = await lockInvoice(tx, id)
     if (invoice.paid_minor > 0) throw refuseInvoice.hasPayments()
-    if (invoice.status !== 'open') throw refuseInvoice.notOpen()
+    assertInvoiceCanMove(InvoiceStatus.parse(invoice.status), 'cancelled')
     await updateInvoice(tx, id, { status: 'cancelled', cancelled_at: tx.now(), cancel_reason: reason })
     await freeReceipts(tx, id)
     const { supplier_id, store_id, document_label } = invoice

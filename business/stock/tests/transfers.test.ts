@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#platform/ids'
+import { forbiddenFrom, statesOf } from '../../../tests/support/machine.ts'
+import { transferMoves } from '../transfer.ts'
+import type { TransferStatus } from '../transfer-shapes.ts'
 import { expectBooksToHold } from './books.ts'
 import { openStockedShop, type StockedShop } from './stocked-shop.ts'
 
@@ -128,19 +131,25 @@ test('a draft changes its lines, with the version that was seen; afterwards it d
 })
 
 describe('the states', () => {
-  const forbidden: [string, string[], string[]][] = [
-    ['draft', [], ['receive']],
-    ['in_transit', ['send'], ['send', 'cancel']],
-    ['received', ['send', 'receive'], ['send', 'receive', 'cancel']],
-    ['cancelled', ['cancel'], ['send', 'receive', 'cancel']],
-  ]
-  test.each(forbidden)('from %s every move that is not in the table is refused', async (_state, path, refused) => {
+  const verbs = { in_transit: 'send', received: 'receive', cancelled: 'cancel' } as const
+  const ways: Record<TransferStatus, readonly string[]> = {
+    draft: [],
+    in_transit: ['send'],
+    received: ['send', 'receive'],
+    cancelled: ['cancel'],
+  }
+  test.each(statesOf(transferMoves))('from %s every move that is not in the table is refused', async (from) => {
     const oil = await shop.product({ on_hand: 2 })
     const { body } = await draft([{ product_id: oil, quantity: 1 }])
-    for (const verb of path) expect((await act(body.id, verb)).status).toBe(200)
-    for (const verb of refused) {
-      expect(await act(body.id, verb)).toMatchObject({ status: 409, body: { code: 'stock.transfer_cannot_move' } })
+    for (const verb of ways[from]) expect((await act(body.id, verb)).status).toBe(200)
+    for (const to of forbiddenFrom(transferMoves, from)) {
+      if (to === 'draft') continue
+      expect(await act(body.id, verbs[to]), `${from} → ${to}`).toMatchObject({
+        status: 409,
+        body: { code: 'stock.transfer_cannot_move' },
+      })
     }
+    expect((await shop.owner.get(`/api/stock-transfers/${body.id}`)).body.status).toBe(from)
   })
 
   test('of ten that receive at once one does', async () => {
