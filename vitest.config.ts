@@ -30,6 +30,7 @@ export default defineConfig({
             'doctor/**/*.test.ts',
             'platform/**/*.test.ts',
             'tests/journeys/**/*.test.ts',
+            'tests/olist/**/*.test.ts',
             'demo/**/*.test.ts',
           ],
           exclude: ['**/*.unit.test.ts', 'node_modules', 'dist'],
