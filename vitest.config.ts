@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 // The doors of package.json carry two conditions: tests run the TypeScript source, production the compiled files.
 const conditions = ['source', ...defaultServerConditions]
+/** Of two cores vitest would leave one idle; a worker of these waits for PostgreSQL half of its time. */
+const maxWorkers = Math.max(2, availableParallelism() - 1)
 const shared = { ssr: { resolve: { conditions, externalConditions: conditions } }, resolve: { conditions } }
 
 export default defineConfig({
@@ -14,12 +17,13 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          maxWorkers,
           include: ['**/*.unit.test.ts'],
           exclude: ['node_modules', 'dist', 'tools/**'],
           testTimeout: 120_000,
         },
       },
-      { ...shared, test: { name: 'tidy', include: ['tools/tidy/*.test.ts'], testTimeout: 60_000 } },
+      { ...shared, test: { name: 'tidy', maxWorkers, include: ['tools/tidy/*.test.ts'], testTimeout: 60_000 } },
       {
         ...shared,
         test: {
@@ -35,8 +39,9 @@ export default defineConfig({
           ],
           exclude: ['**/*.unit.test.ts', 'node_modules', 'dist'],
           globalSetup: ['tests/support/cluster.ts'],
-          // One worker serves many files: modules are read once, each file still has a database of its own.
+          // A worker serves many files: modules are read once, each file still has a database of its own.
           isolate: false,
+          maxWorkers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -5,7 +5,7 @@ import type { Actor } from '../platform/actor.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Ctx } from '../platform/context.ts'
 import { openLane } from '../platform/database/lane/lane.ts'
-import { openDatabase, openPool } from '../platform/database/pool.ts'
+import { openDoors, openPool } from '../platform/database/pool.ts'
 import { setRuntime } from '../platform/database/transact.ts'
 import type { Administration } from '../platform/http/administration.ts'
 import { buildApp } from '../platform/http/app.ts'
@@ -44,16 +44,18 @@ export interface Shop {
 export async function assemble(options: AssembleOptions): Promise<Shop> {
   const { log, clock, modules } = options
   const pool = openPool({ url: options.database_url, max: options.pool_max, log })
-  const db = openDatabase(pool)
+  const { db, counter_db, close } = openDoors(pool)
   const runtime = { reactions: modules.flatMap((m) => m.reactions ?? []), committed: options.committed }
   const lane = openLane({ url: options.database_url, log, runtime })
   setRuntime(db, { ...runtime, lane })
   const http = await buildApp({
     db,
+    counter_db,
     log,
     clock,
-    authenticate: options.authenticate(db),
-    isSetUp: options.isSetUp(db),
+    // Who it is, is asked in no time, and before it is known whether it is for the counter.
+    authenticate: options.authenticate(counter_db),
+    isSetUp: options.isSetUp(counter_db),
     sets: modules,
     permissions: new Set(modules.flatMap((m) => Object.keys(m.permissions))),
     security: options.security,
@@ -69,7 +71,7 @@ export async function assemble(options: AssembleOptions): Promise<Shop> {
     close: async () => {
       await http.close()
       await lane.close()
-      await db.destroy()
+      await close()
     },
   }
 }

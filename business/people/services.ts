@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Ctx } from '#platform/context'
-import { outsideTransaction } from '#platform/database/transact'
+import { databaseOf } from '#platform/database/pool'
 import { present } from '#platform/invariant'
 import type { Log } from '#platform/log'
 import type { Permission } from '#platform/module'
@@ -45,18 +45,18 @@ export interface PeopleServices extends PeopleSettings {
 }
 
 /** Services belong to the database they work on; a map keyed by it keeps the context at seven fields. */
-const prepared = new WeakMap<Kysely<Rows>, PeopleServices>()
+const prepared = new WeakMap<object, PeopleServices>()
 
 /** Gives this module its keys and settings, once for each open database. */
 export function preparePeople(db: Kysely<Rows>, settings: PeopleSettings): void {
   const access = openAccess(db, { clock: settings.clock, permissions: Object.keys(settings.permissions) })
-  prepared.set(db, { ...settings, db, keys: deriveKeys(settings.secrets), access, filling: null })
+  prepared.set(databaseOf(db), { ...settings, db, keys: deriveKeys(settings.secrets), access, filling: null })
 }
 
 export function servicesFor(db: Kysely<Rows>): PeopleServices {
-  return present(prepared.get(db), 'preparePeople was called for this database')
+  return present(prepared.get(databaseOf(db)), 'preparePeople was called for this database')
 }
 
 export function servicesOf(ctx: Ctx): PeopleServices {
-  return servicesFor(outsideTransaction(ctx).db)
+  return servicesFor(ctx.db)
 }

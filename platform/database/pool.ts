@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresAdapter, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import type { Rows } from '../../db/rows.ts'
 import { invariant } from '../invariant.ts'
 import type { Log } from '../log.ts'
+import { keepSomeFree } from './kept-free.ts'
 
 /** Database values become what JSON carries, so a row is its own answer: nothing translates it. */
 const types = new pg.TypeOverrides()
@@ -54,3 +55,24 @@ export function openPool({ url, max, log, name = 'mostrador' }: PoolOptions): pg
 export function openDatabase(pool: pg.Pool): Kysely<Rows> {
   return new Kysely<Rows>({ dialect: new PostgresDialect({ pool }) })
 }
+
+/** One database seen by two: who stands at the counter may take every connection, the others leave some free. */
+export interface Doors {
+  readonly db: Kysely<Rows>
+  readonly counter_db: Kysely<Rows>
+  readonly close: () => Promise<void>
+}
+
+export function openDoors(pool: pg.Pool): Doors {
+  // The adapter says which database it is (`databaseOf`), so both share it.
+  const adapter = new PostgresAdapter()
+  const through = (given: PostgresPool) =>
+    new Kysely<Rows>({
+      dialect: Object.assign(new PostgresDialect({ pool: given }), { createAdapter: () => adapter }),
+    })
+  const db = through(keepSomeFree(pool))
+  return { db, counter_db: through(pool as unknown as PostgresPool), close: () => db.destroy() }
+}
+
+/** Which database it is, whoever's connections are used and whether inside a transaction: a key for what is kept of it. */
+export const databaseOf = (db: Kysely<Rows>): object => db.getExecutor().adapter

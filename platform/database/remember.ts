@@ -1,5 +1,6 @@
 import { cacheNamed } from '../cache/caches.ts'
 import type { Ctx } from '../context.ts'
+import { databaseOf } from './pool.ts'
 
 export interface Remembered<T> {
   (ctx: Ctx): Promise<T>
@@ -19,7 +20,7 @@ export function remember<T>(ttl_ms: number, load: (ctx: Ctx) => Promise<T>, name
   const changing = new WeakSet<object>()
   const get = async (ctx: Ctx): Promise<T> => {
     if (changing.has(ctx.db)) return load(ctx)
-    const database = databaseOf(ctx)
+    const database = databaseOf(ctx.db)
     const held = known.get(database)
     const isFresh = held !== undefined && held.until > performance.now()
     cache.count(isFresh)
@@ -29,11 +30,8 @@ export function remember<T>(ttl_ms: number, load: (ctx: Ctx) => Promise<T>, name
     return value
   }
   const forget = (ctx: Ctx) => {
-    known.delete(databaseOf(ctx))
+    known.delete(databaseOf(ctx.db))
     if (ctx.db.isTransaction) changing.add(ctx.db)
   }
   return Object.assign(get, { forget })
 }
-
-/** A transaction is an object of its own; the adapter is what it shares with its database. */
-const databaseOf = (ctx: Ctx): object => ctx.db.getExecutor().adapter

@@ -7,6 +7,7 @@ import type { Emitted, Reaction } from '../facts/fact.ts'
 import { invariant, present } from '../invariant.ts'
 import { enqueue } from '../jobs/job.ts'
 import type { Lane } from './lane/lane.ts'
+import { databaseOf } from './pool.ts'
 
 /** What a transaction must know of the running program: who reacts to facts, and whom to wake after commit. */
 export interface Runtime {
@@ -17,16 +18,16 @@ export interface Runtime {
   readonly lane?: Lane
 }
 
-/** The runtime belongs to the pool; a map keyed by it keeps the context at seven fields. */
-const runtimes = new WeakMap<Kysely<Rows>, Runtime>()
+/** The runtime belongs to the database; a map keyed by it keeps the context at seven fields. */
+const runtimes = new WeakMap<object, Runtime>()
 
 export function setRuntime(db: Kysely<Rows>, runtime: Runtime): void {
-  runtimes.set(db, runtime)
+  runtimes.set(databaseOf(db), runtime)
 }
 
 /** The lane of the hot commands; none inside a transaction, where a command composes with others. */
 export function laneOf(ctx: Ctx): Lane | undefined {
-  return runtimes.get(ctx.db)?.lane
+  return isTx(ctx) ? undefined : runtimes.get(databaseOf(ctx.db))?.lane
 }
 
 /**
@@ -35,7 +36,7 @@ export function laneOf(ctx: Ctx): Lane | undefined {
  */
 export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (isTx(ctx)) return work(ctx)
-  const runtime = runtimes.get(ctx.db)
+  const runtime = runtimes.get(databaseOf(ctx.db))
   invariant(runtime, 'this database has no runtime: setRuntime was not called')
   let wrote = false
   const result = await ctx.db.transaction().execute(async (db) => {

@@ -38,6 +38,8 @@ declare module 'fastify' {
 
 export interface AppOptions {
   db: Kysely<Rows>
+  /** The same database with the connections that are kept free for the counter. */
+  counter_db: Kysely<Rows>
   log: Log
   clock: Clock
   /** Given by #people: the platform knows no users. */
@@ -118,7 +120,7 @@ function makeContext(request: FastifyRequest, options: AppOptions): Ctx {
 
 function contextIn(request: FastifyRequest, options: AppOptions, store_id: string | null): Ctx {
   return {
-    db: options.db,
+    db: isForCounter(request) ? options.counter_db : options.db,
     actor: request.actor ?? nobody,
     now: options.clock,
     log: options.log,
@@ -127,6 +129,8 @@ function contextIn(request: FastifyRequest, options: AppOptions, store_id: strin
     audit: () => outside('audit'),
   }
 }
+
+const isForCounter = (request: FastifyRequest) => request.routeOptions.config.contract?.limit === 'counter'
 
 function outside(what: string): never {
   invariant(false, `${what} needs a transaction: wrap the work in transact()`)

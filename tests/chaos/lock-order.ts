@@ -25,6 +25,7 @@ export async function lockOrder(campaign: Campaign, shop: WideShop, orders: numb
   const errors = watchErrors()
   const customer_id = await shop.customer({ credit_limit: 1e12 })
   await hands(WORKERS, orders, async () => {
+    if (errors.codes().includes(DEADLOCK)) campaign.violate('two workers locked each other out')
     if (campaign.violations.length > 0) return
     const lines = shuffled(random, products)
       .slice(0, random.whole(2, 5))

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '../../../tests/support/fresh-database.ts'
 import { silentLog } from '../../log.ts'
-import { openDatabase, openPool } from '../pool.ts'
+import { databaseOf, openDatabase, openDoors, openPool } from '../pool.ts'
 
 test('a connection that comes back inside a transaction is not given to anybody else', async () => {
   const database = await freshDatabase()
@@ -20,6 +20,26 @@ test('a connection that comes back inside a transaction is not given to anybody 
     expect(pool.totalCount).toBe(1)
   } finally {
     await db.destroy()
+    await database.drop()
+  }
+})
+
+test('whoever is not at the counter leaves connections free for it, and is asked to come again', async () => {
+  const database = await freshDatabase()
+  const { db, counter_db, close } = openDoors(openPool({ url: database.app_url, max: 5, log: silentLog }))
+  try {
+    const sleeping = Array.from({ length: 3 }, () => sql`select pg_sleep(3)`.execute(db))
+    const one = await sql<{ one: number }>`select 1 as one`.execute(counter_db)
+    expect(one.rows).toEqual([{ one: 1 }])
+    const refused = await Promise.allSettled(sleeping)
+    expect(refused.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+    expect(refused[2]).toMatchObject({ reason: { status: 503, headers: { 'retry-after': '2' } } })
+    // Their places came back.
+    await Promise.all(Array.from({ length: 6 }, () => sql`select 1`.execute(db)))
+    expect(databaseOf(db)).toBe(databaseOf(counter_db))
+    await db.transaction().execute(async (tx) => expect(databaseOf(tx)).toBe(databaseOf(counter_db)))
+  } finally {
+    await close()
     await database.drop()
   }
 })
