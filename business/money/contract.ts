@@ -147,10 +147,16 @@ export const moneyContract = contract({
     says: 'Take cash out of an open till.',
     body: MoveCash,
   },
+  'GET /api/till-sessions/:id/successors': {
+    may: 'till_sessions.operate',
+    says: 'Who can take over an open till: people who may operate one in its store and hold none.',
+    params: ById,
+    answers: { 200: z.object({ items: z.array(z.object({ id: Id, full_name: z.string() })) }) },
+  },
   'POST /api/till-sessions/:id/hand-over': {
     ...SessionAct,
     may: 'till_sessions.operate',
-    says: 'Hand an open till over to another user.',
+    says: 'Hand an open till over to somebody who may operate one in its store and holds none.',
     body: z.strictObject({ user_id: Id }),
   },
   'POST /api/till-sessions/:id/close': {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { usersWho } from '#people'
 import { can } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import type { QueryOf } from '#platform/contract'
@@ -22,6 +23,18 @@ export async function sessionById(ctx: Ctx, id: string): Promise<TillSessionOut>
   const [session] = await withCounts(ctx, [row])
   if (!session) throw refuseSession.notFound({ id })
   return session
+}
+
+/** Who can take over this till: able in its store, and with no open till of their own. */
+export async function successorsOf(ctx: Ctx, { store_id }: Pick<SessionRow, 'store_id'>) {
+  const able = await usersWho(ctx, { may: 'till_sessions.operate', store_id })
+  const holding = await ctx.db
+    .selectFrom('money.till_session')
+    .select('holder_id')
+    .where('state', '=', 'open')
+    .execute()
+  const busy = new Set(holding.map(({ holder_id }) => holder_id))
+  return able.filter(({ id }) => !busy.has(id))
 }
 
 export async function listSessions(ctx: Ctx, query: QueryOf<Route['GET /api/till-sessions']>) {

@@ -35,7 +35,7 @@ export const refuseSession = refusals('till_session', {
   otherStore: [409, text.otherStore],
   countMissing: [422, text.countMissing],
   notCountable: [422, text.notCountable],
-  noSuchUser: [422, text.noSuchUser],
+  cannotTakeOver: [422, text.cannotTakeOver],
 })
 
 export const refuseAccount = refusals('customer_account', {

@@ -18,7 +18,7 @@ import { EXCHANGE, methodsOf } from './methods.ts'
 import { entryById, listExpenses, listPayments, listSessionEntries, paymentById } from './queries.ts'
 import { accountById, accountTotals, listAccounts, statementOf } from './queries-accounts.ts'
 import { bankAccountsOf, issuedDocumentById, listIssuedDocuments } from './queries-documents.ts'
-import { listSessions, sessionById } from './queries-sessions.ts'
+import { listSessions, sessionById, successorsOf } from './queries-sessions.ts'
 import { payTogether } from './together/pay.ts'
 
 export const routes = serve(moneyContract, {
@@ -56,6 +56,10 @@ export const routes = serve(moneyContract, {
   'POST /api/till-sessions/:id/cash-out': async ({ ctx, params, body }) => {
     await moveCash(ctx, params.id, 'cash_out', body)
     return sessionById(ctx, params.id)
+  },
+  'GET /api/till-sessions/:id/successors': async ({ ctx, params }) => {
+    const session = await sessionById(ctx, params.id)
+    return { items: await successorsOf(ctx, session) }
   },
   'POST /api/till-sessions/:id/hand-over': async ({ ctx, params, body }) => {
     await handOverTill(ctx, params.id, body.user_id)

@@ -60,7 +60,10 @@ export const text = {
   otherStore: { es: 'Esa caja es de otra tienda.', en: 'That till belongs to another store.' },
   countMissing: { es: 'Falta contar: {methods}.', en: 'Still to be counted: {methods}.' },
   notCountable: { es: 'El medio de pago {method} no se cuenta.', en: 'The way of paying {method} is not counted.' },
-  noSuchUser: { es: 'No existe esa persona.', en: 'There is no such person.' },
+  cannotTakeOver: {
+    es: 'Esa persona no puede llevar una caja de esta tienda. Elige a otra de la lista.',
+    en: 'That person cannot run a till of this store. Choose another one from the list.',
+  },
   storeNeeded: { es: 'Indica la tienda o la caja.', en: 'Name the store or the till.' },
   accountNotFound: { es: 'No existe ese cliente.', en: 'There is no such customer.' },
   aboveDebt: {

@@ -26,7 +26,7 @@ export { startingRoles } from './commands/starting-roles.ts'
 export { SESSION_COOKIE } from './cookies.ts'
 export { sessionsEnded, userChanged, userDeactivated } from './events.ts'
 export { publicAddress } from './links.ts'
-export { userNames } from './queries/users.ts'
+export { userNames, usersWho } from './queries/users.ts'
 export { type PeopleSettings, preparePeople, type WantedDemo } from './services.ts'
 
 /** Whether the shop has its first administrator; asked by routes that exist only before. */

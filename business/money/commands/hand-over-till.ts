@@ -1,4 +1,4 @@
-import { userNames } from '#people'
+import { usersWho } from '#people'
 import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { tillHandedOver } from '../events.ts'
@@ -12,10 +12,13 @@ export async function handOverTill(ctx: Ctx, session_id: string, user_id: string
     const session = await sessionToChange(tx, session_id)
     if (session.state !== 'open') throw refuseSession.closed()
     assertHolds(tx, session)
-    const holder_name = (await userNames(tx, [user_id])).get(user_id)
-    if (holder_name === undefined) throw refuseSession.noSuchUser()
-    await updateSession(tx, session_id, { holder_id: user_id, holder_name })
     const { till_id, store_id } = session
+    const able = await usersWho(tx, { may: 'till_sessions.operate', store_id })
+    const successor = able.find(({ id }) => id === user_id)
+    if (!successor) throw refuseSession.cannotTakeOver()
+    const holder_name = successor.full_name
+    // Who already holds another till is refused by the database, which decides between two at once.
+    await updateSession(tx, session_id, { holder_id: user_id, holder_name })
     await tx.emit(tillHandedOver({ till_session_id: session_id, till_id, store_id, state: 'open', holder_id: user_id }))
     tx.audit({
       action: 'till_session.handed_over',

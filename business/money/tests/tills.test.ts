@@ -1,4 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
+import { createUser, startingRoles } from '#people'
+import { everyPermission } from '../../../bin/open-people.ts'
+import { transact } from '../../../platform/database/transact.ts'
+import { newId } from '../../../platform/ids.ts'
 import { expectBooksToHold, openSellingShop, type SellingShop } from '../../../tests/support/selling-shop.ts'
 
 let shop: SellingShop
@@ -123,6 +127,52 @@ test("somebody else's till is theirs; a supervisor may close it", async () => {
   expect((await other.post(`${path}/close`, { counts: [{ method: 'cash', counted_minor: 0 }] })).status).toBe(403)
   const counts = [{ method: 'cash', counted_minor: 20_000 }]
   expect((await shop.as('gerente').post(`${path}/close`, { counts })).status).toBe(200)
+})
+
+test('a till changes hands in the middle of a shift, and only to somebody who can run it', async () => {
+  await startingRoles(shop.ctx, everyPermission)
+  const hire = (role: string, more: object = {}) => {
+    const id = newId()
+    const given = {
+      id,
+      email: `${id}@rep-drill.cl`,
+      full_name: `Relevo ${id}`,
+      role,
+      password: 'una frase larga que recuerdo',
+      ...more,
+    }
+    return transact(shop.ctx, async (tx) => (await createUser(tx, given)).id)
+  }
+  const cashier = await shop.atTill()
+  const path = `/api/till-sessions/${cashier.session_id}`
+  const [relief, keeper, elsewhere] = [
+    await hire('cajero'),
+    await hire('bodeguero'),
+    await hire('cajero', { store_ids: [newId()] }),
+  ]
+  const successors = async () =>
+    (await cashier.get(`${path}/successors`)).body.items.map(({ id }: { id: string }) => id)
+  expect(await successors()).toEqual([relief])
+  for (const user_id of [keeper, elsewhere, newId()])
+    expect(await cashier.post(`${path}/hand-over`, { user_id })).toMatchObject({
+      status: 422,
+      body: { code: 'till_session.cannot_take_over' },
+    })
+  expect((await shop.as('cajero').post(`${path}/hand-over`, { user_id: relief })).status).toBe(403)
+
+  const second = await shop.atTill()
+  const both = await Promise.all([
+    cashier.post(`${path}/hand-over`, { user_id: relief }),
+    second.post(`/api/till-sessions/${second.session_id}/hand-over`, { user_id: relief }),
+  ])
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+  const taken = both.find(({ status }) => status === 200)?.body
+  expect(taken).toMatchObject({ holder_id: relief, state: 'open' })
+  expect(await successors()).toEqual([])
+  // Who gave it away no longer answers for it.
+  const giver = taken.id === cashier.session_id ? cashier : second
+  const move = await giver.post(`/api/till-sessions/${taken.id}/cash-out`, { amount: 5, reason: 'x' })
+  expect(move.status).toBe(403)
 })
 
 test('a sale in flight and a closing till never lose each other', async () => {

@@ -7,6 +7,9 @@ import type { HashCost } from '../password-hash.ts'
 import { refuse } from '../refusals.ts'
 import type { Profile, User } from '../shapes.ts'
 
+/** As many as one can choose among in a list. */
+const CHOICE_MAX = 500
+
 /** Everything about one user that signing in and administration decide by; never leaves the server. */
 export interface Account {
   id: string
@@ -200,6 +203,35 @@ export async function userNames(ctx: Ctx, ids: readonly string[]): Promise<Map<s
     .where('id', 'in', [...new Set(ids)])
     .execute()
   return new Map(rows.map(({ id, full_name }) => [id, full_name]))
+}
+
+/** Who may do something in a store and can sign in for it, by name. */
+export async function usersWho(
+  ctx: Ctx,
+  { may, store_id }: { may: string; store_id: string },
+): Promise<{ id: string; full_name: string }[]> {
+  return ctx.db
+    .selectFrom('people.user as u')
+    .innerJoin('people.role as r', 'r.id', 'u.role_id')
+    .select(['u.id', 'u.full_name'])
+    .where('u.deactivated_at', 'is', null)
+    .where('u.password_hash', 'is not', null)
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('r.is_admin', '=', true),
+        exists(
+          selectFrom('people.role_permission as p')
+            .select('p.permission')
+            .whereRef('p.role_id', '=', 'r.id')
+            .where('p.permission', '=', may),
+        ),
+      ]),
+    )
+    .where(sql<boolean>`(u.store_ids is null or ${store_id}::uuid = any(u.store_ids))`)
+    .orderBy('u.full_name')
+    .orderBy('u.id')
+    .limit(CHOICE_MAX)
+    .execute()
 }
 
 export async function hashCost(ctx: Ctx): Promise<HashCost | null> {

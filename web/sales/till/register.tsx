@@ -21,7 +21,7 @@ import { PhoneCharge } from './phone-charge.tsx'
 import { ScanField } from './scan-field.tsx'
 import { SoldSheet } from './sold-sheet.tsx'
 import { TillFrame } from './till-frame.tsx'
-import { type Tool, ToolsDialog } from './tools-dialog.tsx'
+import { tools as allTools, type Tool, ToolsDialog } from './tools-dialog.tsx'
 import { useCart } from './use-cart.ts'
 import { useCheckout } from './use-checkout.ts'
 import { useScanQueue } from './use-scan-queue.ts'
@@ -66,6 +66,7 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
     if (checkout.sold) setPaying(false)
   }, [open, checkout.sold?.sale.id])
   const close = () => setOpen(null)
+  const tool = allTools.find((one) => one === open)
   const heldCount = held.data?.items.length ?? 0
   const tools = (
     <>
@@ -76,7 +77,7 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
         label={t.till.tools}
         end
         items={[
-          ...(['cash-in', 'cash-out', 'expense', 'close'] as const).map((tool) => ({
+          ...allTools.map((tool) => ({
             key: tool,
             text: toolName(t, tool),
             onPick: () => setOpen(tool),
@@ -125,17 +126,14 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
       {open === 'discount' && <DiscountDialog cart={cart} act={act} onClose={close} />}
       {open === 'held' && <HeldDialog cart={cart} act={act} session={session} onClose={close} />}
       {open === 'keys' && <AllKeys methods={methods} onClose={close} />}
-      {(open === 'cash-in' || open === 'cash-out' || open === 'expense' || open === 'close') && (
-        <ToolsDialog tool={open} session={session} methods={methods} onClose={close} onClosed={onClosed} />
-      )}
+      {tool && <ToolsDialog tool={tool} session={session} methods={methods} onClose={close} onClosed={onClosed} />}
     </TillFrame>
   )
 }
 
 function toolName(t: ReturnType<typeof useText>, tool: Tool): string {
-  return { 'cash-in': t.till.cash_in, 'cash-out': t.till.cash_out, expense: t.till.expense, close: t.till.close_till }[
-    tool
-  ]
+  const { cash_in, cash_out, expense, hand_over, close_till } = t.till
+  return { 'cash-in': cash_in, 'cash-out': cash_out, expense, 'hand-over': hand_over, close: close_till }[tool]
 }
 
 function TillKeys() {

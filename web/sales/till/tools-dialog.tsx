@@ -11,8 +11,10 @@ import { Money } from '../../ui/money.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { HandOverForm } from './hand-over-form.tsx'
 
-export type Tool = 'cash-in' | 'cash-out' | 'expense' | 'close'
+export const tools = ['cash-in', 'cash-out', 'expense', 'hand-over', 'close'] as const
+export type Tool = (typeof tools)[number]
 
 type ToolsProps = {
   tool: Tool
@@ -28,19 +30,18 @@ export function ToolsDialog(props: ToolsProps) {
     'cash-in': t.till.cash_in,
     'cash-out': t.till.cash_out,
     expense: t.till.expense,
+    'hand-over': t.till.hand_over_title,
     close: t.till.close_title,
   }
+  const texts: Partial<Record<Tool, string>> = { close: t.till.close_text, 'hand-over': t.till.hand_over_text }
   return (
-    <Dialog
-      open
-      onClose={props.onClose}
-      title={titles[props.tool]}
-      text={props.tool === 'close' ? t.till.close_text : undefined}
-    >
+    <Dialog open onClose={props.onClose} title={titles[props.tool]} text={texts[props.tool]}>
       {props.tool === 'close' ? (
         <CloseForm {...props} />
       ) : props.tool === 'expense' ? (
         <ExpenseForm {...props} />
+      ) : props.tool === 'hand-over' ? (
+        <HandOverForm session={props.session} onClose={props.onClose} onGone={props.onClosed} />
       ) : (
         <MoveForm {...props} tool={props.tool} />
       )}
