@@ -69,6 +69,8 @@ export function CustomerCard({ customer }: { customer: CustomerDetail }) {
 export function Timeline({ customer, level = 3 }: { customer: CustomerDetail; level?: 2 | 3 }) {
   const t = useText()
   const format = useFormat()
+  const words: Readonly<Record<string, (number: string) => string>> = t.contacts.happened
+  const named = (kind: string, label: string) => (/^\d+$/.test(label) ? (words[kind]?.(label) ?? label) : label)
   const Title = level === 2 ? 'h2' : 'h3'
   return (
     <section>
@@ -78,7 +80,11 @@ export function Timeline({ customer, level = 3 }: { customer: CustomerDetail; le
         {customer.timeline.map(({ at, kind, thing_id, label, amount_minor }) => (
           <li key={`${kind}${thing_id}${at}`}>
             <span className="quiet">{format.nearDay(at)}</span>
-            {kind === 'order' || kind === 'sale' ? <Link to={to.order(thing_id)}>{label}</Link> : <span>{label}</span>}
+            {kind === 'order' ? (
+              <Link to={to.order(thing_id)}>{named(kind, label)}</Link>
+            ) : (
+              <span>{named(kind, label)}</span>
+            )}
             {amount_minor !== null && <Money minor={amount_minor} />}
           </li>
         ))}

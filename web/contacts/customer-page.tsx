@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ProblemNote } from '../ui/form.tsx'
 import { toast } from '../ui/toast.tsx'
+import { Consents } from './consents.tsx'
 import { CustomerCard, type CustomerDetail, CustomerFigures, Timeline } from './customer-facts.tsx'
 import { MergeAct } from './merge-dialog.tsx'
 
@@ -33,6 +34,7 @@ export function CustomerPage({ params }: PageProps) {
               <AccountLink customer={data} />
             </section>
             <section className="sheet">
+              <Consents person={data} />
               <Timeline customer={data} level={2} />
             </section>
           </div>

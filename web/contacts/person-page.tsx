@@ -7,6 +7,7 @@ import { QueryState } from '../shell/query-state.tsx'
 import { PageActions, PageTitle } from '../shell/slots.tsx'
 import { useText } from '../text/text.ts'
 import { Chip } from '../ui/chip.tsx'
+import { Consents } from './consents.tsx'
 import { CustomerCard, CustomerFigures, Timeline } from './customer-facts.tsx'
 import { MergeAct } from './merge-dialog.tsx'
 import './contacts.css'
@@ -50,6 +51,7 @@ export function PersonPage({ params }: PageProps) {
               )}
             </section>
             <section className="sheet">
+              {data.is_customer && <Consents person={data} />}
               <Timeline customer={data} level={2} />
             </section>
           </div>

@@ -9,6 +9,7 @@ const stale: Record<string, readonly string[]> = {
   role: ['/api/roles', '/api/users'],
   person: ['/api/people', '/api/customers', '/api/suppliers'],
   customer: ['/api/people', '/api/customers'],
+  consent: ['/api/people', '/api/customers'],
   category: ['/api/categories', '/api/products'],
   product: ['/api/products', '/api/stock', '/api/reports/kardex'],
   reservation: ['/api/stock-reservations', '/api/stock', '/api/products'],
