@@ -38,7 +38,12 @@ export async function plainWordsOn(page: Page, isData: (word: string) => boolean
     const names = ['aria-label', 'title', 'placeholder', 'alt'].flatMap((name) =>
       [...document.querySelectorAll(`body [${name}]`)].map((one) => one.getAttribute(name) ?? ''),
     )
-    return [document.body.innerText, ...names].join('\n')
+    // News that came a moment ago stays in the language in which it was said.
+    const news = document.querySelector<HTMLElement>('.toasts')
+    news?.style.setProperty('display', 'none')
+    const text = document.body.innerText
+    news?.style.removeProperty('display')
+    return [text, ...names].join('\n')
   })
   const plain = [...shown.matchAll(/[\p{L}~·]{4,}/gu)]
     .map(([word]) => word)

@@ -26,10 +26,13 @@ export function KardexTable({ rows, several, foot }: TableProps) {
 }
 
 function DocumentCell({ row }: { row: KardexRow }) {
+  const reasons: Readonly<Record<string, string>> = useText().returns.reasons
+  // A return writes the code of its reason; people write sentences.
+  const reason = row.reason && (reasons[row.reason] ?? row.reason)
   return (
     <>
       <MovementDocument row={row} />
-      {row.reason && <small className="quiet movement-reason">{row.reason}</small>}
+      {reason && <small className="quiet movement-reason">{reason}</small>}
     </>
   )
 }
@@ -79,7 +82,9 @@ function useColumns({ several, costs }: { several: boolean; costs: boolean }) {
 /** What made goods move, and the way to it where it is a sale. */
 export function MovementDocument({ row }: { row: KardexRow }) {
   const t = useText().stock
-  const name = row.cause_label ?? t.kinds[row.kind]
+  const label = row.cause_label
+  // A bare number says nothing: "Recepción 12", but "B-12" and "T-4" speak for themselves.
+  const name = label && /^\d+$/.test(label) ? `${t.kinds[row.kind]} ${label}` : (label ?? t.kinds[row.kind])
   const isSale = row.cause_kind === 'order' || row.cause_kind === 'sale'
   return isSale ? <Link to={to.order(row.cause_id)}>{name}</Link> : <span>{name}</span>
 }

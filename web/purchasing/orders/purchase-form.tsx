@@ -165,7 +165,7 @@ function Sum({ supplier_id, lines, freight_minor }: SumProps) {
     <>
       <PlateTotal name={t.net_total} note={note} minor={goods + freight} live />
       {agreed && (agreed.minimum_minor > 0 || agreed.free_freight_minor !== null) && (
-        <section className="sheet sheet-pad" aria-label={t.net_total}>
+        <section className="sheet sheet-pad" aria-label={t.towards_terms}>
           <TermsGauge goods_minor={goods} marks={agreed} />
         </section>
       )}

@@ -2,8 +2,7 @@ import { useState } from 'react'
 import { useAnswer } from '../../api/use-answer.ts'
 import { to } from '../../paths.ts'
 import type { PageProps } from '../../routes.tsx'
-import { QueryState } from '../../shell/query-state.tsx'
-import { HandFrame, WarehouseSelect } from '../../stock/parts.tsx'
+import { HandFrame, HandQuery, WarehouseSelect } from '../../stock/parts.tsx'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { type PickedSupplier, SupplierPicker } from '../supplier-picker.tsx'
@@ -16,9 +15,9 @@ export function ReceivePage({ params }: PageProps) {
   const id = params.id ?? ''
   const order = useAnswer('GET /api/purchase-orders/:id/to-receive', { params: { id } })
   return (
-    <QueryState query={order} what={t.the_order}>
+    <HandQuery query={order} what={t.the_order} title={t.title} back={to.receiving()}>
       {(data) => <ReceivingTask place={id} order={data} supplier={data.supplier} warehouse_id={data.warehouse.id} />}
-    </QueryState>
+    </HandQuery>
   )
 }
 

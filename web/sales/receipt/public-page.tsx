@@ -22,9 +22,9 @@ export function PublicReceiptPage({ params }: PageProps) {
   }, [receipt, t])
   return (
     <main className="public-receipt">
+      <h1 className="only-read">{t.receipt.title}</h1>
       {receipt ? (
         <>
-          <h1 className="only-read">{t.receipt.title}</h1>
           <Receipt receipt={receipt} />
           <Button icon={Printer} size="l" onClick={() => print()}>
             {t.receipt.print}

@@ -47,6 +47,7 @@ export const purchasing = {
     with_freight: (freight: string) => `Without tax, with ${freight} freight`,
     without_tax: 'Without tax',
     agreed: 'Delivery and terms',
+    towards_terms: 'Minimum and free freight',
     deliver_to: 'Deliver to',
     usual_warehouse: 'The usual warehouse',
     written: 'Written',

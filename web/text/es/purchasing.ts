@@ -47,6 +47,7 @@ export const purchasing = {
     with_freight: (freight: string) => `Sin impuesto, con ${freight} de flete`,
     without_tax: 'Sin impuesto',
     agreed: 'Entrega y condiciones',
+    towards_terms: 'Mínimo y flete gratis',
     deliver_to: 'Se entrega en',
     usual_warehouse: 'La bodega de siempre',
     written: 'Escrita',
