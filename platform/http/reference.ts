@@ -40,7 +40,13 @@ async function openPages(document: () => Document): Promise<FastifyInstance> {
   const pages = Fastify()
   await pages.register(reference, {
     routePrefix: '/docs',
-    configuration: { content: document, withDefaultFonts: false, telemetry: false, hideClientButton: true },
+    configuration: {
+      content: document,
+      favicon: '/icon.svg',
+      withDefaultFonts: false,
+      telemetry: false,
+      hideClientButton: true,
+    },
   })
   return pages
 }

@@ -13,7 +13,7 @@ const CHROMIUM = [
 export const hasBrowser = CHROMIUM !== undefined || process.env.CI !== undefined
 
 /** One Chromium for a test file, closed at its end. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(args: readonly string[] = []): Promise<Browser> {
   if (!CHROMIUM)
     throw new Error('No Chromium found: install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.')
   const browser = await chromium.launch({
@@ -26,6 +26,7 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...args,
     ],
   })
   atEnd(() => browser.close())

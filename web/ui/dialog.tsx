@@ -21,8 +21,17 @@ type DialogProps = {
 /** The browser's own modal: it holds the focus, answers Esc, and gives the focus back. */
 export function Dialog({ open, onClose, title, text, children, actions, beside, size = 'm', stays }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const before = useRef<Element | null>(null)
   const titleId = useId()
   const textId = useId()
+  // The browser gives the focus back when a dialog closes, but not when it is taken out of the page while it is open.
+  useEffect(() => {
+    if (!open) return
+    if (!dialog.current?.contains(document.activeElement)) before.current = document.activeElement
+    return () => {
+      if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus()
+    }
+  }, [open])
   useEffect(() => {
     const element = dialog.current
     if (!element) return
