@@ -35,7 +35,7 @@ export function Consents({ person }: { person: Person }) {
                   {given ? t.said(given.is_granted, format.nearDay(given.at), given.source) : t.not_asked}
                 </span>
               </span>
-              {may('contacts.change') && (
+              {may('contacts.change') && may('customers.change') && (
                 <Button size="s" aria-label={t.write_of(t.purposes[purpose])} onClick={() => setAsked(purpose)}>
                   {t.write}
                 </Button>
