@@ -18,12 +18,13 @@ export function fitBins(rows: Float64Array, features: number): Binner {
   const n = rows.length / features
   const step = Math.max(1, Math.floor(n / SAMPLE_MAX))
   const bounds = Array.from({ length: features }, (_, f) => {
-    const values: number[] = []
+    const values = new Float64Array(Math.ceil(n / step))
+    let known = 0
     for (let r = 0; r < n; r += step) {
       const value = rows[r * features + f]!
-      if (!Number.isNaN(value)) values.push(value)
+      if (!Number.isNaN(value)) values[known++] = value
     }
-    return boundsOf(Float64Array.from(values).sort())
+    return boundsOf(values.subarray(0, known).sort())
   })
   return { bounds }
 }
@@ -55,20 +56,47 @@ function boundsOf(sorted: Float64Array): Float64Array {
 export function binsOf({ bounds }: Binner, rows: Float64Array, features: number): Uint8Array {
   const bins = new Uint8Array(rows.length)
   for (let f = 0; f < features; f++) {
-    const upper = bounds[f]!
-    for (let i = f; i < rows.length; i += features) bins[i] = binOf(upper, rows[i]!)
+    const grid = gridOf(bounds[f]!)
+    for (let i = f; i < rows.length; i += features) bins[i] = binOf(grid, rows[i]!)
   }
   return bins
 }
 
-function binOf(upper: Float64Array, value: number): number {
+/** Where to begin looking: for each of many equal steps between the outer bounds the first bin that may be meant. */
+interface Grid {
+  readonly upper: Float64Array
+  readonly first: number
+  readonly steps_each: number
+  readonly start: Uint8Array
+}
+
+const STEPS = 1024
+
+function gridOf(upper: Float64Array): Grid {
+  const first = upper[0] ?? 0
+  const width = (upper[upper.length - 1] ?? 0) - first
+  const steps_each = width > 0 && Number.isFinite(STEPS / width) ? STEPS / width : 0
+  const start = new Uint8Array(STEPS + 2)
+  for (let k = 0, bin = 0; k < start.length; k++) {
+    while (bin < upper.length && steps_each > 0 && (upper[bin]! - first) * steps_each < k) bin++
+    start[k] = steps_each > 0 ? bin : k === 0 ? 0 : upper.length
+  }
+  start[STEPS + 1] = upper.length
+  return { upper, first, steps_each, start }
+}
+
+/** The first bin whose bound is not below the value. */
+function binOf({ upper, first, steps_each, start }: Grid, value: number): number {
   if (Number.isNaN(value)) return MISSING_BIN
-  let low = 0
-  let high = upper.length
+  const step = Math.min(STEPS, Math.max(0, Math.floor((value - first) * steps_each) || 0))
+  let low = start[step]!
+  let high = Math.min(upper.length, start[step + 1]! + 1)
   while (low < high) {
     const middle = (low + high) >> 1
     if (upper[middle]! >= value) high = middle
     else low = middle + 1
   }
+  // Rounding of the grid may have begun one bin too high.
+  while (low > 0 && upper[low - 1]! >= value) low--
   return low
 }

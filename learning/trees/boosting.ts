@@ -1,7 +1,8 @@
 import { seededRandom } from '../numbers/random.ts'
 import { binsOf, fitBins } from './bins.ts'
 import { sharesOf } from './forest.ts'
-import { type Binned, type Grown, growFromHistograms } from './histogram-tree.ts'
+import { binnedRows, slopesOf } from './histogram.ts'
+import { type Field, type Grown, growFromHistograms } from './histogram-tree.ts'
 import { type Loss, type LossName, lossNamed } from './loss.ts'
 import { predictRow, type Tree } from './tree.ts'
 
@@ -48,7 +49,7 @@ export function fitBoosting(
   const level = options.level ?? (name === 'tweedie' ? 1.5 : 0.5)
   const loss = lossNamed(name, level)
   const binner = fitBins(rows, features)
-  const data: Binned = { bins: binsOf(binner, rows, features), features, binner }
+  const data = binnedRows(binsOf(binner, rows, features), features)
   const { train, held } = partsOf(target.length, validation_share, seed)
   const start = loss.start(held.length === 0 ? target : Float64Array.from(train, (r) => target[r]!))
   const raw = new Float64Array(target.length).fill(start)
@@ -56,12 +57,17 @@ export function fitBoosting(
   const hessian = new Float64Array(target.length)
   const importance = new Float64Array(features)
   const grown: Tree[] = []
+  const own = new Int32Array(train.length)
+  const field: Field = { data, binner, rows: own, spare: new Int32Array(train.length), free: [] }
+  const packed = new Float64Array(target.length)
   const watch = watchOf(loss, target, raw, held, patience)
   for (let t = 0; t < trees && train.length > 0; t++) {
     loss.derive(target, raw, gradient, hessian)
-    const weights = loss.has_constant_hessian ? null : hessian
-    const tree = growFromHistograms(data, train, gradient, weights, { leaves_max, leaf_min, depth_max, l2 }, importance)
-    settleLeaves(tree, { rows: train, target, raw, loss, learning_rate, l2 })
+    // In their own order, so that neighbours in memory are read one after the other.
+    own.set(train)
+    const slopes = slopesOf(gradient, loss.has_constant_hessian ? null : hessian, train.length, packed)
+    const tree = growFromHistograms(field, slopes, { leaves_max, leaf_min, depth_max, l2 }, importance)
+    settleLeaves(tree, { rows: own, target, raw, loss, learning_rate, l2 })
     for (const r of held) raw[r]! += predictRow(tree.tree, rows, r * features)
     grown.push(tree.tree)
     if (watch.isOver(grown.length)) break

@@ -1,4 +1,5 @@
 import { type Binner, MISSING_BIN } from './bins.ts'
+import { type Binned, CELLS, cellsFor, countInto, type Slopes, subtract } from './histogram.ts'
 import { addLeaf, emptyTree, type Tree } from './tree.ts'
 
 export interface HistogramOptions {
@@ -8,29 +9,32 @@ export interface HistogramOptions {
   readonly l2: number
 }
 
-export interface Binned {
-  /** Row-major. */
-  readonly bins: Uint8Array
-  readonly features: number
-  readonly binner: Binner
-}
-
 /** The leaves of a grown tree, and which rows of `rows` fell in each: [from, to). */
 export interface Grown {
   readonly tree: Tree
-  readonly leaves: readonly { node: number; from: number; to: number; sum: number; weight: number }[]
+  readonly leaves: readonly Leaf[]
 }
 
-const CELLS = 256
-
-interface Candidate {
+export interface Leaf {
   readonly node: number
   readonly from: number
   readonly to: number
-  readonly depth: number
-  readonly histogram: Float64Array
   readonly sum: number
   readonly weight: number
+}
+
+/** What all trees of a model share: the data and room that is used again. */
+export interface Field {
+  readonly data: Binned
+  readonly binner: Binner
+  readonly rows: Int32Array
+  readonly spare: Int32Array
+  readonly free: Float64Array[]
+}
+
+interface Candidate extends Leaf {
+  readonly depth: number
+  readonly histogram: Float64Array
   split: Split | null
 }
 
@@ -46,22 +50,17 @@ interface Split {
  * smaller child is counted, the larger is what its parent has left. `rows` is permuted so that each leaf's rows stand together.
  */
 export function growFromHistograms(
-  data: Binned,
-  rows: Int32Array,
-  gradient: Float64Array,
-  hessian: Float64Array | null,
+  field: Field,
+  slopes: Slopes,
   options: HistogramOptions,
   importance: Float64Array,
 ): Grown {
   const tree = emptyTree()
-  const spare = new Int32Array(rows.length)
-  const root = candidate(
-    data,
-    addLeaf(tree, 0),
-    { from: 0, to: rows.length, depth: 0 },
-    histogramOf(data, rows, 0, rows.length, gradient, hessian),
-  )
-  const open = [withSplit(data, root, options)]
+  const { rows, data, binner, free } = field
+  const room = free.pop() ?? roomFor(field, slopes)
+  countInto(room, data, rows, 0, rows.length, slopes)
+  const root = candidate(field, slopes, { node: addLeaf(tree, 0), from: 0, to: rows.length, depth: 0 }, room)
+  const open = [withSplit(field, slopes, root, options)]
   const closed: Candidate[] = []
   while (open.length > 0 && open.length + closed.length < options.leaves_max) {
     const at = indexOfBest(open)
@@ -69,33 +68,40 @@ export function growFromHistograms(
     if (parent.split === null) break
     open.splice(at, 1)
     importance[parent.split.feature]! += parent.split.gain
-    const middle = partition(data, rows, spare, parent, parent.split)
-    const [left, right] = children(data, rows, { parent, middle, tree, gradient, hessian })
-    recordSplit(tree, parent, { left, right, bounds: data.binner.bounds })
+    const middle = partition(field, parent, parent.split)
+    const [left, right] = children(field, slopes, parent, middle, tree)
+    recordSplit(tree, parent, { left, right, bounds: binner.bounds })
     for (const child of [left, right])
-      (child.depth < options.depth_max ? open : closed).push(withSplit(data, child, options))
+      (child.depth < options.depth_max ? open : closed).push(withSplit(field, slopes, child, options))
   }
-  return { tree, leaves: [...closed, ...open] }
+  const leaves = [...closed, ...open]
+  for (const { histogram } of leaves) free.push(histogram)
+  return { tree, leaves }
 }
 
+const roomFor = ({ data }: Field, { unit }: Slopes) => new Float64Array(cellsFor(data, unit > 0))
+
 function candidate(
-  data: Binned,
-  node: number,
-  { from, to, depth }: { from: number; to: number; depth: number },
+  { data }: Field,
+  { unit, scale }: Slopes,
+  { node, from, to, depth }: { node: number; from: number; to: number; depth: number },
   histogram: Float64Array,
 ): Candidate {
+  const plane = data.stride * CELLS
   let sum = 0
   let weight = 0
   // Every row is in exactly one cell of the first feature.
-  for (let i = 0; i < CELLS * 2 && data.features > 0; i += 2) {
+  for (let i = 0; i < CELLS && data.features > 0; i++) {
     sum += histogram[i]!
-    weight += histogram[i + 1]!
+    if (unit === 0) weight += histogram[plane + i]!
   }
-  return { node, from, to, depth, histogram, sum, weight, split: null }
+  if (unit === 0) return { node, from, to, depth, histogram, sum, weight, split: null }
+  const count = to - from
+  return { node, from, to, depth, histogram, sum: (sum - count * unit) * scale, weight: count, split: null }
 }
 
-function withSplit(data: Binned, leaf: Candidate, options: HistogramOptions): Candidate {
-  leaf.split = leaf.to - leaf.from < 2 * options.leaf_min ? null : bestSplit(data, leaf, options)
+function withSplit(field: Field, slopes: Slopes, leaf: Candidate, options: HistogramOptions): Candidate {
+  leaf.split = leaf.to - leaf.from < 2 * options.leaf_min ? null : bestSplit(field, slopes, leaf, options)
   return leaf
 }
 
@@ -105,114 +111,137 @@ function indexOfBest(open: readonly Candidate[]): number {
   return best
 }
 
-/** Sums of gradient and of weight (hessian, or rows) by feature and bin. */
-function histogramOf(
-  { bins, features }: Binned,
-  rows: Int32Array,
-  from: number,
-  to: number,
-  gradient: Float64Array,
-  hessian: Float64Array | null,
-): Float64Array {
-  const cells = new Float64Array(features * CELLS * 2)
-  for (let i = from; i < to; i++) {
-    const r = rows[i]!
-    const g = gradient[r]!
-    const h = hessian === null ? 1 : hessian[r]!
-    let at = r * features
-    for (let f = 0, base = 0; f < features; f++, base += CELLS * 2) {
-      const cell = base + (bins[at++]! << 1)
-      cells[cell] = cells[cell]! + g
-      cells[cell + 1] = cells[cell + 1]! + h
-    }
-  }
-  return cells
-}
-
 /** The cut between two bins that lowers the loss most, missing values tried on both sides. */
-function bestSplit({ features, binner }: Binned, leaf: Candidate, { l2, leaf_min }: HistogramOptions): Split | null {
-  const { histogram, sum, weight } = leaf
-  const parent = (sum * sum) / (weight + l2)
+function bestSplit(field: Field, slopes: Slopes, leaf: Candidate, options: HistogramOptions): Split | null {
+  const { features } = field.data
+  const { bounds } = field.binner
+  const scan = slopes.unit > 0 ? scanPacked : scanPlanes
   let best: Split | null = null
   let highest = 1e-12
   for (let f = 0; f < features; f++) {
-    const base = f * CELLS * 2
-    const missing_sum = histogram[base + MISSING_BIN * 2]!
-    const missing_weight = histogram[base + MISSING_BIN * 2 + 1]!
-    const cuts = binner.bounds[f]!.length
-    for (let side = 0; side < (missing_weight > 0 ? 2 : 1); side++) {
-      let left_sum = side === 1 ? missing_sum : 0
-      let left_weight = side === 1 ? missing_weight : 0
-      for (let b = 0; b < cuts; b++) {
-        const cell = base + b * 2
-        left_sum += histogram[cell]!
-        left_weight += histogram[cell + 1]!
-        const right_weight = weight - left_weight
-        if (left_weight <= 0 || right_weight <= 0) continue
-        const right_sum = sum - left_sum
-        const gain = (left_sum * left_sum) / (left_weight + l2) + (right_sum * right_sum) / (right_weight + l2) - parent
-        if (gain <= highest || !isLargeEnough(leaf, left_weight, leaf_min)) continue
-        highest = gain
-        best = { feature: f, bin: b, missing_left: side === 1, gain }
-      }
+    const cuts = bounds[f]!.length
+    const hasMissing = leaf.histogram[f * CELLS + MISSING_BIN] !== 0
+    for (let side = 0; side < (hasMissing ? 2 : 1); side++) {
+      const bin = scan(field, slopes, leaf, options, { f, cuts, missing_left: side === 1, highest })
+      if (bin < 0) continue
+      highest = reached
+      best = { feature: f, bin, missing_left: side === 1, gain: reached }
     }
   }
   return best
 }
 
-/**
- * With squared error a leaf's weight is its rows. With other losses rows are not counted by bin; weight in proportion to the
- * leaf's rows is close, and costs no third sum.
- */
-function isLargeEnough(leaf: Candidate, left_weight: number, leaf_min: number): boolean {
-  const rows = leaf.to - leaf.from
-  const left_rows = (left_weight / leaf.weight) * rows
-  return left_rows >= leaf_min - 1e-6 && rows - left_rows >= leaf_min - 1e-6
+interface Scan {
+  readonly f: number
+  readonly cuts: number
+  readonly missing_left: boolean
+  readonly highest: number
 }
 
-function partition(
-  { bins, features }: Binned,
-  rows: Int32Array,
-  spare: Int32Array,
+/** The gain of the cut that the last scan found: a second answer, without an object for each feature of each leaf. */
+let reached = 0
+
+/** The best bin above `highest`, or −1; whole numbers hold count and gradient together. */
+function scanPacked(
+  _: Field,
+  { unit, scale }: Slopes,
   leaf: Candidate,
-  split: Split,
+  { l2, leaf_min }: HistogramOptions,
+  scan: Scan,
 ): number {
+  const { histogram, sum, weight } = leaf
+  const base = scan.f * CELLS
+  const parent = (sum * sum) / (weight + l2)
+  const share = 1 / unit
+  const all = sum / scale
+  let left = scan.missing_left ? histogram[base + MISSING_BIN]! : 0
+  let place = -1
+  let highest = (scan.highest + parent) / scale / scale
+  for (let b = 0; b < scan.cuts; b++) {
+    const cell = histogram[base + b]!
+    if (cell === 0) continue
+    left += cell
+    const count = (left * share + 0.5) | 0
+    if (count < leaf_min) continue
+    const others = weight - count
+    if (others < leaf_min || others === 0) break
+    const below = left - count * unit
+    const above = all - below
+    const here = count + l2
+    const there = others + l2
+    const gain = (below * below * there + above * above * here) / (here * there)
+    if (gain <= highest) continue
+    highest = gain
+    place = b
+  }
+  if (place >= 0) reached = highest * scale * scale - parent
+  return place
+}
+
+/**
+ * The same over two planes. Rows are not counted by bin there; weight in proportion to the leaf's rows is close, and costs no
+ * third sum.
+ */
+function scanPlanes(
+  { data }: Field,
+  _: Slopes,
+  leaf: Candidate,
+  { l2, leaf_min }: HistogramOptions,
+  scan: Scan,
+): number {
+  const { histogram, sum, weight } = leaf
+  const base = scan.f * CELLS
+  const plane = data.stride * CELLS + base
+  const parent = (sum * sum) / (weight + l2)
+  const rows_each = (leaf.to - leaf.from) / weight
+  const enough = leaf_min - 1e-6
+  let below = scan.missing_left ? histogram[base + MISSING_BIN]! : 0
+  let here = scan.missing_left ? histogram[plane + MISSING_BIN]! : 0
+  let place = -1
+  let highest = scan.highest + parent
+  for (let b = 0; b < scan.cuts; b++) {
+    below += histogram[base + b]!
+    here += histogram[plane + b]!
+    const there = weight - here
+    if (here <= 0 || there <= 0 || here * rows_each < enough || there * rows_each < enough) continue
+    const above = sum - below
+    const gain = (below * below) / (here + l2) + (above * above) / (there + l2)
+    if (gain <= highest) continue
+    highest = gain
+    place = b
+  }
+  if (place >= 0) reached = highest - parent
+  return place
+}
+
+function partition({ data, rows, spare }: Field, leaf: Candidate, split: Split): number {
+  const { bin: last, missing_left } = split
+  const column = data.columns[split.feature]!
   let kept = leaf.from
   let moved = 0
   for (let i = leaf.from; i < leaf.to; i++) {
     const r = rows[i]!
-    const bin = bins[r * features + split.feature]!
-    if (bin === MISSING_BIN ? split.missing_left : bin <= split.bin) rows[kept++] = r
+    const bin = column[r]!
+    if (bin === MISSING_BIN ? missing_left : bin <= last) rows[kept++] = r
     else spare[moved++] = r
   }
   rows.set(spare.subarray(0, moved), kept)
   return kept
 }
 
-interface Parting {
-  readonly parent: Candidate
-  readonly middle: number
-  readonly tree: Tree
-  readonly gradient: Float64Array
-  readonly hessian: Float64Array | null
-}
-
-function children(
-  data: Binned,
-  rows: Int32Array,
-  { parent, middle, tree, gradient, hessian }: Parting,
-): [Candidate, Candidate] {
+function children(field: Field, slopes: Slopes, parent: Candidate, middle: number, tree: Tree): [Candidate, Candidate] {
   const { from, to, histogram } = parent
   const isLeftSmaller = middle - from <= to - middle
   const [low, high] = isLeftSmaller ? [from, middle] : [middle, to]
-  const counted = histogramOf(data, rows, low, high, gradient, hessian)
+  const counted = field.free.pop() ?? roomFor(field, slopes)
+  countInto(counted, field.data, field.rows, low, high, slopes)
   // The parent's histogram is not asked again: it becomes the larger child's.
-  for (let i = 0; i < histogram.length; i++) histogram[i] = histogram[i]! - counted[i]!
+  subtract(histogram, counted)
   const [left, right] = isLeftSmaller ? [counted, histogram] : [histogram, counted]
   const depth = parent.depth + 1
   return [
-    candidate(data, addLeaf(tree, 0), { from, to: middle, depth }, left),
-    candidate(data, addLeaf(tree, 0), { from: middle, to, depth }, right),
+    candidate(field, slopes, { node: addLeaf(tree, 0), from, to: middle, depth }, left),
+    candidate(field, slopes, { node: addLeaf(tree, 0), from: middle, to, depth }, right),
   ]
 }
 
