@@ -74,6 +74,15 @@ export { type CalendarOptions, calendarPath } from './series/regression/calendar
 export { type EtsOptions, etsPath, etsPathFrom, fitEts } from './series/smoothing/ets.ts'
 export { allForms, type EtsForm, type EtsModel, nameOfForm } from './series/smoothing/model.ts'
 export { isSeasonal, optimisedThetaPath, thetaPath } from './series/theta.ts'
+export {
+  type Calibration,
+  calibrate,
+  drawnDemand,
+  levelNeeded,
+  type Round,
+  reorderPoints,
+  roundOf,
+} from './stock-policy/catalogue.ts'
 export { type Abc, abcClasses, type Xyz, xyzClass } from './stock-policy/classes.ts'
 export {
   bootstrapDemand,

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import {
   abcClasses,
   bootstrapDemand,
+  calibrate,
+  drawnDemand,
   economicOrder,
   leadTimeMoments,
   newsvendor,
@@ -13,6 +15,9 @@ import {
   pinball,
   predictiveDemand,
   type Random,
+  type Round,
+  reorderPoints,
+  roundOf,
   sampleQuantile,
   seededRandom,
   shareUpTo,
@@ -53,6 +58,52 @@ test('a nominal 95 % keeps 94 to 96 % of unseen cycles whole, with less pinball 
   expect(kept).toBeGreaterThanOrEqual(0.94)
   expect(kept).toBeLessThanOrEqual(0.96)
   expect(pinball(demand, own, 0.95)).toBeLessThan(pinball(demand, normal, 0.95))
+})
+
+/** Slow movers whose demand rises together by a half in the last fifth of the time, as before Christmas. */
+function risingCatalogue(count: number, days: number): Float64Array[] {
+  const random = seededRandom(21)
+  return Array.from({ length: count }, () => {
+    const rate = 0.05 + 0.3 * random.next()
+    return Float64Array.from({ length: days }, (_, t) => {
+      const now = rate * (1 + 0.5 * Math.max(0, (t - 0.8 * days) / (0.2 * days)))
+      return random.next() < now ? 1 + random.below(3) : 0
+    })
+  })
+}
+
+test('a catalogue that drifts keeps 94 to 96 % of unseen lead times all the same: the level is learnt from those before', () => {
+  const series = risingCatalogue(160, 450)
+  const days = [7, 5, 10, 7]
+  const rounds: Round[] = []
+  const [demand, own, plain, normal]: [number[], number[], number[], number[]] = [[], [], [], []]
+  for (let back = 240, l = 0; back >= 10; back -= days[l++ % 4]!) {
+    const length = days[l % 4]!
+    if (rounds.length >= 16) {
+      const { spread, level } = calibrate(rounds.slice(-16), 0.95)
+      for (const [i, y] of series.entries()) {
+        const known = y.subarray(0, y.length - back)
+        demand.push(y.subarray(y.length - back, y.length - back + length).reduce((sum, value) => sum + value, 0))
+        own.push(sampleQuantile(drawnDemand(known, lead, spread, i), level, 'on_average'))
+        plain.push(sampleQuantile(bootstrapDemand(known, lead, { draws: 200, seed: i }), 0.95, 'on_average'))
+        normal.push(normalReorderPoint(leadTimeMoments(known, lead), 0.95))
+      }
+    }
+    rounds.push(roundOf(series, back, length, lead, 0.95))
+  }
+  const kept = (points: number[]) => demand.filter((value, i) => value <= points[i]!).length / demand.length
+  expect(kept(own)).toBeGreaterThanOrEqual(0.94)
+  expect(kept(own)).toBeLessThanOrEqual(0.96)
+  expect(Math.abs(kept(own) - 0.95)).toBeLessThan(Math.abs(kept(plain) - 0.95))
+  expect(pinball(demand, own, 0.95)).toBeLessThan(pinball(demand, normal, 0.95))
+})
+
+test('reorder points of a catalogue: nothing sold needs nothing, a short history is taken as it is', () => {
+  const told = reorderPoints([new Float64Array(200), slowMover(200, 0.3, seededRandom(3))], lead, 0.95)
+  expect(told.points[0]).toBe(0)
+  expect(told.points[1]!).toBeGreaterThan(0)
+  expect(reorderPoints([Float64Array.of(1, 0, 2)], lead, 0.95).calibration.level).toBe(0.95)
+  expect(reorderPoints([], lead, 0.95).points.length).toBe(0)
 })
 
 test('a sample of lead-time demand has the mean and variance of the formula', () => {
