@@ -112,15 +112,21 @@ export function seasonalSteps(season: number, cycles: number): Method {
   }
 }
 
-/** Another method on the series without a season that is too long to be estimated value by value. */
+/**
+ * Another method on the series without a season that is too long to be estimated value by value. Where there is a shorter
+ * season too (days have a week and a year, hours a day and a week), the long one is told from what the short one leaves, and
+ * the method learns the short one itself: several seasons in one model.
+ */
 export function adjusted(method: Method, season: number, cycles: number): Method {
   return {
     name: `${method.name}+season${season}`,
-    fit: (y) => {
-      if (y.length < 3 * season) return null
+    fit: (y, period) => {
+      if (y.length < 3 * season && !(period > 1 && y.length >= 2 * season)) return null
       const from = Math.max(0, y.length - cycles * season)
-      const season_part = seasonallyAdjusted(y.subarray(from), season)
-      const fitted = method.fit(season_part.adjusted, 1)
+      const own = y.subarray(from)
+      const short = period > 1 && period < season ? period : 1
+      const season_part = seasonallyAdjusted(own, season, short > 1 ? seasonallyAdjusted(own, short).adjusted : own)
+      const fitted = method.fit(season_part.adjusted, short)
       if (fitted === null) return null
       return (longer, horizon) => {
         const later = longer.subarray(from)

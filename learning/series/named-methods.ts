@@ -1,4 +1,5 @@
 import * as of from './methods.ts'
+import { lagRegression } from './regression/lag-regression.ts'
 
 /** What a person may ask for by name instead of the automatic combination. */
 const named: readonly of.Method[] = [
@@ -18,6 +19,9 @@ const named: readonly of.Method[] = [
   of.adida,
   of.imapa,
   of.autoregression('ar', [1, 2, 3, 4], 0.02),
+  lagRegression('ridge'),
+  lagRegression('forest'),
+  lagRegression('boosting'),
 ]
 
 export const methodNames: readonly string[] = named.map(({ name }) => name)

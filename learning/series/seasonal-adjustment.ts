@@ -10,11 +10,12 @@ export interface SeasonalAdjustment {
 
 /**
  * A season too long to be estimated value by value: classical indices, smoothed over neighbours when the period is long,
- * and shrunk by what chance alone would give them. Multiplicative where all values are positive.
+ * and shrunk by what chance alone would give them. Multiplicative where all values are positive. `told_by` is the series
+ * that shows the season: `y` itself, or what is left of it when another season is taken out.
  */
-export function seasonallyAdjusted(y: Float64Array, period: number): SeasonalAdjustment {
+export function seasonallyAdjusted(y: Float64Array, period: number, told_by = y): SeasonalAdjustment {
   const product = y.every((value) => value > 0)
-  const index = shrunk(y, smoothed(seasonalIndices(y, period, product), period), period, product)
+  const index = shrunk(told_by, smoothed(seasonalIndices(told_by, period, product), period), period, product)
   const at = (t: number) => index[t % period]!
   const adjust = (series: Float64Array) => series.map((value, t) => (product ? value / at(t) : value - at(t)))
   return {
@@ -24,10 +25,15 @@ export function seasonallyAdjusted(y: Float64Array, period: number): SeasonalAdj
   }
 }
 
-/** A year of weeks does not hold a whole number of them: each place borrows from its neighbours. */
+/** A year of weeks does not hold a whole number of them: each place borrows from its neighbours; a day of a year from a week. */
 function smoothed(index: Float64Array, period: number): Float64Array {
   if (period < 40) return index
-  return index.map((value, i) => (index[(i + period - 1) % period]! + 2 * value + index[(i + 1) % period]!) / 4)
+  const reach = period > 300 ? 7 : 1
+  return index.map((_, i) => {
+    let sum = 0
+    for (let j = -reach; j <= reach; j++) sum += (reach + 1 - Math.abs(j)) * index[(i + j + period) % period]!
+    return sum / (reach + 1) ** 2
+  })
 }
 
 /** Share of the variance of the indices that is more than noise (James and Stein): 0 leaves the series as it is. */

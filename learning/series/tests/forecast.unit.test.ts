@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { forecast, methodNamed, methodNames, seededRandom } from '#learning'
+import { adjusted } from '../methods.ts'
 
 const numbers = (...values: number[]) => Float64Array.from(values)
 const nothing = Number.NaN
@@ -111,4 +112,47 @@ test('bands of short series that grow hold about what they say, although four or
   }
   expect(inside / (6 * times)).toBeGreaterThan(0.68)
   expect(inside / (6 * times)).toBeLessThan(0.92)
+})
+
+/** Three years of days with a week and a year. */
+function dailySales(seed: number): Float64Array {
+  const random = seededRandom(seed)
+  return Float64Array.from({ length: 1180 }, (_, t) => {
+    const year = 1 + 0.35 * Math.sin((2 * Math.PI * (t + 40 * seed)) / 365)
+    const week = 1 + 0.3 * Math.sin((2 * Math.PI * (t % 7)) / 7)
+    return 60 * year * week * Math.exp(0.12 * random.normal())
+  })
+}
+
+const errorAt = (y: Float64Array, path: ArrayLike<number>, from: number) =>
+  Array.from(path).reduce((sum, value, h) => sum + Math.abs(value - y[from + h]!), 0) / path.length
+
+test('with a week and a year in one model, a quarter ahead is said better than with the week alone', () => {
+  let both = 0
+  let week = 0
+  for (let seed = 1; seed <= 8; seed++) {
+    const y = dailySales(seed)
+    const known = y.subarray(0, 1090)
+    const damped = methodNamed('damped')!
+    both += errorAt(y, adjusted(damped, 365, 3).fit(known, 7)!(known, 90), 1090)
+    week += errorAt(y, damped.fit(known, 7)!(known, 90), 1090)
+  }
+  expect(both).toBeLessThan(0.8 * week)
+})
+
+test('regression on lags and places of the season, by ridge, forest and boosting, beats the seasonal naive forecast', () => {
+  for (const name of ['ridge-lags', 'forest-lags', 'boosting-lags']) {
+    let own = 0
+    let base = 0
+    for (let seed = 1; seed <= 4; seed++) {
+      const y = dailySales(seed).subarray(0, 400)
+      for (const origin of [330, 350, 370]) {
+        const known = y.subarray(0, origin)
+        own += errorAt(y, methodNamed(name)!.fit(known, 7)!(known, 14), origin)
+        base += errorAt(y, methodNamed('seasonal-naive')!.fit(known, 7)!(known, 14), origin)
+      }
+    }
+    expect(own).toBeLessThan(0.9 * base)
+  }
+  expect(methodNamed('forest-lags')!.fit(new Float64Array(40), 7)).toBeNull()
 })
