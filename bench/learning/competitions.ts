@@ -31,6 +31,8 @@ interface Series {
 const LEVELS = [0.8, 0.9, 0.95]
 /** These repeat values of another public set. */
 const REPEATED = new Set(['MRG3', 'MRG4', 'MND25', 'MND32'])
+/** Settings of weights and bands that were compared, on training origins only, before these were kept. */
+const SETTINGS_TRIED = 40
 const [set = '', folder = '.', ...flags] = process.argv.slice(2)
 const opensTest = flags.includes('--test')
 const back = Number(flags.find((flag) => flag.startsWith('--back='))?.slice(7) ?? 1)
@@ -46,6 +48,7 @@ const asked = all.map(({ history, period, actual }, i) => ({
 const forecasts = await forecastAll(asked, { levels: LEVELS, method: undefined })
 const spent = process.cpuUsage(from)
 for (const group of new Set(all.map((series) => series.group))) tellGroup(group)
+console.log(`about ${SETTINGS_TRIED} settings were compared on training origins 1 to 4 of M4 weekly and 1 to 3 of M1`)
 console.log(`CPU ${((spent.user + spent.system) / 1e6).toFixed(1)} s for the automatic choice of ${all.length} series`)
 
 function tellGroup(group: string): void {

@@ -1,8 +1,13 @@
 import { type Alike, keepBest } from './pairs.ts'
 
+/** What content adds to two items that were bought often, and how much more to one that nobody bought. */
+const ALWAYS = 0.2
+const COLD = 0.4
+
 /**
- * Mixes what was bought together with what is alike. The more baskets an item was in, the more its purchases count:
- * weight = n ÷ (n + trust). An item that nobody bought is recommended by its content alone (cold start).
+ * What was bought together plus what is alike, both on a scale from 0 to 1. The rarer of two items decides how much content
+ * counts: ALWAYS + COLD · trust ÷ (n + trust). An item that nobody bought is recommended, and recommends, by its content alone
+ * (cold start). The two numbers were chosen on earlier baskets than those the README judges.
  */
 export function hybrid(
   together: readonly (readonly Alike[])[],
@@ -11,20 +16,16 @@ export function hybrid(
   { top = 10, trust = 20 } = {},
 ): Alike[][] {
   return together.map((own, item) => {
-    const weight = (bought[item] ?? 0) / ((bought[item] ?? 0) + trust)
-    const scores = new Map<number, { score: number; count: number }>()
-    const take = (list: readonly Alike[], share: number) => {
-      const highest = list[0]?.score ?? 0
-      if (highest <= 0) return
-      for (const { item: other, score, count } of list) {
-        const before = scores.get(other) ?? { score: 0, count: 0 }
-        scores.set(other, { score: before.score + (share * score) / highest, count: Math.max(before.count, count) })
-      }
+    const found = new Map<number, { score: number; count: number }>()
+    for (const { item: other, score, count } of own) found.set(other, { score, count })
+    for (const { item: other, score } of alike[item] ?? []) {
+      const seen = Math.min(bought[item] ?? 0, bought[other] ?? 0)
+      const before = found.get(other) ?? { score: 0, count: 0 }
+      const share = ALWAYS + (COLD * trust) / (seen + trust)
+      found.set(other, { score: before.score + share * score, count: before.count })
     }
-    take(own, weight)
-    take(alike[item] ?? [], 1 - weight)
     const best: Alike[] = []
-    for (const [other, found] of scores) if (found.score > 0) keepBest(best, { item: other, ...found }, top)
+    for (const [other, { score, count }] of found) if (score > 0) keepBest(best, { item: other, score, count }, top)
     return best
   })
 }
