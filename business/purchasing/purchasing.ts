@@ -8,7 +8,7 @@ import { permissions } from './permissions.ts'
 import { moveSupplier } from './records.ts'
 import { routes } from './routes.ts'
 
-export type { PastInvoice, PastLine, PastOffer, PastPurchase } from './bulk/past-purchase.ts'
+export type { PastInvoice, PastLine, PastOffer, PastPurchase, PastRequest } from './bulk/past-purchase.ts'
 export { postPastOffers } from './bulk/post-past-offers.ts'
 export { postPastPurchases } from './bulk/post-past-purchases.ts'
 export { attachProduct, setTerms } from './commands/attach-product.ts'

@@ -9,6 +9,7 @@ import { dayText } from './calendar.ts'
 import { correct, move } from './count-and-move.ts'
 import { enrolCustomers, fillCatalogue } from './fill-catalogue.ts'
 import { liveDay } from './live-through.ts'
+import { sentAsParcels } from './lived-days.ts'
 import { openPlaces } from './open-places.ts'
 import { leaveParcels, takeBackSome } from './parcels-and-returns.ts'
 import { postDays, type StoryDay } from './post-days.ts'
@@ -74,20 +75,24 @@ async function openStage(ctx: Ctx, story: Story, { claim, now, seed, ...options 
     const shelved = await fillCatalogue(tx, story.items)
     return { places, team, shelved, customers: await enrolCustomers(tx, story.customers) }
   })
+  const on_account = soldOnAccount(story.events, story.customers, now)
   return {
     ...made,
     ctx,
     now,
     begins: story.events[0]?.at ?? now,
     random: seeded(seed + 1),
-    on_account: soldOnAccount(story.events, story.customers, now),
+    on_account,
+    parcels: sentAsParcels(story.events, now, on_account),
     lines_of: new Map(story.events.flatMap((event) => (event.kind === 'sale' ? [[event.key, event.lines]] : []))),
     differing: new Set(),
     sold: new Map(),
   }
 }
 
-/** Days are posted many at once; the last ones, and those with sales on account, are lived one by one. */
+const isToldWhole = ({ on_account, parcels }: Stage, key: number) => on_account.has(key) || parcels.has(key)
+
+/** Days are posted many at once; the last ones, and those with sales on account or parcels, are lived one by one. */
 async function liveAll(stage: Stage, events: readonly StoryEvent[], progress: Progress): Promise<void> {
   const days = [...groupBy(events, ({ at }) => dayText(shopDay(at)))].map(([day, of_day]) => ({ day, events: of_day }))
   let together: StoryDay[] = []
@@ -99,7 +104,7 @@ async function liveAll(stage: Stage, events: readonly StoryEvent[], progress: Pr
     const { day, events: of_day } = one
     const onlyOneByOne =
       n >= days.length - DAYS_ONE_BY_ONE ||
-      of_day.some((event) => event.kind === 'sale' && stage.on_account.has(event.key))
+      of_day.some((event) => event.kind === 'sale' && isToldWhole(stage, event.key))
     if (onlyOneByOne) {
       await post()
       await liveDay(stage, day, of_day)

@@ -1,10 +1,17 @@
 import type { Tx } from '#platform/context'
 import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
-import { type PastPurchase, paySupplier, postPastOffers, postPastPurchases, setTerms } from '#purchasing'
+import {
+  type PastPurchase,
+  type PastRequest,
+  paySupplier,
+  postPastOffers,
+  postPastPurchases,
+  setTerms,
+} from '#purchasing'
 import type { HistoryLine } from '#stock'
 import { contextAt, transactSoon } from '../at.ts'
-import { seeded } from '../random.ts'
+import { type Random, seeded } from '../random.ts'
 import { dayText } from './calendar.ts'
 import { shopDay } from './shop-time.ts'
 import { type Kind, productOf, type Stage } from './stage.ts'
@@ -16,6 +23,10 @@ const TAX = 0.19
 /** Older invoices are with the accountant. */
 const INVOICES_DAYS = 75
 const LATE_DAYS = [2, 9] as const
+/** Requests are kept since the shop works with them; of most orders, what ran out first was asked for. */
+const REQUESTS_DAYS = 370
+const HOUR_MS = 3_600_000
+const ASKED = 0.6
 
 type Receipt = Kind<'receipt'>
 export interface DemoSupplier {
@@ -76,9 +87,11 @@ function purchaseOf(stage: Stage, { at, place, supplier, lines }: Receipt, from:
     received_at: at,
     received_by: stage.team.bodeguero.actor,
     document_label: `GD-${label}`,
-    lines: lines.map(({ sku, quantity, unit_cost }) => {
+    lines: lines.map(({ sku, quantity, unit_cost }, nth) => {
       const { product_id, item } = productOf(stage, sku)
-      return { product_id, sku, name: item.name, unit: item.unit ?? 'unit', quantity, unit_cost_minor: unit_cost }
+      const request = nth === 0 && random.chance(ASKED) ? requestOf(stage, new Date(sent), random) : undefined
+      const line = { product_id, sku, name: item.name, unit: item.unit ?? 'unit', quantity }
+      return { ...line, unit_cost_minor: unit_cost, request }
     }),
     invoice: isCharged
       ? {
@@ -91,6 +104,14 @@ function purchaseOf(stage: Stage, { at, place, supplier, lines }: Receipt, from:
         }
       : undefined,
   }
+}
+
+/** Asked for some hours before it was ordered: mostly by an alert, now and then by who stood before the empty shelf. */
+function requestOf(stage: Stage, sent: Date, random: Random): PastRequest | undefined {
+  if (stage.now.getTime() - sent.getTime() > REQUESTS_DAYS * DAY_MS || sent <= stage.begins) return undefined
+  const at = new Date(Math.max(sent.getTime() - random.whole(1, 20) * HOUR_MS, stage.begins.getTime()))
+  const isAlert = random.chance(0.75)
+  return { at, by: isAlert ? stage.team.gerente.actor : stage.team.bodeguero.actor, source: isAlert ? 'alert' : 'hand' }
 }
 
 /** What each supplier sells and asks for today, and what was agreed with them. */

@@ -24,6 +24,8 @@ export interface Stage {
   readonly begins: Date
   /** Sales of the story that are not paid yet: sold on account. */
   readonly on_account: ReadonlySet<number>
+  /** Sales of the story that are told parcel by parcel. */
+  readonly parcels: ReadonlySet<number>
   /** What each sale of the story that is given back in part consisted of. */
   readonly lines_of: ReadonlyMap<number, readonly StoryLine[]>
   /** Till sessions whose count was off. */

@@ -1,14 +1,15 @@
-import { closeTill, entriesOfDocument, expectedBySession, openTill, refundPayment, settleTill } from '#money'
+import { closeTill, expectedBySession, openTill, settleTill } from '#money'
 import type { Actor } from '#platform/actor'
 import type { Ctx, Tx } from '#platform/context'
 import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
 import { type PastSale, postPastSales, sell } from '#sales'
-import { postHistory } from '#stock'
 import { contextAt, transactSoon, txAt } from '../at.ts'
-import { pastSale, refundOf, returned } from './past-counter.ts'
+import { pastSale } from './past-counter.ts'
+import { sendParcel } from './send-parcel.ts'
 import { type Kind, productOf, type Stage } from './stage.ts'
 import type { Place } from './story.ts'
+import { takeBack } from './take-back.ts'
 
 type Counter = Kind<'sale'> | Kind<'refund'>
 
@@ -74,8 +75,9 @@ function runsOf(events: readonly Counter[]): Counter[][] {
 async function liveRun(stage: Stage, tx: Tx, run: readonly Counter[], session_id: string): Promise<void> {
   const sales: PastSale[] = []
   for (const event of run) {
-    if (event.kind === 'refund') await refund(stage, txAt(tx, event.at), event)
+    if (event.kind === 'refund') await takeBack(stage, txAt(tx, event.at), event, session_id)
     else if (stage.on_account.has(event.key)) await sellOnAccount(stage, txAt(tx, event.at), event)
+    else if (stage.parcels.has(event.key)) await sendParcel(stage, txAt(tx, event.at), event)
     else sales.push(pastSale(stage, event, session_id))
   }
   if (sales.length > 0) await postPastSales(tx, sales)
@@ -95,16 +97,6 @@ async function sellOnAccount(stage: Stage, tx: Tx, { lines, customer, document, 
     })),
     payments: [{ method: 'on_account', amount }],
   })
-}
-
-/** The part goes back to its shelf, the money out of the till, and a nota de crédito says so. */
-async function refund(stage: Stage, tx: Tx, event: Kind<'refund'>): Promise<void> {
-  const back = refundOf(stage, event)
-  if (back === null) return
-  await postHistory(tx, [returned(stage, event, back.document_id)])
-  const payment = (await entriesOfDocument(tx, back.document_id)).find(({ kind }) => kind === 'charge')
-  if (payment === undefined) return
-  await refundPayment(tx, payment.id, { amount: back.amount, reason: back.reason, credit_note: true })
 }
 
 /** A blind count: nearly always right, now and then a coin short or over. */

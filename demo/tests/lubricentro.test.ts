@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { everyPermission } from '../../bin/open-people.ts'
+import { monthlyReorders } from '../../business/purchasing/queries/reorders.ts'
 import { openShop, type TestShop } from '../../tests/support/open-shop.ts'
 import { expectBooksToHold } from '../../tests/support/selling-shop.ts'
 import type { Team } from '../demo-people.ts'
@@ -123,12 +124,32 @@ test('the life of a shop: prices moved, tills were counted, parts came back, som
       (select count(*) from fulfilment.shipment where state = 'in_transit') = 1 as on_their_way,
       (select count(*) from fulfilment.fulfilment where state = 'received') >= 2 as to_pick,
       (select count(distinct state) from returns.return) = 3 as returns_in_each_state,
+      (select count(distinct date_trunc('month', delivered_at)) from fulfilment.shipment where state = 'delivered') >= 5
+        as parcels_over_months,
+      (select count(*) from fulfilment.shipment where state = 'delivered') >= 6 as parcels,
+      (select count(*) from returns.return where state = 'settled' and settled_as = 'original') >= 2 as taken_back,
+      (select count(*) from returns.return where requested_at < now() - interval '20 days') >= 1 as taken_back_before,
       (select count(*) from purchasing.offer) > 300 as offers,
       (select count(*) from purchasing.invoice where status = 'paid') > 20 as paid_invoices,
       (select count(*) from purchasing.invoice where status = 'open') > 20 as invoices_to_pay,
       (select count(*) from sales."order" where status = 'draft') = 2 as drafts,
       (select count(*) from sales."order" where status = 'confirmed' and fulfilment = 'pickup') = 1 as to_hand_over`)
   expect(Object.entries(life ?? {}).filter(([, is]) => is !== true)).toEqual([])
+})
+
+test('each of the last twelve months asked for goods, and all but a few of them came by an order', async () => {
+  const { months } = await monthlyReorders(shop.ctx, {})
+  expect(months).toHaveLength(12)
+  for (const { month, requested, received } of months.slice(0, 11)) {
+    expect(requested, month).toBeGreaterThan(5)
+    expect(received, month).toBe(requested)
+  }
+  expect(
+    await ask(`
+      select r.id from purchasing.reorder r left join purchasing.purchase_line l on l.reorder_id = r.id
+      where r.status = 'received' and (l.product_id is distinct from r.product_id
+        or l.received_quantity is distinct from r.received_quantity or l.purchase_order_id is distinct from r.purchase_order_id)`),
+  ).toEqual([])
 })
 
 test('its people enter with one click or their password', async () => {

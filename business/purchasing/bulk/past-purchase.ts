@@ -8,6 +8,14 @@ export interface PastLine {
   readonly unit: string
   readonly quantity: number
   readonly unit_cost_minor: number
+  /** Who asked for it before it was ordered; without it, the buyer ordered it unasked. */
+  readonly request?: PastRequest | undefined
+}
+
+export interface PastRequest {
+  readonly at: Date
+  readonly by: Actor
+  readonly source: 'alert' | 'hand'
 }
 
 export interface PastInvoice {

@@ -14,12 +14,17 @@ import { tellPurchase } from '../commands/write-purchase.ts'
 import { goodsReceived, invoiceChanged } from '../events.ts'
 import { costOf } from '../pack.ts'
 import type { PastLine, PastPurchase } from './past-purchase.ts'
+import { type PostedRequest, postPastRequests } from './post-past-requests.ts'
 
 interface Posted {
   readonly order_id: string
   readonly receipt_id: string
   readonly past: PastPurchase
-  readonly lines: readonly (PastLine & { readonly id: string; readonly cost_minor: number })[]
+  readonly lines: readonly (PastLine & {
+    readonly id: string
+    readonly cost_minor: number
+    readonly reorder_id: string | null
+  })[]
   readonly goods_minor: number
   readonly units: number
 }
@@ -49,6 +54,7 @@ function postedOf(past: PastPurchase): Posted {
   const lines = past.lines.map((line) => ({
     ...line,
     id: newId(),
+    reorder_id: line.request ? newId() : null,
     cost_minor: costOf(line.quantity, { pack_size: 1, pack_cost_minor: line.unit_cost_minor }),
   }))
   return {
@@ -85,8 +91,9 @@ async function writeOrders(tx: Tx, posted: readonly Posted[]): Promise<number[]>
     received_at: past.received_at,
   }))
   const numbers = await numbered(tx, 'purchasing.purchase_order', rows)
+  await postPastRequests(tx, requestsOf(posted, numbers))
   const lines = posted.flatMap(({ order_id: purchase_order_id, lines: own }) =>
-    own.map(({ id, unit_cost_minor, cost_minor, ...line }, at) => ({
+    own.map(({ id, unit_cost_minor, cost_minor, request: _request, ...line }, at) => ({
       ...line,
       id,
       purchase_order_id,
@@ -100,6 +107,13 @@ async function writeOrders(tx: Tx, posted: readonly Posted[]): Promise<number[]>
   for (const part of parts(lines)) await tx.db.insertInto('purchasing.purchase_line').values(part).execute()
   return numbers
 }
+
+const requestsOf = (posted: readonly Posted[], numbers: readonly number[]): PostedRequest[] =>
+  posted.flatMap(({ past, order_id, lines }, at) =>
+    lines.flatMap(({ request: asked, reorder_id: id, product_id, quantity }) =>
+      asked && id !== null ? [{ id, asked, product_id, quantity, order_id, order_number: numbers[at] ?? 0, past }] : [],
+    ),
+  )
 
 /** Gives the number of each receipt, in order. */
 async function writeReceipts(tx: Tx, posted: readonly Posted[]): Promise<number[]> {
@@ -123,17 +137,19 @@ async function writeReceipts(tx: Tx, posted: readonly Posted[]): Promise<number[
   }))
   const numbers = await numbered(tx, 'purchasing.receipt', rows)
   const lines = posted.flatMap(({ receipt_id, lines: own }) =>
-    own.map(({ id: purchase_line_id, unit_cost_minor, unit: _unit, ...line }, at) => ({
-      ...line,
-      id: newId(),
-      receipt_id,
-      purchase_line_id,
-      position: at + 1,
-      damaged_quantity: 0,
-      pack_size: 1,
-      pack_cost_minor: unit_cost_minor,
-      differences: [],
-    })),
+    own.map(
+      ({ id: purchase_line_id, unit_cost_minor, unit: _unit, request: _asked, reorder_id: _id, ...line }, at) => ({
+        ...line,
+        id: newId(),
+        receipt_id,
+        purchase_line_id,
+        position: at + 1,
+        damaged_quantity: 0,
+        pack_size: 1,
+        pack_cost_minor: unit_cost_minor,
+        differences: [],
+      }),
+    ),
   )
   for (const part of parts(lines)) await tx.db.insertInto('purchasing.receipt_line').values(part).execute()
   return numbers
