@@ -52,7 +52,7 @@ export default defineConfig({
           name: 'browser',
           setupFiles: ['tests/support/close-at-end.ts'],
           include: ['tests/browser/**/*.test.ts'],
-          // The matrix of pages is `npm run pictures` until it has been seen green on the whole product.
+          // The matrix of pages is a lane of its own.
           exclude: ['tests/browser/pages.test.ts'],
           globalSetup: ['tests/support/cluster.ts', 'tests/support/web-build.ts'],
           testTimeout: 300_000,

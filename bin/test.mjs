@@ -24,6 +24,8 @@ const everyday = [
 const slow = [
   [['shop', 25, (how) => runVitest(['--project', 'shop'], how)]],
   [['browser', 25, (how) => runVitest(['--project', 'browser'], how)]],
+  // Looks at the web that the lane before it built.
+  [['pictures', 25, (how) => runVitest(['--project', 'pictures'], how, { WEB_BUILT: '1' })]],
   // Starting and stopping programs is mostly waiting.
   [
     ['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))],

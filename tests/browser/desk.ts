@@ -23,15 +23,20 @@ const sights: readonly Sight[] = languages
   .flatMap((language) => widths.flatMap((width) => themes.map((theme) => ({ language, width, theme }))))
   .filter(({ language, width, theme }) => !wanted || wanted.includes(`${language} ${width} ${theme}`))
 /**
- * A loaded page is looked at in every sight. For its other states three are enough, with each language, each width and
- * both lights among them; which goes with which turns from page to page and from state to state. `PICTURES=1` takes all.
+ * A loaded page is looked at in every language at every width, a third of these by night: so each language and each
+ * width is seen in both lights. An empty one in three sights, with each language, each width and both lights among them;
+ * waiting, failed or forbidden it shows a sheet that all pages share, and one sight is enough. Which goes with which
+ * turns from page to page and from state to state. `PICTURES=1` takes all eighteen.
  */
 function sightsOf(name: string, state: State): readonly Sight[] {
-  if (state === 'loaded' || pictures) return sights
+  if (pictures) return sights
   const turn = [...`${name} ${state}`].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
   return sights.filter(({ language, width, theme }) => {
     const at = languages.indexOf(language)
-    return widths[(at + turn) % widths.length] === width && theme === themes[(at + turn) % themes.length]
+    const isTurn = widths[(at + turn) % widths.length] === width
+    if (state === 'loaded') return theme === (isTurn ? 'dark' : 'light')
+    const isSeen = isTurn && theme === themes[(at + turn) % themes.length]
+    return isSeen && (state === 'empty' || at === Math.trunc(turn / widths.length) % languages.length)
   })
 }
 
@@ -222,6 +227,7 @@ async function settle(page: Page, server: Server): Promise<void> {
 
 async function literalsOn(page: Page): Promise<string[]> {
   const said = await page.evaluate(() => (globalThis as unknown as { between: Between }).between.said)
-  const words = new Set(said.flatMap((answer) => wordsIn(JSON.parse(answer))))
+  // Links that people pass on carry the name of this machine.
+  const words = new Set([new URL(page.url()).hostname, ...said.flatMap((answer) => wordsIn(JSON.parse(answer)))])
   return (await plainWordsOn(page, (word) => words.has(fold(word)))).map((word) => `literal ${word}`)
 }

@@ -30,11 +30,11 @@ const desksAtOnce = 3
 
 /**
  * Every page of web/routes.tsx in every state, in Spanish, English and the 40 % longer pseudo-language, by day and by
- * night, at 320 (with a finger), 768 and 1280 px; loaded, each with each, and else by turns. In each sight: nothing cut, covered, torn, spilled or
- * wider than the screen, and a quiet console; axe wherever something stands that it has not judged in this light at this
- * width; in the pseudo-language no word that was written past the texts; at the till no target under 44 px. A page is
- * opened once a state, through the router, and language, size and light change under it. `PICTURES=1` keeps what was
- * seen in tests/browser/pictures.
+ * night, at 320 (with a finger), 768 and 1280 px; which of these eighteen sights a state is seen in, `sightsOf` says. In
+ * each: nothing cut, covered, torn, spilled or wider than the screen, and a quiet console; axe wherever something stands
+ * that it has not judged in this light at this width; in the pseudo-language no word that was written past the texts; at
+ * the till no target under 44 px. A page is opened once a state, through the router, and language, size and light change
+ * under it. `PICTURES=1` takes every sight of every state and keeps what was seen in tests/browser/pictures.
  */
 describe.skipIf(!hasBrowser)('every page', () => {
   let shop: StaffedShop
