@@ -50,8 +50,8 @@ create table stock.valuation (
 -- the quantity. An adjustment of no quantity corrects the cost of units that left before they arrived.
 create table stock.movement (
   id bigint generated always as identity primary key,
-  product_id uuid not null constraint movement_product references catalog.product (id),
-  warehouse_id uuid not null constraint movement_warehouse references company.warehouse (id),
+  product_id uuid not null,
+  warehouse_id uuid not null,
   sequence bigint not null,
   kind text not null,
   quantity numeric(14,3) not null,
@@ -66,6 +66,7 @@ create table stock.movement (
   actor_id uuid,
   actor_name text not null,
   at timestamptz not null,
+  constraint movement_place foreign key (product_id, warehouse_id) references stock.level (product_id, warehouse_id),
   constraint movement_sequence unique (product_id, warehouse_id, sequence),
   constraint movement_kind check (kind in ('receipt', 'sale', 'return', 'adjustment', 'transfer_out', 'transfer_in',
     'consumption', 'count', 'scrap', 'opening')),
