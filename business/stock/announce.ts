@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/context'
+import { arrayText } from '#platform/database/array-text'
 import { addQuantities, subtractQuantity } from '#platform/quantity'
 import { stockChanged, stockLow } from './events.ts'
 
@@ -39,8 +40,10 @@ async function tell(tx: Tx, { product_id, warehouse_id, on_hand, reserved, min_s
 
 async function levelsNow(tx: Tx, places: readonly Place[]): Promise<LevelNow[]> {
   const { rows } = await sql<LevelNow>`
-    select * from stock.levels_now(${places.map((place) => place.product_id)}::uuid[],
-      ${places.map((place) => place.warehouse_id)}::uuid[], ${tx.now().toISOString()}::timestamptz)`.execute(tx.db)
+    select * from stock.levels_now(${arrayText(places.map((place) => place.product_id))}::uuid[],
+      ${arrayText(places.map((place) => place.warehouse_id))}::uuid[], ${tx.now().toISOString()}::timestamptz)`.execute(
+    tx.db,
+  )
   return rows
 }
 

@@ -1,13 +1,14 @@
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
+import { eachAhead } from '#platform/soon'
 import { transactSoon } from '../at.ts'
 import type { Team, TeamOptions } from '../demo-people.ts'
 import type { Progress } from '../progress.ts'
 import { explain } from './explain.ts'
 import { openRetailer } from './open-retailer.ts'
-import { planReceipts } from './plan-receipts.ts'
+import { planReceipts, type RetailReceipt } from './plan-receipts.ts'
 import { planTrade, type RetailTrade } from './plan-trade.ts'
-import { daysOf, postTrade } from './post-trade.ts'
+import { daysOf, postTrade, readyTrade } from './post-trade.ts'
 import { readLines } from './read-lines.ts'
 import { pounds, tellReport } from './tell-report.ts'
 
@@ -33,11 +34,22 @@ export async function loadOnlineRetail(ctx: Ctx, options: OnlineRetailOptions): 
     await claim(tx)
     return openRetailer(tx, lines, team)
   })
-  for (const { month, batches } of daysOf(trade, receipts)) {
-    for (const batch of batches) await transactSoon(ctx, (tx) => postTrade(tx, retailer, batch))
-    progress({ es: `Cargado ${month}.`, en: `Loaded ${month}.` })
-  }
+  await eachAhead(
+    partsOf(trade, receipts),
+    async ({ batch, ends }) => ({ ends, ready: await readyTrade(ctx, retailer, batch) }),
+    async ({ ready, ends }) => {
+      await transactSoon(ctx, (tx) => postTrade(tx, retailer, ready))
+      if (ends !== undefined) progress({ es: `Cargado ${ends}.`, en: `Loaded ${ends}.` })
+    },
+  )
   return retailer.team
+}
+
+/** Part by part; the last one of a month says so. */
+function* partsOf(trade: RetailTrade, receipts: readonly RetailReceipt[]) {
+  for (const { month, batches } of daysOf(trade, receipts)) {
+    for (const [at, batch] of batches.entries()) yield { batch, ends: at === batches.length - 1 ? month : undefined }
+  }
 }
 
 /** The file's total as the books have it: sales less what went back and what was paid in fees. */

@@ -1,8 +1,9 @@
 import { postPastRefunds, recordExpense } from '#money'
-import type { Tx } from '#platform/context'
+import type { Ctx, Tx } from '#platform/context'
 import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
-import { localInstant, type PastSale, postPastSales } from '#sales'
+import { inPieces } from '#platform/soon'
+import { localInstant, type PastSale, type PricedPast, postPricedSales, pricePastSales } from '#sales'
 import type { HistoryLine } from '#stock'
 import type { Retailer, Shelved } from './open-retailer.ts'
 import type { RetailReceipt } from './plan-receipts.ts'
@@ -70,11 +71,22 @@ function queue<T extends { readonly at: string }>(all: readonly T[]): (until: st
 const ids = new WeakMap<RetailSale, string>()
 const idOf = (sale: RetailSale): string => present(ids.get(sale), 'a sale is posted before it is taken back')
 
-/** Posts one part: receipts, goods that moved, sales and returns in one ledger, then the money. */
-export async function postTrade(tx: Tx, retailer: Retailer, batch: Batch): Promise<void> {
-  const sales = batch.sales.map((sale) => pastSale(retailer, sale))
+/** A part whose sales have their ids and prices. */
+export interface ReadyBatch {
+  readonly batch: Batch
+  readonly sales: readonly PricedPast[]
+}
+
+/** What can be done of a part while the one before it is still being written. */
+export async function readyTrade(ctx: Ctx, retailer: Retailer, batch: Batch): Promise<ReadyBatch> {
+  const sales = await inPieces(batch.sales, (sale) => pastSale(retailer, sale))
   for (const [at, sale] of batch.sales.entries()) ids.set(sale, sales[at]?.id ?? '')
-  await postPastSales(tx, sales, [
+  return { batch, sales: await pricePastSales(ctx, sales) }
+}
+
+/** Posts one part: receipts, goods that moved, sales and returns in one ledger, then the money. */
+export async function postTrade(tx: Tx, retailer: Retailer, { batch, sales }: ReadyBatch): Promise<void> {
+  await postPricedSales(tx, sales, [
     ...batch.receipts.map((receipt) => received(retailer, receipt)),
     ...batch.returns.flatMap((back) => returned(retailer, back)),
     ...batch.moves.map((move) => moved(retailer, move)),

@@ -3,11 +3,12 @@ import { businessOf } from '#company'
 import { writeTimeline } from '#contacts'
 import { methodsOf, postPastDocuments } from '#money'
 import { dayIn } from '#platform/clock'
-import type { Tx } from '#platform/context'
+import type { Ctx, Tx } from '#platform/context'
 import { insertMany } from '#platform/database/insert-many'
 import { livedAt } from '#platform/database/transact'
 import { present } from '#platform/invariant'
 import { roundCash } from '#platform/money'
+import { inPieces, soon } from '#platform/soon'
 import { type HistoryLine, postHistory } from '#stock'
 import { saleCreated } from '../events.ts'
 import { priceDocument } from '../pricing.ts'
@@ -29,16 +30,34 @@ export async function postPastSales(
   sales: readonly PastSale[],
   among: readonly HistoryLine[] = [],
 ): Promise<{ sales: number; lines: number; total: number }> {
-  const { prices_include_tax, time_zone } = await businessOf(tx)
-  const priced = sales.map((sale) => pricePast(sale, prices_include_tax))
+  return postPricedSales(tx, await pricePastSales(tx, sales), among)
+}
+
+/** What can be done of past sales before their turn: a loader prices the next while the database writes these. */
+export async function pricePastSales(ctx: Ctx, sales: readonly PastSale[]) {
+  const { prices_include_tax } = await businessOf(ctx)
+  return inPieces(sales, (sale) => pricePast(sale, prices_include_tax))
+}
+
+/** Posts what `pricePastSales` made ready. */
+export async function postPricedSales(tx: Tx, priced: readonly PricedPast[], among: readonly HistoryLine[]) {
+  const { time_zone } = await businessOf(tx)
   await moveGoods(tx, priced, among)
   const labels = await postPastDocuments(tx, await documentsOf(tx, priced))
-  const numbers = await nextOrderNumbers(tx, sales.length)
+  const numbers = await nextOrderNumbers(tx, priced.length)
   const orders = priced.map((sale, at) => {
     const cost_minor = sale.lines.reduce((sum, line) => sum + line.cost_minor, 0)
     const day = dayIn(time_zone, new Date(sale.at))
     return orderRow(tx, sale, { number: numbers[at] ?? 0, document_label: labels[at] ?? '', cost_minor, day })
   })
+  // Facts and audit entries are only noted down here, so they can be while the rows are written.
+  await Promise.all([writeRows(tx, priced, orders), soon().then(() => tell(tx, priced, orders))])
+  await noteTimeline(tx, priced, orders)
+  const total = priced.reduce((sum, { totals }) => sum + totals.total, 0)
+  return { sales: priced.length, lines: priced.reduce((sum, { lines }) => sum + lines.length, 0), total }
+}
+
+async function writeRows(tx: Tx, priced: readonly PricedPast[], orders: readonly PastOrderRow[]): Promise<void> {
   await insertMany(tx, sql`sales."order"`, ORDER, orders)
   await insertMany(
     tx,
@@ -46,9 +65,6 @@ export async function postPastSales(
     LINE,
     priced.flatMap(({ lines }) => lines),
   )
-  await tell(tx, priced, orders)
-  const total = priced.reduce((sum, { totals }) => sum + totals.total, 0)
-  return { sales: sales.length, lines: priced.reduce((sum, { lines }) => sum + lines.length, 0), total }
 }
 
 export type PricedPast = ReturnType<typeof pricePast>
@@ -111,7 +127,7 @@ async function nextOrderNumbers(tx: Tx, how_many: number): Promise<number[]> {
   return rows.map(({ number }) => number)
 }
 
-async function tell(tx: Tx, sales: readonly PricedPast[], orders: readonly PastOrderRow[]): Promise<void> {
+async function noteTimeline(tx: Tx, sales: readonly PricedPast[], orders: readonly PastOrderRow[]): Promise<void> {
   await writeTimeline(
     tx,
     sales.flatMap(({ id, at, customer, totals }, n) => {
@@ -120,6 +136,9 @@ async function tell(tx: Tx, sales: readonly PricedPast[], orders: readonly PastO
       return [{ party_id: customer.id, kind: 'order', thing_id: id, label, amount_minor: totals.total, at }]
     }),
   )
+}
+
+async function tell(tx: Tx, sales: readonly PricedPast[], orders: readonly PastOrderRow[]): Promise<void> {
   for (const [n, { id, number, store_id, warehouse_id, customer_id, total, document_label }] of orders.entries()) {
     const sale = present(sales[n], 'each order is a sale')
     const lived = sale.by ? livedAt(tx, new Date(sale.at), sale.by) : tx

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/context'
 import { arrayText } from '#platform/database/array-text'
+import { insertMany } from '#platform/database/insert-many'
 import { present } from '#platform/invariant'
 import { fromThousandths, thousandths } from '#platform/quantity'
 import { announce, type Place } from '../announce.ts'
@@ -23,16 +24,25 @@ export interface HistoryLine extends Place {
 
 /** Lines of one call at most: the memory of a loader stays small. */
 export const HISTORY_MAX = 50_000
-const ROWS_PER_INSERT = 5_000
 
-interface WrittenLine {
-  readonly line: HistoryLine
-  readonly sequence: number
-  readonly cost_minor: number
-  readonly balance_after: number
-  readonly product_quantity_after: number
-  readonly product_value_after_minor: number
-}
+const MOVEMENT = {
+  product_id: 'uuid',
+  warehouse_id: 'uuid',
+  sequence: 'bigint',
+  kind: 'text',
+  quantity: 'numeric',
+  cost_minor: 'bigint',
+  balance_after: 'numeric',
+  product_quantity_after: 'numeric',
+  product_value_after_minor: 'bigint',
+  cause_kind: 'text',
+  cause_id: 'uuid',
+  cause_label: 'text',
+  reason: 'text',
+  actor_id: 'uuid',
+  actor_name: 'text',
+  at: 'timestamptz',
+} as const
 
 /**
  * Posts many past movements at once, for demos and imports of past sales: the same rows, costs and running balances
@@ -43,10 +53,8 @@ export async function postHistory(tx: Tx, lines: readonly HistoryLine[]): Promis
   if (lines.length === 0) return []
   if (lines.length > HISTORY_MAX) throw refuse.tooMuch({ lines: lines.length })
   const { levels, values } = await lockPlaces(tx, lines)
-  const written = lines.map((line) => run(line, levels, values))
-  for (let at = 0; at < written.length; at += ROWS_PER_INSERT) {
-    await insertMovements(tx, written.slice(at, at + ROWS_PER_INSERT))
-  }
+  const written = lines.map((line) => run(tx, line, levels, values))
+  await insertMany(tx, sql`stock.movement`, MOVEMENT, written)
   await updateBalances(tx, levels, values)
   await announce(tx, lines)
   return written.map(({ cost_minor }) => cost_minor)
@@ -54,7 +62,7 @@ export async function postHistory(tx: Tx, lines: readonly HistoryLine[]): Promis
 
 const keyOf = ({ product_id, warehouse_id }: Place) => `${product_id} ${warehouse_id}`
 
-function run(line: HistoryLine, levels: Map<string, RunningLevel>, values: Map<string, RunningValue>): WrittenLine {
+function run(tx: Tx, line: HistoryLine, levels: Map<string, RunningLevel>, values: Map<string, RunningValue>) {
   const level = present(levels.get(keyOf(line)), 'the level of a line was locked')
   const value = present(values.get(line.product_id), 'the valuation of a line was locked')
   const { product_id, warehouse_id, quantity } = line
@@ -65,13 +73,24 @@ function run(line: HistoryLine, levels: Map<string, RunningLevel>, values: Map<s
     throw refuse.short({ short_count: 1 }, { details: { short_lines: [short_line], at: line.at } })
   }
   const cost_minor = runLine(level, value, { thousandths: moved, cost_minor: line.cost_minor ?? null })
+  const { kind, cause, reason = null, actor = tx.actor, at } = line
   return {
-    line,
-    cost_minor,
+    product_id,
+    warehouse_id,
     sequence: level.sequence,
+    kind,
+    quantity,
+    cost_minor,
     balance_after: fromThousandths(level.on_hand),
     product_quantity_after: fromThousandths(value.quantity),
     product_value_after_minor: value.value_minor,
+    cause_kind: cause.kind,
+    cause_id: cause.id,
+    cause_label: cause.label ?? null,
+    reason,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    at,
   }
 }
 
@@ -109,41 +128,23 @@ async function lockPlaces(tx: Tx, lines: readonly HistoryLine[]) {
   }
 }
 
-async function insertMovements(tx: Tx, lines: readonly WrittenLine[]): Promise<void> {
-  const { id, name } = tx.actor
-  const column = (of: (row: WrittenLine) => unknown) => arrayText(lines.map(of))
-  await sql`
-    insert into stock.movement (product_id, warehouse_id, sequence, kind, quantity, cost_minor, balance_after,
-      product_quantity_after, product_value_after_minor, cause_kind, cause_id, cause_label, reason, actor_id, actor_name, at)
-    select *
-    from unnest(
-      ${column(({ line }) => line.product_id)}::uuid[], ${column(({ line }) => line.warehouse_id)}::uuid[],
-      ${column((row) => row.sequence)}::bigint[], ${column(({ line }) => line.kind)}::text[],
-      ${column(({ line }) => line.quantity)}::numeric[], ${column((row) => row.cost_minor)}::bigint[],
-      ${column((row) => row.balance_after)}::numeric[], ${column((row) => row.product_quantity_after)}::numeric[],
-      ${column((row) => row.product_value_after_minor)}::bigint[], ${column(({ line }) => line.cause.kind)}::text[],
-      ${column(({ line }) => line.cause.id)}::uuid[], ${column(({ line }) => line.cause.label ?? null)}::text[],
-      ${column(({ line }) => line.reason ?? null)}::text[], ${column(({ line }) => (line.actor ? line.actor.id : id))}::uuid[],
-      ${column(({ line }) => line.actor?.name ?? name)}::text[], ${column(({ line }) => line.at)}::timestamptz[]
-    )`.execute(tx.db)
-}
-
 async function updateBalances(tx: Tx, levels: Map<string, RunningLevel>, values: Map<string, RunningValue>) {
-  const places = [...levels].map(([key, level]) => ({ key: key.split(' '), ...level }))
+  const places = [...levels].map(([key, level]) => ({ key: key.split(' '), level }))
   await sql`
     update stock.level l
     set on_hand = k.on_hand, sequence = k.sequence
-    from unnest(${places.map(({ key }) => key[0])}::uuid[], ${places.map(({ key }) => key[1])}::uuid[],
-      ${places.map((level) => fromThousandths(level.on_hand))}::numeric[],
-      ${places.map((level) => level.sequence)}::bigint[]) as k (product_id, warehouse_id, on_hand, sequence)
+    from unnest(${arrayText(places.map(({ key }) => key[0]))}::uuid[],
+      ${arrayText(places.map(({ key }) => key[1]))}::uuid[],
+      ${arrayText(places.map(({ level }) => fromThousandths(level.on_hand)))}::numeric[],
+      ${arrayText(places.map(({ level }) => level.sequence))}::bigint[]) as k (product_id, warehouse_id, on_hand, sequence)
     where l.product_id = k.product_id and l.warehouse_id = k.warehouse_id`.execute(tx.db)
-  const products = [...values].map(([product_id, value]) => ({ product_id, ...value }))
+  const owned = [...values.values()]
   await sql`
     update stock.valuation v
     set quantity = k.quantity, value_minor = k.value_minor,
       unit_cost_minor = case when k.quantity > 0 then k.value_minor / k.quantity else v.unit_cost_minor end
-    from unnest(${products.map((value) => value.product_id)}::uuid[],
-      ${products.map((value) => fromThousandths(value.quantity))}::numeric[],
-      ${products.map((value) => value.value_minor)}::bigint[]) as k (product_id, quantity, value_minor)
+    from unnest(${arrayText([...values.keys()])}::uuid[],
+      ${arrayText(owned.map(({ quantity }) => fromThousandths(quantity)))}::numeric[],
+      ${arrayText(owned.map(({ value_minor }) => value_minor))}::bigint[]) as k (product_id, quantity, value_minor)
     where v.product_id = k.product_id`.execute(tx.db)
 }
