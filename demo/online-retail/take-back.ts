@@ -34,7 +34,12 @@ export function takeBack(sales: readonly RetailSale[], reversed: readonly Retail
     made: new Map(),
     charges: [],
   }
-  const bought = sales.flatMap((sale) => sale.lines.map((line) => ({ sale, line, at: line.at, is_back: false })))
+  // Of half a million purchases only those count of which something came back.
+  const wanted = new Set(reversed.map(keyOf))
+  const bought = sales.flatMap((sale) => {
+    const lines = sale.lines.filter((line) => wanted.has(keyOf(line)))
+    return lines.map((line) => ({ sale, line, at: line.at, is_back: false }))
+  })
   const back = reversed.map((line) => ({ sale: null, line, at: line.at, is_back: true }))
   // A purchase comes before a cancellation of the same minute.
   const ordered = [...bought, ...back].sort((a, b) =>
