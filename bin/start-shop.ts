@@ -13,7 +13,8 @@ import { noteMail } from '../platform/mail/send-mail.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { startPlatform } from '../platform/start-platform.ts'
 import { assemble, type Shop } from './assemble.ts'
-import { fillDemo, fillDemoFor } from './fill-demo.ts'
+import { fillDemo, fillDemoWith, type LoadDemo } from './fill-demo.ts'
+import { loadApart } from './load-apart.ts'
 import { administration, confidential, modules } from './modules.ts'
 import { openPeople, readyPeople } from './open-people.ts'
 
@@ -36,7 +37,8 @@ const POOL_MAX = 10
 /** Opens the shop on its port: API, web and live feed. The database is already migrated. */
 export async function startShop({ config, secrets, database, log, tell }: StartOptions): Promise<RunningShop> {
   const transport = transportRule(config)
-  const prepare = openPeople({ config, secrets, log, clock: systemClock, fill_demo: fillDemoFor })
+  const load = loadApart({ config, secrets, database_url: database.app_url })
+  const prepare = openPeople({ config, secrets, log, clock: systemClock, fill_demo: fillDemoWith(load) })
   const platform = startPlatform({
     confidential,
     prepare,
@@ -71,7 +73,7 @@ export async function startShop({ config, secrets, database, log, tell }: StartO
     await platform.close()
   }
   await noteMail(shop, { smtp_url: config.smtp_url, from: config.mail_from })
-  await furnish(shop, config, tell).catch(async (error: unknown) => {
+  await furnish(shop, load, config, tell).catch(async (error: unknown) => {
     await closeAll()
     throw error
   })
@@ -83,9 +85,9 @@ export async function startShop({ config, secrets, database, log, tell }: StartO
 }
 
 /** What must stand before the doors open: the demo when one is asked for, the roles, the first administrator. */
-async function furnish(shop: Shop, config: Config, tell: Progress): Promise<void> {
+async function furnish(shop: Shop, load: LoadDemo, config: Config, tell: Progress): Promise<void> {
   const start = shop.contextFor(systemActor('start'))
-  await fillDemo(start, config, tell)
+  await fillDemo(load, config, tell)
   await readyPeople(start, config)
 }
 

@@ -1,4 +1,4 @@
-import { demoNamed } from '../../demo/load-demo.ts'
+import { demoNamed, loadDemo } from '../../demo/load-demo.ts'
 import { explain } from '../../demo/online-retail/explain.ts'
 import { readLines } from '../../demo/online-retail/read-lines.ts'
 import { tellReport } from '../../demo/online-retail/tell-report.ts'
@@ -16,7 +16,7 @@ import { systemContext } from '../../platform/system-context.ts'
 import { type Sentence, say } from '../../platform/text.ts'
 import { fillDemo } from '../fill-demo.ts'
 import { modules } from '../modules.ts'
-import { openPeople } from '../open-people.ts'
+import { everyPermission, openPeople } from '../open-people.ts'
 
 // `npm run demo -- lubricentro | online-retail`: fills an empty database. `online-retail --report` only explains the file.
 const language = terminalLanguage(process.env)
@@ -50,7 +50,9 @@ async function fill(config: Config): Promise<void> {
     openPeople({ config, secrets, log: silentLog, clock: systemClock })(db)
     const work = { log: silentLog, clock: systemClock, name: 'demo', actor: systemActor('demo'), language }
     try {
-      await fillDemo(systemContext(db, work), config, tell)
+      const ctx = systemContext(db, work)
+      const permissions = Object.keys(everyPermission)
+      await fillDemo((wanted) => loadDemo(ctx, { ...wanted, permissions }), config, tell)
     } finally {
       await db.destroy()
     }
