@@ -25,9 +25,6 @@ export type Said =
   | { readonly problem: Pick<StartProblem, 'code' | 'sentences'> }
   | { readonly failed: string }
 
-/** Young rows die young: with room for them, the collector copies a third less. */
-const FLAGS = ['--max-semi-space-size=32']
-
 /**
  * Loads a demo in a process of its own: what half a million lines need in memory goes with it, and the shop that opens
  * afterwards is as lean as after any other start. When this process ends, that one does too.
@@ -49,7 +46,7 @@ function start(): ChildProcess {
   const is_source = import.meta.url.endsWith('.ts')
   const entry = new URL(is_source ? './load-errand.ts' : './load-errand.js', import.meta.url)
   const read_source = is_source ? ['--import', 'tsx', '--conditions', 'source'] : []
-  return fork(fileURLToPath(entry), { execArgv: [...FLAGS, ...read_source], serialization: 'advanced' })
+  return fork(fileURLToPath(entry), { execArgv: read_source, serialization: 'advanced' })
 }
 
 function answerOf(child: ChildProcess, tell: Wanted['progress']): Promise<Team | null> {

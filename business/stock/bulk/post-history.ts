@@ -52,11 +52,12 @@ const MOVEMENT = {
 export async function postHistory(tx: Tx, lines: readonly HistoryLine[]): Promise<number[]> {
   if (lines.length === 0) return []
   if (lines.length > HISTORY_MAX) throw refuse.tooMuch({ lines: lines.length })
-  const { levels, values } = await lockPlaces(tx, lines)
+  const places = [...new Map(lines.map((line) => [keyOf(line), line])).values()]
+  const { levels, values } = await lockPlaces(tx, places)
   const written = lines.map((line) => run(tx, line, levels, values))
   await insertMany(tx, sql`stock.movement`, MOVEMENT, written)
   await updateBalances(tx, levels, values)
-  await announce(tx, lines)
+  await announce(tx, places)
   return written.map(({ cost_minor }) => cost_minor)
 }
 
@@ -94,8 +95,7 @@ function run(tx: Tx, line: HistoryLine, levels: Map<string, RunningLevel>, value
   }
 }
 
-async function lockPlaces(tx: Tx, lines: readonly HistoryLine[]) {
-  const places = [...new Map(lines.map((line) => [keyOf(line), line])).values()]
+async function lockPlaces(tx: Tx, places: readonly Place[]) {
   const products = arrayText(places.map((place) => place.product_id))
   const warehouses = arrayText(places.map((place) => place.warehouse_id))
   await sql`select stock.open_levels(${products}::uuid[], ${warehouses}::uuid[])`.execute(tx.db)
