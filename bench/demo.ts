@@ -2,10 +2,12 @@
  * What filling an empty database with a demo costs: `npm run bench -- demo lubricentro`.
  * Seconds of the wall, of this process and of PostgreSQL, and the most memory this process held.
  */
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assemble } from '../bin/assemble.ts'
+import { LOADER_FLAGS } from '../bin/load-apart.ts'
 import { modules } from '../bin/modules.ts'
 import { everyPermission } from '../bin/open-people.ts'
 import { preparePeople } from '../business/people/people.ts'
@@ -77,4 +79,12 @@ async function measured<T>(what: string, folder: string, work: () => Promise<T>)
   return value
 }
 
-await main()
+/** The loader runs with limits of its own: it is measured as it runs for people. */
+function isLimited(): boolean {
+  if (LOADER_FLAGS.every((flag) => process.execArgv.includes(flag))) return true
+  const again = [...LOADER_FLAGS, ...process.execArgv, ...process.argv.slice(1)]
+  process.exitCode = spawnSync(process.execPath, again, { stdio: 'inherit' }).status ?? 1
+  return false
+}
+
+if (isLimited()) await main()
