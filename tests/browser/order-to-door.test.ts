@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
+import { heardAfter } from '../support/heard-after.ts'
 import { enter, type Goods, type StaffedShop, scan, serveStaffedShop } from '../support/staffed-shop.ts'
 
 const slowMs = 60_000
@@ -88,12 +90,11 @@ describe.skipIf(!hasBrowser)('an order, from the shelf to the door', () => {
     const times: number[] = []
     for (let done = 1; done <= 8; done += 1) {
       await anotherUnit()
-      const ms = await phone.evaluate(heardAfter, oil.barcode)
+      const ms = await phone.evaluate(heardAfter, { code: oil.barcode, answer: '.echo' })
       await says(`Aceite Mobil 5W-30 4 L: ${done} de 9`)
       times.push(Math.round(ms))
     }
-    const [median = Number.NaN] = times.toSorted((a, b) => a - b).slice(times.length / 2)
-    if (median > 100) process.stdout.write(`a scan was answered after ${times.join(', ')} ms, promised 100 ms\n`)
+    process.stdout.write(`picking: a scan was answered after ${times.join(', ')} ms, promised 100 ms\n`)
     expect(times).toHaveLength(8)
   })
 
@@ -115,8 +116,16 @@ describe.skipIf(!hasBrowser)('an order, from the shelf to the door', () => {
     await phone.getByText('Starken · ST-1').click()
     await press('Registrar entrega')
     await phone.getByLabel('Quién lo recibió').fill('Conserje')
+    const photo = { name: 'puerta.png', mimeType: 'image/png', buffer: await pictureOfADoor() }
+    const uploaded = phone.waitForResponse((answer) => answer.url().endsWith('/api/files'), { timeout: slowMs })
+    await phone.getByRole('dialog').locator('input[type=file]').setInputFiles(photo)
+    expect((await uploaded).status()).toBe(201)
     await phone.getByRole('dialog').getByRole('button', { name: 'Registrar entrega' }).click()
     await says('Conserje')
+    const proof = phone.getByRole('img', { name: 'Prueba de entrega' })
+    await proof.waitFor({ timeout: slowMs })
+    const widthOf = () => proof.evaluate((one) => (one instanceof HTMLImageElement ? one.naturalWidth : 0))
+    await expect.poll(widthOf, { timeout: slowMs }).toBe(40)
     expect((await shop.owner.get(`/api/fulfilments/${number}`)).state).toBe('delivered')
   })
 
@@ -135,19 +144,7 @@ describe.skipIf(!hasBrowser)('an order, from the shelf to the door', () => {
   })
 })
 
-/** Runs in the page: types a code as a scanner does, and tells how long it was until the answer stood there. */
-async function heardAfter(code: string): Promise<number> {
-  const before = document.querySelector('.echo')
-  for (const digit of code) dispatchEvent(new KeyboardEvent('keydown', { key: digit, bubbles: true }))
-  return new Promise<number>((done) => {
-    const from = performance.now()
-    const watch = new MutationObserver(() => {
-      if (document.querySelector('.echo') === before) return
-      watch.disconnect()
-      done(performance.now() - from)
-    })
-    watch.observe(document.body, { childList: true, subtree: true })
-    setTimeout(() => done(Number.POSITIVE_INFINITY), 5000)
-    dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
-  })
-}
+const pictureOfADoor = () =>
+  sharp({ create: { width: 40, height: 60, channels: 3, background: '#7a5a3a' } })
+    .png()
+    .toBuffer()

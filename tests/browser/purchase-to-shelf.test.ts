@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
+import { heardAfter } from '../support/heard-after.ts'
 import { enter, type Goods, type Person, type StaffedShop, scan, serveStaffedShop } from '../support/staffed-shop.ts'
 
 const slowMs = Number(process.env.SLOW_MS ?? 120_000)
@@ -68,12 +69,14 @@ describe.skipIf(!hasBrowser)('purchase to shelf', () => {
     await page.getByRole('link', { name: /Recibir/ }).click({ timeout: slowMs })
     await page.getByRole('link', { name: /Lubricantes del Sur/ }).click({ timeout: slowMs })
     await page.getByText('Escanea la primera unidad').waitFor({ timeout: slowMs })
+    const times: number[] = []
     for (let unit = 1; unit <= 3; unit += 1) {
-      await scan(page, oil.barcode)
+      times.push(Math.round(await page.evaluate(heardAfter, { code: oil.barcode, answer: '.receiving-figure' })))
       await page.locator('.receiving-figure', { hasText: new RegExp(`^${unit}`) }).waitFor({ timeout: slowMs })
       // Two scans of one label within an eye's blink are one unit: a hand needs longer.
       await page.waitForTimeout(200)
     }
+    process.stdout.write(`receiving: a scan was answered after ${times.join(', ')} ms, promised 100 ms\n`)
     await scan(page, filter.barcode)
     await page.getByText('no está en la orden').first().waitFor({ timeout: slowMs })
     await press(page, /Recibir 4 unidades/)
@@ -121,6 +124,18 @@ describe.skipIf(!hasBrowser)('purchase to shelf', () => {
     await page.getByText(/quedan \$0 por pagar/).waitFor({ timeout: slowMs })
     const { items } = await shop.owner.get('/api/supplier-invoices')
     expect(items).toMatchObject([{ document_label: 'F-1001', status: 'paid', match: { verdict: 'matches' } }])
+  })
+
+  test('more of a product is asked for on its own page', async () => {
+    const { page } = office
+    await page.goto(`/inventario/${filter.id}`)
+    await press(page, 'Reponer')
+    const dialog = page.getByRole('dialog', { name: filter.name })
+    await dialog.getByLabel(/Cantidad/).fill('12')
+    await dialog.getByRole('button', { name: 'Pedir' }).click()
+    await page.getByText(`Solicitados 12 de ${filter.name}`).waitFor({ timeout: slowMs })
+    const { items } = await shop.owner.get('/api/reorders?status=requested')
+    expect(items).toMatchObject([{ product: { id: filter.id }, quantity: 12, source: 'hand' }])
   })
 
   test('nothing complained', () => {

@@ -1,8 +1,9 @@
-import { Archive, ArchiveRestore, Pencil, SlidersHorizontal } from 'lucide-react'
+import { Archive, ArchiveRestore, PackagePlus, Pencil, SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useMay } from '../api/session-store.ts'
 import { useCommand } from '../api/use-answer.ts'
 import { to } from '../paths.ts'
+import { ReorderDialog } from '../purchasing/parts.tsx'
 import { useGo } from '../shell/link.tsx'
 import { PageActions } from '../shell/slots.tsx'
 import { useText } from '../text/text.ts'
@@ -15,11 +16,11 @@ import { productRoutes } from './bulk-dialogs.tsx'
 import { ProductFormDialog } from './product-form.tsx'
 import type { Product } from './product-panel.tsx'
 
-/** What one does with a product: correct its stock, edit it, put it away or bring it back. */
+/** What one does with a product: correct its stock, ask for more of it, edit it, put it away or bring it back. */
 export function ProductActions({ product }: { product: Product }) {
   const t = useText()
   const may = useMay()
-  const [open, setOpen] = useState<'adjust' | 'edit' | 'archive' | null>(null)
+  const [open, setOpen] = useState<'adjust' | 'edit' | 'archive' | 'reorder' | null>(null)
   const restore = useCommand('POST /api/products/:id/restore', { refresh: productRoutes })
   const undo = () => restore.mutate({ params: { id: product.id } })
   const close = () => setOpen(null)
@@ -41,6 +42,11 @@ export function ProductActions({ product }: { product: Product }) {
           {t.catalog.edit}
         </Button>
       )}
+      {may('purchases.edit') && product.kind === 'good' && !product.archived_at && (
+        <Button icon={PackagePlus} hotkey="r" onClick={() => setOpen('reorder')}>
+          {t.purchasing.reorders.button}
+        </Button>
+      )}
       {may('stock.adjust') && product.kind === 'good' && (
         <Button kind="primary" icon={SlidersHorizontal} hotkey="a" onClick={() => setOpen('adjust')}>
           {t.stock.adjust.button}
@@ -48,6 +54,7 @@ export function ProductActions({ product }: { product: Product }) {
       )}
       {open === 'adjust' && <AdjustDialog product={product} onClose={close} />}
       {open === 'edit' && <ProductFormDialog product={product} onClose={close} onSaved={close} />}
+      {open === 'reorder' && <ReorderDialog product={product} onClose={close} />}
       {open === 'archive' && <ArchiveDialog product={product} onClose={close} onUndo={undo} />}
     </PageActions>
   )
