@@ -87,4 +87,38 @@ describe.skipIf(!hasBrowser)('a return and an exchange', () => {
     expect(await page.locator('main tbody tr').count()).toBe(2)
     expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([])
   })
+
+  test('a cashier who may not give money back makes an exchange with the PIN of who may', async () => {
+    const { owner, till_id } = shop
+    await owner.send('PUT', '/api/auth/pin', { pin: '482913' })
+    const { items: open } = await owner.get(`/api/till-sessions?till_id=${till_id}&state=open`)
+    const bought = await owner.post('/api/sales', {
+      till_session_id: open[0].id,
+      items: [{ product_id: filter.id, quantity: 1 }],
+      payments: [{ method: 'cash', amount: 40_000 }],
+    })
+    const back = await owner.post('/api/returns', {
+      order_id: bought.id,
+      lines: [{ order_line_id: (await owner.get(`/api/orders/${bought.id}`)).items[0].id, quantity: 1 }],
+      reason: 'wrong_item',
+      is_here: true,
+    })
+    const opened = await enter(browser, shop, await shop.hire('Paula Rojas', 'cajero'), { width: 360, height: 740 })
+    const till = opened.page
+    await till.goto(`/devoluciones/${back.id}`)
+    await till.getByRole('button', { name: 'Cambiar' }).click()
+    await till.getByRole('combobox', { name: 'Agregar producto: código o nombre' }).fill('Mann')
+    await till.getByRole('option', { name: /Mann/ }).click()
+    await till.getByRole('button', { name: 'Hacer el cambio' }).click()
+    const pin = till.getByRole('dialog').last()
+    await pin.getByLabel('PIN').fill('111111')
+    await pin.getByRole('button', { name: 'Autorizar' }).click()
+    await expect.poll(() => pin.getByLabel('PIN').inputValue(), { timeout: slowMs }).toBe('')
+    expect(await owner.get(`/api/returns/${back.id}`)).toMatchObject({ state: 'received' })
+    await pin.getByLabel('PIN').fill('482913')
+    await pin.getByRole('button', { name: 'Autorizar' }).click()
+    await till.getByText('Resuelta').first().waitFor({ timeout: slowMs })
+    expect(await owner.get(`/api/returns/${back.id}`)).toMatchObject({ state: 'settled', settled_as: 'exchange' })
+    await opened.context.close()
+  })
 })
