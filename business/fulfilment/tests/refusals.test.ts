@@ -178,3 +178,27 @@ test('who works in another warehouse sees nothing of it', async () => {
   expect((await shop.scan(one, { product_id: one.items[0]?.product_id }, far)).status).toBe(404)
   expect((await shop.act(one, 'start', {}, far)).status).toBe(404)
 })
+
+test('whatever an unknown tracking code looks like, the answer is the same', async () => {
+  const known = (await two()).tracking_code
+  const codes = [
+    'x',
+    '0',
+    'A'.repeat(22),
+    'A'.repeat(300),
+    `${known}A`,
+    known.slice(1),
+    '%00',
+    '%27%20or%201%3D1',
+    '%F0%9F%93%A6',
+  ]
+  const said = new Set<string>()
+  for (const one of codes) {
+    const { status, body, headers } = await shop.anonymous.get(`/api/tracking/${one}`)
+    expect([status, body.code, headers['cache-control']], one).toEqual([404, 'tracking.not_found', 'no-store'])
+    const { request_id: _id, instance: _where, ...rest } = body
+    said.add(JSON.stringify(rest))
+  }
+  expect(said.size).toBe(1)
+  expect((await shop.anonymous.get(`/api/tracking/${known}`)).status).toBe(200)
+})
