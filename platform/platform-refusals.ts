@@ -10,6 +10,7 @@ export const platformRefuse = refusals('request', {
   forbiddenOrigin: [403, text.forbiddenOrigin],
   notFound: [404, text.notFound],
   tooLarge: [413, text.tooLarge],
+  tooBig: [422, text.tooBig],
   wrongType: [415, text.wrongType],
   misdirected: [421, text.misdirected],
   tooMany: [429, text.tooMany],

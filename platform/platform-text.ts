@@ -21,6 +21,10 @@ export const text = {
   },
   notFound: { es: 'No encontramos lo que buscas.', en: 'We could not find what you are looking for.' },
   tooLarge: { es: 'Es demasiado grande. Envía menos datos por vez.', en: 'It is too large. Send less at a time.' },
+  tooBig: {
+    es: 'Una cantidad o un precio es demasiado grande. Revisa los números.',
+    en: 'A quantity or a price is too large. Check the numbers.',
+  },
   wrongType: { es: 'Tipo de contenido no aceptado.', en: 'That content type is not accepted.' },
   misdirected: { es: 'Este servidor no responde por ese nombre.', en: 'This server does not answer for that name.' },
   tooMany: {

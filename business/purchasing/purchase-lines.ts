@@ -1,5 +1,6 @@
 import { type Sellable, sellablesById } from '#catalog'
 import { can } from '#platform/actor'
+import { bookable } from '#platform/bookable'
 import type { Ctx } from '#platform/context'
 import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
@@ -85,7 +86,7 @@ export async function linesFor(
       quantity,
       pack_size,
       pack_cost_minor,
-      total: costOf(quantity, { pack_size, pack_cost_minor }),
+      total: bookable(costOf(quantity, { pack_size, pack_cost_minor })),
       reorder_id: line.reorder_id ?? null,
     }
   })

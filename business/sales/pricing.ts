@@ -1,4 +1,5 @@
 import { type TaxableLine, taxDocument } from '#money'
+import { bookable } from '#platform/bookable'
 import { allocate, shareOf } from '#platform/money'
 import { addQuantities, amountOf } from '#platform/quantity'
 import { refuseOrder } from './refusals.ts'
@@ -40,13 +41,15 @@ export interface OrderTotals {
 
 /**
  * Prices a whole document: line discounts first, then the order's discount shared over the lines without losing a
- * unit, then the tax split by rate. All figures of the lines add up to those of the document.
+ * unit, then the tax split by rate. All figures of the lines add up to those of the document. Refuses numbers so large
+ * that no book holds their product.
  */
 export function priceDocument(wanted: readonly WantedLine[], order_discount: Discount, prices_include_tax: boolean) {
   const own = wanted.map((line) => {
-    const gross_minor = amountOf(line.quantity, line.unit_price)
+    const gross_minor = bookable(amountOf(line.quantity, line.unit_price))
     return { gross_minor, discount_minor: discountOn(gross_minor, line) }
   })
+  const subtotal_minor = bookable(sum(own.map(({ gross_minor }) => gross_minor)))
   const after = own.map(({ gross_minor, discount_minor }) => gross_minor - discount_minor)
   const order_discount_minor = discountOn(sum(after), order_discount)
   const shares = allocate(order_discount_minor, after)
@@ -67,7 +70,7 @@ export function priceDocument(wanted: readonly WantedLine[], order_discount: Dis
     total: taxed[at]?.total ?? 0,
   }))
   const totals: OrderTotals = {
-    subtotal_minor: sum(own.map(({ gross_minor }) => gross_minor)),
+    subtotal_minor,
     order_discount_minor,
     discount_minor: sum(own.map(({ discount_minor }) => discount_minor)) + order_discount_minor,
     ...split,

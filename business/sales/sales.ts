@@ -12,13 +12,8 @@ import { isHandedOver, moveCustomer } from './records.ts'
 import { routes } from './routes.ts'
 
 export type { PastLine, PastSale } from './bulk/past-sale.ts'
-export {
-  PAST_SALES_MAX,
-  type PricedPast,
-  postPastSales,
-  postPricedSales,
-  pricePastSales,
-} from './bulk/post-past-sales.ts'
+export type { PricedPast } from './bulk/post-past-sales.ts'
+export { PAST_SALES_MAX, postPastSales, postPricedSales, pricePastSales } from './bulk/post-past-sales.ts'
 export { cancelOrder } from './commands/cancel-order.ts'
 export { completeIfDone } from './commands/complete-order.ts'
 export { confirmOrder } from './commands/confirm-order.ts'

@@ -74,6 +74,8 @@ export function asRefusal(error: unknown): Refusal | null {
   if (isDatabaseError(error)) {
     if (error.code === '53100' || error.code === 'ENOSPC') return platformRefuse.full()
     if (AWAY.test(error.code)) return unavailable()
+    // A sum that no column holds.
+    if (error.code === '22003') return platformRefuse.tooBig()
     if (error.code === '22P05' || error.code === '22021') return platformRefuse.invalid()
     return fastifyRefusal(error.code)
   }

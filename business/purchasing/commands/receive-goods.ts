@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { changeCosts } from '#catalog'
 import { businessOf } from '#company'
+import { bookable } from '#platform/bookable'
 import { dayIn } from '#platform/clock'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
@@ -101,7 +102,7 @@ interface Written {
 async function writeReceipt(tx: Tx, written: Written, input: ReceiveGoods): Promise<{ number: number }> {
   const { id, fingerprint, order, place, supplier, lines } = written
   const units = addQuantities(lines.map(({ quantity }) => quantity))
-  const cost_minor = lines.reduce((sum, line) => sum + line.cost_minor, 0)
+  const cost_minor = bookable(lines.reduce((sum, line) => sum + line.cost_minor, 0))
   const now = tx.now()
   const number = await insertReceipt(
     tx,

@@ -1,4 +1,5 @@
 import { businessOf } from '#company'
+import { bookable } from '#platform/bookable'
 import { dayIn } from '#platform/clock'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
@@ -80,7 +81,7 @@ export async function editPurchase(ctx: Ctx, id: string, change: EditPurchase, w
   })
 }
 
-const goodsOf = (lines: readonly NewLineRow[]) => lines.reduce((sum, { total }) => sum + Number(total), 0)
+const goodsOf = (lines: readonly NewLineRow[]) => bookable(lines.reduce((sum, { total }) => sum + Number(total), 0))
 
 function sumsOf(lines: readonly NewLineRow[], freight_minor: number) {
   const goods_minor = goodsOf(lines)

@@ -181,3 +181,14 @@ test('two deliveries of one product at two prices, in one breath: each cost has 
   ])
   await expectBooksToHold(shop)
 })
+
+test('numbers that no book holds are refused, whatever they are multiplied with', async () => {
+  const [supplier_id, product_id] = [await shop.supplier(), await shop.product()]
+  await shop.offer(supplier_id, product_id)
+  const lines = [{ product_id, quantity: 1e9, pack_cost_minor: 9e12 }]
+  const order = { supplier_id, warehouse_id: shop.warehouse_id, lines }
+  expect(await shop.owner.post('/api/purchase-orders', order)).toMatchObject({
+    status: 422,
+    body: { code: 'request.too_big' },
+  })
+})

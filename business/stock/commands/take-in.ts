@@ -1,3 +1,4 @@
+import { bookable } from '#platform/bookable'
 import type { Tx } from '#platform/context'
 import { announce } from '../announce.ts'
 import type { Cause, KindIn, MovedLine } from '../movement.ts'
@@ -27,6 +28,7 @@ export interface TakeIn {
 export async function takeIn(tx: Tx, input: TakeIn): Promise<MovedLine[]> {
   if (input.lines.length === 0) return []
   const { lines, cause, kind, reason } = input
+  for (const { cost_minor } of lines) bookable(cost_minor ?? 0)
   const rows = await postIn(tx, lines, { kind, cause, reason })
   const over = rows.find(({ status }) => status === 'too_much')
   if (over) throw refuse.tooMuch({ product_id: over.product_id })
