@@ -55,6 +55,11 @@ export async function boughtProducts(
   return products
 }
 
+/** What is archived, inactive or discontinued may still come in, but nobody asks for more of it. */
+export function assertBought({ name, is_for_sale, status }: Sellable): void {
+  if (!is_for_sale || status === 'discontinued') throw refuseReorder.notBought({ name })
+}
+
 /** The lines of an order, priced as the supplier offers unless told otherwise, in whole packs. */
 export async function linesFor(
   ctx: Ctx,
@@ -65,6 +70,7 @@ export async function linesFor(
   const offers = await offersOf(ctx, supplier_id, [...products.keys()])
   return wanted.map((line, at) => {
     const product = present(products.get(line.product_id), 'every product was just looked up')
+    assertBought(product)
     const offer = offers.get(line.product_id)
     const { pack_size, pack_cost_minor } = priceOf(ctx, line, offer, product)
     const { quantity } = line

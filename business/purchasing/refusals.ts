@@ -23,6 +23,7 @@ export const refuseReorder = refusals('reorder', {
   needsSupplier: [422, text.reorderNeedsSupplier],
   unknownProduct: [422, text.unknownProduct],
   notTracked: [422, text.notTracked],
+  notBought: [409, text.notBought],
   decimals: [422, text.decimals],
   warehouseArchived: [409, text.warehouseArchived],
   warehouseNeeded: [422, text.warehouseNeeded],

@@ -5,6 +5,10 @@ import type { PurchaseStatus } from './wire-orders.ts'
 export const text = {
   notASupplier: { es: '{name} no es proveedor.', en: '{name} is not a supplier.' },
   unknownProduct: { es: 'El producto {product_id} no existe.', en: 'Product {product_id} does not exist.' },
+  notBought: {
+    es: '{name} está archivado, inactivo o descontinuado: no se pide más.',
+    en: '{name} is archived, inactive or discontinued: no more of it is ordered.',
+  },
   notTracked: {
     es: '{name} es un servicio: no se compra por unidades.',
     en: '{name} is a service: it is not bought by the unit.',

@@ -7,6 +7,7 @@ import { newId } from '#platform/ids'
 import { fitsDecimals } from '#platform/quantity'
 import { reorderChanged } from '../events.ts'
 import { orderable } from '../pack.ts'
+import { assertBought } from '../purchase-lines.ts'
 import { supplierById } from '../queries/offers.ts'
 import { type ShortPlace, shortPlaces } from '../queries/reorders.ts'
 import { insertReorder, keepStep } from '../records/reorder.ts'
@@ -19,6 +20,7 @@ export async function requestReorder(ctx: Ctx, input: NewReorder): Promise<strin
     const product = (await sellablesById(tx, [input.product_id])).get(input.product_id)
     if (!product) throw refuseReorder.unknownProduct({ product_id: input.product_id })
     if (!product.tracks_stock) throw refuseReorder.notTracked({ name: product.name })
+    assertBought(product)
     const warehouse = await warehouseFor(tx, input.warehouse_id)
     const supplier_id = input.supplier_id ? (await supplierById(tx, input.supplier_id)).id : null
     const offer = await proposedOffer(tx, product.id, supplier_id)

@@ -96,3 +96,19 @@ test('twelve months of reorders end with this one', async () => {
   expect(months.at(-1).requested).toBeGreaterThan(0)
   expect(months[0]).toMatchObject({ requested: 0, units: 0 })
 })
+
+test('nobody asks for more of what is archived or discontinued', async () => {
+  const supplier_id = await shop.supplier()
+  const [gone, ending] = [await shop.product(), await shop.product()]
+  for (const product_id of [gone, ending]) await shop.offer(supplier_id, product_id)
+  expect((await shop.owner.delete(`/api/products/${gone}`)).status).toBeLessThan(300)
+  expect((await shop.owner.patch(`/api/products/${ending}`, { status: 'discontinued' })).status).toBe(200)
+  for (const product_id of [gone, ending]) {
+    const lines = [{ product_id, quantity: 1 }]
+    const refused = { status: 409, body: { code: 'reorder.not_bought' } }
+    const order = { supplier_id, warehouse_id: shop.warehouse_id, lines }
+    expect(await shop.owner.post('/api/purchase-orders', order)).toMatchObject(refused)
+    const request = { product_id, warehouse_id: shop.warehouse_id, quantity: 1 }
+    expect(await shop.owner.post('/api/reorders', request)).toMatchObject(refused)
+  }
+})
