@@ -12,6 +12,12 @@ export interface Brake {
   readonly stop_at: number
 }
 
+/**
+ * Where nobody has to wait, the wait ended this long ago: of two people who sign in at the same moment the one who asked
+ * first may be counted second, and must not find that the other's attempt lies ahead.
+ */
+const NO_WAIT = '1 minute'
+
 export interface Counted {
   readonly failures: number
   /** 0 means: go on. */
@@ -26,12 +32,12 @@ export async function countAttempt(ctx: Ctx, key: string, brake: Brake): Promise
   const now = ctx.now().toISOString()
   const { rows } = await sql<{ failures: number }>`
     insert into people.attempt as a (key, failures, last_at, blocked_until)
-    values (${key}, 1, ${now}, ${now})
+    values (${key}, 1, ${now}, ${now}::timestamptz - ${NO_WAIT}::interval)
     on conflict (key) do update
     set (failures, last_at, blocked_until) = (
       select n, excluded.last_at, excluded.last_at + make_interval(secs => case
         when n >= ${brake.stop_at}::int then 1e9
-        when n < ${brake.free}::int then 0
+        when n < ${brake.free}::int then -extract(epoch from ${NO_WAIT}::interval)
         else least(${brake.wait_seconds_max}::float8, power(2, least(n - ${brake.free}::int, 30)))
       end)
       from (select case

@@ -127,6 +127,15 @@ test('S11 failures slow an account down, but never on a device of its owner; a s
   expect((await new Person(shop, 'program', { ip: '10.2.0.99' }).signIn(OWNER.email, OWNER.password)).status).toBe(200)
 })
 
+test('S12 of two who sign in at one moment from one address, the one who asked first may be counted second', async () => {
+  await shop.db.deleteFrom('people.attempt').execute()
+  const from = { ip: '10.4.0.1' }
+  expect((await new Person(shop, 'program', from).signIn('otra@rep-drill.cl', 'no es la mía')).status).toBe(401)
+  wait(-0.01)
+  expect((await new Person(shop, 'program', from).signIn(OWNER.email, OWNER.password)).status).toBe(200)
+  wait(0.01)
+})
+
 test('S11 many guesses at once are not many free guesses, and after a hundred only a reset opens the account', async () => {
   await shop.db.deleteFrom('people.attempt').execute()
   const guesses = await Promise.all(
