@@ -1,4 +1,4 @@
-import { Clock, TriangleAlert } from 'lucide-react'
+import { Clock, TriangleAlert, User } from 'lucide-react'
 import type { FulfilmentSummaryOut } from '#fulfilment/contract'
 import type { AnswerOf } from '../../api/route-types.ts'
 import { useMay } from '../../api/session-store.ts'
@@ -114,7 +114,11 @@ function OrderCard({ order }: { order: FulfilmentSummaryOut }) {
       {waits_for_stock && <Chip tone="warn">{t.waits}</Chip>}
       <span className="order-card-foot">
         <Icon of={Clock} size="xs" /> {t.here_since(stayOf(t, since(state_at)))}
-        {picker_name && order.state !== 'received' && <span className="order-card-who"> · {picker_name}</span>}
+        {picker_name && order.state !== 'received' && (
+          <span className="order-card-who">
+            <Icon of={User} size="xs" /> {picker_name}
+          </span>
+        )}
       </span>
     </Link>
   )
