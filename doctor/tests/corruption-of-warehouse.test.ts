@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { openWarehouse, type Warehouse } from '../../business/fulfilment/tests/warehouse.ts'
-import { withClient } from '../../platform/database/embedded/roles.ts'
+import { allSealed } from '../../tests/support/all-sealed.ts'
 import { checkBooks } from '../doctor.ts'
 import { type Damage, findingsAfter } from './damage.ts'
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const { total } = (await shop.owner.get(`/api/orders/${sent.order_id}`)).body
   expect((await shop.pay(sent.order_id, total)).status).toBe(201)
   await giveBack(shop, sent, oil)
-  await withClient(owner_url, (client) => client.query('select platform.seal(10000)'))
+  await allSealed(owner_url)
 })
 
 async function giveBack(shop: Warehouse, { order_id, items }: Awaited<ReturnType<Warehouse['see']>>, other: string) {

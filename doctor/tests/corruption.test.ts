@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import { withClient } from '#platform/database/embedded/roles'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
 import { handOver, reserve, takeOut } from '#stock'
 import { openStockedShop, type StockedShop } from '../../business/stock/tests/stocked-shop.ts'
+import { allSealed } from '../../tests/support/all-sealed.ts'
 import { checkBooks } from '../doctor.ts'
 import { type Damage, findingsAfter } from './damage.ts'
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
     reason: 'rotura',
   })
   await transferAndCount()
-  await withClient(shop.owner_url, (client) => client.query('select platform.seal(1000)'))
+  await allSealed(shop.owner_url)
 })
 
 /** One transfer that arrived, one on its way, and a count that found two too few. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { withClient } from '#platform/database/embedded/roles'
 import { newId } from '#platform/ids'
+import { allSealed } from '../../tests/support/all-sealed.ts'
 import type { Reply } from '../../tests/support/open-shop.ts'
 import { openSellingShop, type SellingShop } from '../../tests/support/selling-shop.ts'
 
@@ -14,7 +14,7 @@ export async function openLivedInShop(): Promise<string> {
   await done(shop.owner.post('/api/products', { name: 'Bujía', price: 990, barcodes: [{ code: '7801234567894' }] }))
   await tillsOf(shop, [oil, filter], customer_id)
   await ordersOf(shop, [oil, filter], customer_id)
-  await withClient(shop.owner_url, (client) => client.query('select platform.seal(10000)'))
+  await allSealed(shop.owner_url)
   return shop.owner_url
 }
 

@@ -8,6 +8,7 @@ import { verifyChain } from '#platform/audit/verify-chain'
 import { withClient } from '#platform/database/embedded/roles'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
+import { allSealed } from '../../../tests/support/all-sealed.ts'
 import { openShop, type TestShop } from '../../../tests/support/open-shop.ts'
 
 let shop: TestShop
@@ -38,6 +39,7 @@ beforeEach(async () => {
   await tamper('delete from platform.audit_seal; delete from platform.audit_entry')
   for (let n = 1; n <= 6; n += 1) await note(n)
   await shop.platform.settled()
+  await allSealed(shop.owner_url)
 })
 
 const broken = async () => (await verifyChain(shop.ctx.db)).broken
