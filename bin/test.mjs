@@ -22,15 +22,15 @@ const everyday = [
   [['unit', 8, (how) => runVitest(['--project', 'unit'], how)]],
 ]
 const slow = [
-  [['shop', 25, (how) => runVitest(['--project', 'shop'], how)]],
+  // Starting and stopping programs is mostly waiting.
+  [
+    ['shop', 25, (how) => runVitest(['--project', 'shop'], how)],
+    ['drills', 15, (how) => runVitest(['--project', 'drills'], how)],
+  ],
   [['browser', 25, (how) => runVitest(['--project', 'browser'], how)]],
   // Looks at the web that the lane before it built.
   [['pictures', 25, (how) => runVitest(['--project', 'pictures'], how, { WEB_BUILT: '1' })]],
-  // Starting and stopping programs is mostly waiting.
-  [
-    ['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))],
-    ['drills', 15, (how) => runVitest(['--project', 'drills'], how)],
-  ],
+  [['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))]],
 ]
 // The embedded server's own tests have nothing to do with another server.
 // The lane's own cluster trusts its machine, so what a wrong password does is proven on the embedded server only.
