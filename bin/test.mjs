@@ -55,6 +55,9 @@ try {
 }
 
 function report(results) {
+  for (const { name, failures } of results) {
+    for (const failure of failures) process.stdout.write(`\nfailed in ${name}: ${failure}\n`)
+  }
   process.stdout.write('\n')
   for (const { name, passed, failed, skipped, seconds } of results) {
     const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { root } from './root.mjs'
 
 const minute = 60_000
@@ -12,7 +12,8 @@ export const chaosProjects = ['--project', 'chaos', '--project', 'chaos-program'
 /** A tool that says yes or no counts as one test. */
 export async function runProgram(program, args, { time_ms, tell }) {
   const code = await run([join(root, 'node_modules', program), ...args], time_ms, { tell })
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+  const failures = code === 0 ? [] : [`${program} ${args.join(' ')}`]
+  return { passed: code === 0 ? 1 : 0, failed: failures.length, skipped: 0, failures }
 }
 
 /** Runs part of the tests and counts them from vitest's own report; a run that broke before or after them counts as failed. */
@@ -24,7 +25,8 @@ export async function runVitest(args, { time_ms, tell }, env = {}) {
   const code = await run([program, 'run', ...args, ...reporters], time_ms, { tell, env })
   const counts = counted(file)
   rmSync(folder, { recursive: true, force: true })
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+  if (code === 0 || counts.failed > 0) return counts
+  return { ...counts, failed: 1, failures: [`vitest ended with ${code} although no test failed`] }
 }
 
 function counted(file) {
@@ -35,10 +37,27 @@ function counted(file) {
       passed: report.numPassedTests,
       failed: report.numFailedTests + brokenFiles.length,
       skipped: report.numPendingTests + report.numTodoTests,
+      failures: report.testResults.flatMap(failuresOf),
     }
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 }
+    return { passed: 0, failed: 1, skipped: 0, failures: ['vitest left no report'] }
   }
+}
+
+/** What failed in one file, each with its place, its name and the beginning of its message: a build's log keeps only its end. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const place = relative(root, name)
+  const tests = assertionResults.filter((test) => test.status === 'failed')
+  if (tests.length === 0) return status === 'failed' ? [`${place}\n${beginning(message)}`] : []
+  return tests.map((test) => `${place} > ${test.fullName}\n${beginning(test.failureMessages.join('\n'))}`)
+}
+
+function beginning(message) {
+  const lines = message.split('\n').filter((line) => !line.includes('/node_modules/'))
+  return lines
+    .slice(0, 12)
+    .map((line) => `    ${line.slice(0, 300)}`)
+    .join('\n')
 }
 
 /** Runs a program. With `tell` that gets what it says; without, it speaks for itself. */
