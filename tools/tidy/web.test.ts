@@ -42,6 +42,15 @@ test('every style stands in a layer, so that none wins by accident', () => {
   expect(loose).toEqual([])
 })
 
+test("letters are sized in rem, so that a reader's larger text enlarges them", () => {
+  const fixed = styles.flatMap(({ path, text }) =>
+    [...text.matchAll(/\b(?:font|font-size|line-height):[^;]*\dpx[^;]*;/g)]
+      .filter(() => !path.startsWith('web/ui/illustrations/'))
+      .map(([says]) => `${path}: ${says}`),
+  )
+  expect(fixed).toEqual([])
+})
+
 test('links are made in web/paths.ts', () => {
   const written = screens
     .filter(({ path }) => path.endsWith('.tsx') && path !== 'web/routes.tsx')
