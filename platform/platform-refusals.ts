@@ -16,6 +16,8 @@ export const platformRefuse = refusals('request', {
   tooMany: [429, text.tooMany],
   bug: [500, text.bug],
   unavailable: [503, text.unavailable],
+  busy: [503, text.busy],
+  crowded: [503, text.crowded],
   full: [507, text.full],
   badKey: [400, text.badKey],
   keyReused: [422, text.keyReused],

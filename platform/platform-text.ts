@@ -39,6 +39,14 @@ export const text = {
     es: 'La base de datos no responde todavía. Espera unos segundos; nada de lo guardado se perdió.',
     en: 'The database is not answering yet. Wait a few seconds; nothing saved was lost.',
   },
+  busy: {
+    es: 'El sistema está ocupado; la venta tiene prioridad. Intenta de nuevo en unos segundos.',
+    en: 'The system is busy; selling goes first. Try again in a few seconds.',
+  },
+  crowded: {
+    es: 'Hay demasiadas ventas esperando a la vez. Intenta de nuevo en unos segundos; nada se cobró dos veces.',
+    en: 'Too many sales are waiting at once. Try again in a few seconds; nothing was charged twice.',
+  },
   full: {
     es: 'No queda espacio en el disco. Libera espacio y prueba de nuevo; lo ya guardado está a salvo.',
     en: 'The disk is full. Free some space and try again; what was saved is safe.',

@@ -16,7 +16,7 @@ interface Waiting {
 
 /**
  * A pool as everybody sees it who is not at the counter: a few of its connections are never theirs, so that twenty slow
- * reports cannot stop a sale (R10). Whoever waits longer than two seconds is refused with 503 and `Retry-After`.
+ * reports cannot stop a sale (R10). Whoever waits longer than two seconds is refused with `request.busy`, 503 and `Retry-After`.
  */
 export function keepSomeFree(pool: pg.Pool): PostgresPool {
   let free = Math.max(1, pool.options.max - FOR_THE_COUNTER)
@@ -74,4 +74,4 @@ function returning(client: pg.PoolClient, give: () => void): PostgresPoolClient 
   return client as unknown as PostgresPoolClient
 }
 
-const comeAgain = () => platformRefuse.unavailable({}, { headers: { 'retry-after': '2' } })
+const comeAgain = () => platformRefuse.busy({}, { headers: { 'retry-after': '2' } })

@@ -71,7 +71,7 @@ export function openLane({ url, log, runtime }: LaneOptions): Lane {
   }
 
   const submit = (command: LaneCommand) => {
-    if (waiting.length >= WAITING_MAX) throw platformRefuse.unavailable({}, { headers: { 'retry-after': '1' } })
+    if (waiting.length >= WAITING_MAX) throw platformRefuse.crowded({}, { headers: { 'retry-after': '1' } })
     if (command.claim && busy.has(keyOf(command.claim))) return Promise.resolve<Outcome>({ is: 'running' })
     const things = thingsOf(command)
     // The other one is at work on it: by the one-by-one way this one waits for its lock, and decides after it.

@@ -33,7 +33,7 @@ test('whoever is not at the counter leaves connections free for it, and is asked
     expect(one.rows).toEqual([{ one: 1 }])
     const refused = await Promise.allSettled(sleeping)
     expect(refused.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
-    expect(refused[2]).toMatchObject({ reason: { status: 503, headers: { 'retry-after': '2' } } })
+    expect(refused[2]).toMatchObject({ reason: { code: 'request.busy', status: 503, headers: { 'retry-after': '2' } } })
     // Their places came back.
     await Promise.all(Array.from({ length: 6 }, () => sql`select 1`.execute(db)))
     expect(databaseOf(db)).toBe(databaseOf(counter_db))
