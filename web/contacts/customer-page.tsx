@@ -1,7 +1,6 @@
-import { Archive, ArchiveRestore, Pencil } from 'lucide-react'
-import { useState } from 'react'
+import { Pencil } from 'lucide-react'
 import { useMay } from '../api/session-store.ts'
-import { useAnswer, useCommand } from '../api/use-answer.ts'
+import { useAnswer } from '../api/use-answer.ts'
 import { to } from '../paths.ts'
 import type { PageProps } from '../routes.tsx'
 import { Link, useGo } from '../shell/link.tsx'
@@ -9,9 +8,7 @@ import { QueryState } from '../shell/query-state.tsx'
 import { PageActions, PageTitle } from '../shell/slots.tsx'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { ProblemNote } from '../ui/form.tsx'
-import { toast } from '../ui/toast.tsx'
+import { ArchiveAct, ArchivedNote } from './archive-act.tsx'
 import { Consents } from './consents.tsx'
 import { CustomerCard, type CustomerDetail, CustomerFigures, Timeline } from './customer-facts.tsx'
 import { MergeAct } from './merge-dialog.tsx'
@@ -28,6 +25,7 @@ export function CustomerPage({ params }: PageProps) {
           <Actions customer={data} />
           <div className="two-sheets">
             <section className="sheet" aria-label={data.name}>
+              <ArchivedNote archived_at={data.archived_at} />
               <CustomerFigures customer={data} />
               {data.tax_id_text && <p className="code">{data.tax_id_text}</p>}
               <CustomerCard customer={data} />
@@ -57,52 +55,14 @@ function Actions({ customer }: { customer: CustomerDetail }) {
   const t = useText()
   const may = useMay()
   const go = useGo()
-  const [asking, setAsking] = useState(false)
-  const restore = useCommand('PATCH /api/customers/:id', { refresh: ['GET /api/customers', 'GET /api/customers/:id'] })
-  const undo = () => restore.mutate({ params: { id: customer.id }, body: { archived: false } })
-  const archive = useCommand('DELETE /api/customers/:id', {
-    refresh: ['GET /api/customers'],
-    onDone: () => {
-      toast(t.contacts.archived(customer.name), { undo })
-      go(to.customers())
-    },
-  })
   if (!may('customers.change')) return null
   return (
     <PageActions>
-      {customer.archived_at ? (
-        <Button icon={ArchiveRestore} busy={restore.isPending} onClick={undo}>
-          {t.contacts.restore}
-        </Button>
-      ) : (
-        <Button icon={Archive} kind="quiet" onClick={() => setAsking(true)}>
-          {t.contacts.archive}
-        </Button>
-      )}
+      <ArchiveAct view="customers" party={customer} />
       {may('contacts.merge') && customer.archived_at === null && <MergeAct id={customer.id} name={customer.name} />}
       <Button kind="primary" icon={Pencil} hotkey="e" onClick={() => go(to.editCustomer(customer.id))}>
         {t.contacts.edit}
       </Button>
-      <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={t.contacts.archive_title(customer.name)}
-        text={t.contacts.archive_text}
-        actions={
-          <>
-            <Button onClick={() => setAsking(false)}>{t.common.back}</Button>
-            <Button
-              kind="danger-solid"
-              busy={archive.isPending}
-              onClick={() => archive.mutate({ params: { id: customer.id } })}
-            >
-              {t.contacts.archive}
-            </Button>
-          </>
-        }
-      >
-        <ProblemNote problem={archive.error} />
-      </Dialog>
     </PageActions>
   )
 }

@@ -1,3 +1,4 @@
+// What other subjects of the web may use of contacts.
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useAnswer, useCommand } from '../api/use-answer.ts'
@@ -7,6 +8,8 @@ import { Combobox } from '../ui/combobox.tsx'
 import { RutField } from '../ui/figure-fields.tsx'
 import { Form } from '../ui/form.tsx'
 import { TextField } from '../ui/text-field.tsx'
+
+export { ArchiveAct, ArchivedNote } from './archive-act.tsx'
 
 export type Customer = { id: string; name: string; tax_id: string | null }
 

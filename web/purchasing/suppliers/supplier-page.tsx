@@ -2,6 +2,7 @@ import { Pencil, ShoppingBasket } from 'lucide-react'
 import type { AnswerOf } from '../../api/route-types.ts'
 import { useMay } from '../../api/session-store.ts'
 import { useAnswer } from '../../api/use-answer.ts'
+import { ArchiveAct, ArchivedNote } from '../../contacts/parts.tsx'
 import { to } from '../../paths.ts'
 import type { PageProps } from '../../routes.tsx'
 import { useGo } from '../../shell/link.tsx'
@@ -40,6 +41,7 @@ export function SupplierPage({ params }: PageProps) {
         <div className="supplier-page">
           <PageTitle title={data.name} back={to.suppliers()} />
           <Acts supplier={data} />
+          <ArchivedNote archived_at={data.archived_at} />
           <Tabs label={t.sections} items={tabs} active={hoja} onPick={(next) => setPlace({ hoja: next })} />
           <OpenTab tab={hoja} supplier={data} />
         </div>
@@ -68,12 +70,13 @@ function Acts({ supplier }: { supplier: Supplier }) {
   const go = useGo()
   return (
     <PageActions>
+      {may('suppliers.change') && <ArchiveAct view="suppliers" party={supplier} />}
       {may('suppliers.change') && (
         <Button icon={Pencil} hotkey="e" onClick={() => go(to.editSupplier(supplier.id))}>
           {t.contacts.edit}
         </Button>
       )}
-      {may('purchases.edit') && (
+      {may('purchases.edit') && supplier.archived_at === null && (
         <Button kind="primary" icon={ShoppingBasket} hotkey="n" onClick={() => go(to.newPurchaseOf(supplier.id))}>
           {t.purchasing.orders.new_one}
         </Button>
