@@ -11,6 +11,8 @@ import { MoneyField } from '../../ui/figure-fields.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useFormat } from '../../ui/use-format.ts'
+import { momentOf, wallClock } from '../../ui/wall-clock.ts'
 import { fulfilmentRoutes } from '../routes.ts'
 
 type DialogProps = { shipment: ShipmentOut; onClose: () => void }
@@ -57,19 +59,22 @@ function useEdit(says: string, onClose: () => void) {
 const given = (words: Record<string, string>) =>
   Object.fromEntries(Object.entries(words).filter(([, value]) => value.trim() !== ''))
 
-/** At the door: who took it, and a picture of it. */
+/** At the door: when it was, who took it, and a picture of it. */
 export function DeliverDialog({ shipment, onClose }: DialogProps) {
   const words = useText().fulfilment.shipments
   const may = useMay()
   const [received_by, setReceivedBy] = useState('')
   const [proof_file_id, setProof] = useState('')
+  const arrival = useArrival(shipment)
   const deliver = useEdit(words.delivered_done, onClose)
   const upload = useUpload('POST /api/files', { onDone: ({ id }) => setProof(id) })
-  const submit = () =>
+  const submit = () => {
+    if (!arrival.isGood()) return
     deliver.mutate({
       params: { id: shipment.id },
-      body: { state: 'delivered', ...given({ received_by, proof_file_id }) },
+      body: { state: 'delivered', ...arrival.body, ...given({ received_by, proof_file_id }) },
     })
+  }
   return (
     <ActSheet
       title={words.deliver_title}
@@ -80,6 +85,7 @@ export function DeliverDialog({ shipment, onClose }: DialogProps) {
       onSubmit={submit}
     >
       <TextField label={words.who} optional value={received_by} onChange={setReceivedBy} autoFocus name="who" />
+      <TextField label={words.arrived} help={words.arrived_help} type="datetime-local" {...arrival.field} />
       {may('files.add') && (
         <label className="field ship-photo">
           <span className="field-label">{words.photo}</span>
@@ -97,6 +103,42 @@ export function DeliverDialog({ shipment, onClose }: DialogProps) {
       )}
     </ActSheet>
   )
+}
+
+/** When it arrived: now, unless somebody says otherwise; never later than now, nor before it left. */
+function useArrival({ dispatched_at }: ShipmentOut) {
+  const words = useText().fulfilment.shipments
+  const { shop, moment } = useFormat()
+  const clock = (at: Date) => wallClock(at, shop.time_zone)
+  const [opened] = useState(() => clock(new Date()))
+  const [value, setValue] = useState(opened)
+  const [told, setTold] = useState(false)
+  const at = momentOf(value, shop.time_zone)
+  const left = dispatched_at === null ? null : new Date(dispatched_at)
+  const isTooEarly = at !== null && left !== null && value < clock(left)
+  const error =
+    at === null
+      ? words.arrived_missing
+      : at > new Date()
+        ? words.arrived_later
+        : isTooEarly && words.arrived_before(moment(left))
+  // The field knows no seconds: of the minute in which it left, it is the moment it left.
+  const told_at = at && left && at < left ? left : at
+  return {
+    field: {
+      name: 'delivered_at',
+      value,
+      onChange: setValue,
+      max: clock(new Date()),
+      error: (told && error) || undefined,
+      ...(left && { min: clock(left) }),
+    },
+    isGood: () => {
+      setTold(true)
+      return !error
+    },
+    body: value === opened || told_at === null ? {} : { delivered_at: told_at.toISOString() },
+  }
 }
 
 export function FailDialog({ shipment, onClose }: DialogProps) {
