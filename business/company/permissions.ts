@@ -5,9 +5,9 @@ const everyone = ['gerente', 'vendedor', 'cajero', 'bodeguero', 'tecnico', 'rece
 export const permissions = {
   'settings.see': { says: { es: 'Ver los datos del negocio', en: 'See the business settings' }, roles: everyone },
   'settings.change': { says: { es: 'Cambiar los datos del negocio', en: 'Change the business settings' }, roles: [] },
-  'stores.see': { says: { es: 'Ver tiendas', en: 'See stores' }, roles: everyone },
+  'stores.see': { says: { es: 'Ver locales', en: 'See stores' }, roles: everyone },
   'stores.change': {
-    says: { es: 'Abrir, cambiar y archivar tiendas', en: 'Open, change and archive stores' },
+    says: { es: 'Abrir, cambiar y archivar locales', en: 'Open, change and archive stores' },
     roles: [],
   },
   'warehouses.see': { says: { es: 'Ver bodegas', en: 'See warehouses' }, roles: everyone },

@@ -19,28 +19,28 @@ export const text = {
     en: 'This part of the program is off. Switch it on in Settings.',
   },
   idTaken: { es: 'Ya existe algo con ese id.', en: 'Something with that id exists already.' },
-  noStore: { es: 'No existe esa tienda.', en: 'There is no such store.' },
+  noStore: { es: 'No existe ese local.', en: 'There is no such store.' },
   storeNeeded: {
-    es: 'Hay varias tiendas. Indica en cuál con store_id.',
+    es: 'Hay varios locales. Indica en cuál con store_id.',
     en: 'There are several stores. Name one with store_id.',
   },
   storeCodeTaken: {
-    es: 'Ya hay una tienda con el código {code}.',
+    es: 'Ya hay un local con el código {code}.',
     en: 'There is already a store with the code {code}.',
   },
   storeInUse: {
-    es: 'La tienda todavía tiene {warehouses|bodega|bodegas} y {tills|caja|cajas} en uso. Archívalas primero.',
+    es: 'El local todavía tiene {warehouses|bodega|bodegas} y {tills|caja|cajas} en uso. Archívalas primero.',
     en: 'The store still has {warehouses|warehouse|warehouses} and {tills|till|tills} in use. Archive them first.',
   },
-  lastStore: { es: 'El negocio necesita al menos una tienda.', en: 'The business needs at least one store.' },
-  storeArchived: { es: 'La tienda {name} está archivada.', en: 'The store {name} is archived.' },
+  lastStore: { es: 'El negocio necesita al menos un local.', en: 'The business needs at least one store.' },
+  storeArchived: { es: 'El local {name} está archivado.', en: 'The store {name} is archived.' },
   noWarehouse: { es: 'No existe esa bodega.', en: 'There is no such warehouse.' },
   warehouseCodeTaken: {
     es: 'Ya hay una bodega con el código {code}.',
     en: 'There is already a warehouse with the code {code}.',
   },
   defaultWarehouse: {
-    es: 'Es la bodega principal de su tienda. Elige otra como principal y archívala después.',
+    es: 'Es la bodega principal de su local. Elige otra como principal y archívala después.',
     en: 'It is the default warehouse of its store. Make another one the default, then archive it.',
   },
   warehouseHasTills: {
@@ -49,9 +49,9 @@ export const text = {
   },
   warehouseArchived: { es: 'La bodega {name} está archivada.', en: 'The warehouse {name} is archived.' },
   otherStore: {
-    es: 'La bodega {name} es de otra tienda.',
+    es: 'La bodega {name} es de otro local.',
     en: 'The warehouse {name} belongs to another store.',
   },
   noTill: { es: 'No existe esa caja.', en: 'There is no such till.' },
-  tillNameTaken: { es: 'La tienda ya tiene una caja {name}.', en: 'The store already has a till {name}.' },
+  tillNameTaken: { es: 'El local ya tiene una caja {name}.', en: 'The store already has a till {name}.' },
 } satisfies Record<string, Sentence>

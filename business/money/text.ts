@@ -57,14 +57,14 @@ export const text = {
   },
   sessionClosed: { es: 'Ese turno de caja está cerrado.', en: 'That till session is closed.' },
   otherTill: { es: 'Esa caja la tiene otra persona.', en: 'Somebody else holds that till.' },
-  otherStore: { es: 'Esa caja es de otra tienda.', en: 'That till belongs to another store.' },
+  otherStore: { es: 'Esa caja es de otro local.', en: 'That till belongs to another store.' },
   countMissing: { es: 'Falta contar: {methods}.', en: 'Still to be counted: {methods}.' },
   notCountable: { es: 'El medio de pago {method} no se cuenta.', en: 'The way of paying {method} is not counted.' },
   cannotTakeOver: {
-    es: 'Esa persona no puede llevar una caja de esta tienda. Elige a otra de la lista.',
+    es: 'Esa persona no puede llevar una caja de este local. Elige a otra de la lista.',
     en: 'That person cannot run a till of this store. Choose another one from the list.',
   },
-  storeNeeded: { es: 'Indica la tienda o la caja.', en: 'Name the store or the till.' },
+  storeNeeded: { es: 'Indica el local o la caja.', en: 'Name the store or the till.' },
   accountNotFound: { es: 'No existe ese cliente.', en: 'There is no such customer.' },
   aboveDebt: {
     es: 'El abono supera la deuda. Se deben {debt_text}.',

@@ -104,7 +104,7 @@ export const text = {
     en: 'This is the last administrator. Name another one first.',
   },
   unknownPermission: { es: 'Ese permiso no existe: {permission}.', en: 'There is no such permission: {permission}.' },
-  unknownPlace: { es: 'Esa tienda o bodega no existe.', en: 'That store or warehouse does not exist.' },
+  unknownPlace: { es: 'Ese local o esa bodega no existe.', en: 'That store or warehouse does not exist.' },
   notActive: {
     es: 'Esta persona está desactivada. Actívala primero.',
     en: 'This person is deactivated. Activate them first.',

@@ -44,9 +44,9 @@ export const text = {
     es: 'El descuento es mayor que el monto al que se aplica.',
     en: 'The discount is larger than the amount it applies to.',
   },
-  storeNeeded: { es: 'Indica la tienda, la bodega o la caja.', en: 'Name the store, the warehouse or the till.' },
+  storeNeeded: { es: 'Indica el local, la bodega o la caja.', en: 'Name the store, the warehouse or the till.' },
   warehouseArchived: { es: 'Esa bodega está archivada.', en: 'That warehouse is archived.' },
-  otherStore: { es: 'Esa bodega es de otra tienda.', en: 'That warehouse belongs to another store.' },
+  otherStore: { es: 'Esa bodega es de otro local.', en: 'That warehouse belongs to another store.' },
   otherDocument: {
     es: 'Ese identificador ya se usó con otros datos.',
     en: 'That id was already used with other data.',

@@ -57,6 +57,7 @@ export function StoreDialog({ store, onClose }: { store: Store | null; onClose: 
         </div>
         <PlaceActions
           place={store}
+          consequence={t.archive_store}
           busy={create.isPending || change.isPending}
           moving={put.isPending}
           onClose={onClose}

@@ -81,6 +81,7 @@ export function WarehouseDialog({ warehouse, stores, onClose }: DialogProps) {
         />
         <PlaceActions
           place={warehouse}
+          consequence={t.archive_warehouse}
           busy={create.isPending || change.isPending}
           moving={put.isPending}
           onClose={onClose}
