@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { AnswerOf } from '../api/route-types.ts'
 import { useMay } from '../api/session-store.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { useList } from '../api/use-list.ts'
@@ -17,36 +16,27 @@ import { AcknowledgeBar } from './acknowledge-bar.tsx'
 import { useAlertColumns } from './alert-columns.tsx'
 import { AlertSettingsAction } from './alert-settings.tsx'
 import { WarehouseSelect } from './choices.tsx'
+import { OversellSheet } from './oversell-sheet.tsx'
 import { ProductPanel } from './product-panel.tsx'
 import './inventory.css'
 
-type Counts = AnswerOf<'GET /api/stock-alerts/count'>
-
 const start = { q: '', view: 'all', sort: 'urgency', bodega: '', ficha: '' }
 const nothing: ReadonlySet<string> = new Set()
-const views = ['all', 'critical', 'high', 'medium'] as const
-type View = (typeof views)[number]
+const levels = ['all', 'critical', 'high', 'medium'] as const
+type Level = (typeof levels)[number]
+const views = [...levels, 'oversold'] as const
 
-/** `/alertas-stock`: what runs out, worst first, and how much to order. */
+/** `/alertas-stock`: what runs out, worst first, and how much to order; and what was sold before it was there. */
 export function LowStockPage() {
-  const t = useText()
-  const words = t.stock.alerts
+  const words = useText().stock.alerts
   const [shown, setShown] = useAddress(start)
-  const view: View = views.find((one) => one === shown.view) ?? 'all'
+  const view = views.find((one) => one === shown.view) ?? 'all'
   const place = shown.bodega ? { warehouse_id: shown.bodega } : {}
   const counts = useAnswer('GET /api/stock-alerts/count', { query: place })
-  const alerts = useList('GET /api/stock-alerts', {
-    query: {
-      ...place,
-      sort: shown.sort,
-      count: 'true',
-      ...(shown.q ? { q: shown.q } : {}),
-      ...(view === 'all' ? {} : { level: view }),
-    },
-  })
-  const columns = useAlertColumns(shown.bodega === '')
-  const may = useMay()
-  const [chosen, setChosen] = useState(nothing)
+  const oversells = useAnswer('GET /api/stock-oversells', { query: { ...place, limit: '1', count: 'true' } })
+  const countOf = (key: (typeof views)[number]) =>
+    (key === 'oversold' ? oversells.data?.total : key === 'all' ? counts.data?.total : counts.data?.[key]) ?? null
+  const onOpen = (ficha: string) => setShown({ ficha })
   return (
     <>
       <AlertSettingsAction />
@@ -57,46 +47,17 @@ export function LowStockPage() {
             <SavedViewTabs
               active={view}
               onPick={(next) => setShown({ view: next, ficha: '' })}
-              views={views.map((key) => ({ key, name: words.views[key], count: countOf(counts.data, key) }))}
+              views={views.map((key) => ({ key, name: words.views[key], count: countOf(key) }))}
             />
-            <section className="sheet" aria-label={words.title}>
-              <ListBar>
-                <SearchField label={words.search} value={shown.q} onChange={(q) => setShown({ q })} />
-                <div className="list-filter">
-                  <WarehouseSelect
-                    size="s"
-                    hideLabel
-                    label={t.catalog.warehouse}
-                    none={t.catalog.any_warehouse}
-                    value={shown.bodega}
-                    onChange={(bodega) => setShown({ bodega })}
-                  />
-                </div>
-              </ListBar>
-              {alerts.problem ? (
-                <ErrorState
-                  title={t.shell.failure.title(words.the_alerts)}
-                  problem={alerts.problem}
-                  onRetry={alerts.retry}
-                />
-              ) : (
-                <Table
-                  caption={words.title}
-                  columns={columns}
-                  rows={alerts.rows}
-                  rowKey={({ product, warehouse }) => `${product.id} ${warehouse.id}`}
-                  {...(may('stock.acknowledge') && { chosen, onChoose: setChosen })}
-                  rowName={({ product }) => product.name}
-                  sort={shown.sort}
-                  onSort={(sort) => setShown({ sort })}
-                  loading={alerts.loading}
-                  onOpen={({ product }) => setShown({ ficha: product.id })}
-                  empty={shown.q ? <NothingFound title={words.nothing} /> : <AllFine />}
-                  foot={<Foot total={alerts.first?.total} more={alerts.more} busy={alerts.loadingMore} />}
-                />
-              )}
-            </section>
-            {chosen.size > 0 && <AcknowledgeBar chosen={chosen} onDrop={() => setChosen(nothing)} />}
+            {view === 'oversold' ? (
+              <OversellSheet
+                warehouse_id={shown.bodega}
+                onWarehouse={(bodega) => setShown({ bodega })}
+                onOpen={onOpen}
+              />
+            ) : (
+              <AlertSheet level={view} shown={shown} setShown={setShown} onOpen={onOpen} />
+            )}
           </>
         }
       />
@@ -104,8 +65,68 @@ export function LowStockPage() {
   )
 }
 
-const countOf = (counts: Counts | undefined, view: View): number | null =>
-  counts ? (view === 'all' ? counts.total : counts[view]) : null
+type SheetProps = {
+  level: Level
+  shown: typeof start
+  setShown: (change: Partial<typeof start>) => void
+  onOpen: (product_id: string) => void
+}
+
+function AlertSheet({ level, shown, setShown, onOpen }: SheetProps) {
+  const t = useText()
+  const words = t.stock.alerts
+  const place = shown.bodega ? { warehouse_id: shown.bodega } : {}
+  const alerts = useList('GET /api/stock-alerts', {
+    query: {
+      ...place,
+      sort: shown.sort,
+      count: 'true',
+      ...(shown.q ? { q: shown.q } : {}),
+      ...(level === 'all' ? {} : { level }),
+    },
+  })
+  const columns = useAlertColumns(shown.bodega === '')
+  const may = useMay()
+  const [chosen, setChosen] = useState(nothing)
+  return (
+    <>
+      <section className="sheet" aria-label={words.title}>
+        <ListBar>
+          <SearchField label={words.search} value={shown.q} onChange={(q) => setShown({ q })} />
+          <div className="list-filter">
+            <WarehouseSelect
+              size="s"
+              hideLabel
+              label={t.catalog.warehouse}
+              none={t.catalog.any_warehouse}
+              value={shown.bodega}
+              onChange={(bodega) => setShown({ bodega })}
+            />
+          </div>
+        </ListBar>
+        {alerts.problem ? (
+          <ErrorState title={t.shell.failure.title(words.the_alerts)} problem={alerts.problem} onRetry={alerts.retry} />
+        ) : (
+          <Table
+            caption={words.title}
+            columns={columns}
+            rows={alerts.rows}
+            rowKey={({ product, warehouse }) => `${product.id} ${warehouse.id}`}
+            {...(may('stock.acknowledge') && { chosen, onChoose: setChosen })}
+            rowName={({ product }) => product.name}
+            sort={shown.sort}
+            onSort={(sort) => setShown({ sort })}
+            loading={alerts.loading}
+            onOpen={({ product }) => onOpen(product.id)}
+            empty={shown.q ? <NothingFound title={words.nothing} /> : <AllFine />}
+            foot={<Foot total={alerts.first?.total} more={alerts.more} busy={alerts.loadingMore} />}
+          />
+        )}
+      </section>
+      {chosen.size > 0 && <AcknowledgeBar chosen={chosen} onDrop={() => setChosen(nothing)} />}
+    </>
+  )
+}
 
 function AllFine() {
   const t = useText().stock.alerts

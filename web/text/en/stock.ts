@@ -120,6 +120,26 @@ export const stock = {
     release_text: 'It is available again for any sale.',
     released: 'Reservation released',
   },
+  oversells: {
+    title: 'Below zero',
+    the_oversells: 'what was sold below zero',
+    since: 'Since',
+    cause: 'Why',
+    causes: {
+      sale: 'Sale',
+      order: 'Order',
+      sale_reversal: 'Reversed sale',
+      shipment: 'Shipment',
+      transfer: 'Transfer',
+      count: 'Count',
+      short_pick: 'Not in its place',
+      return: 'Return',
+      other: 'Another movement',
+    },
+    count: (total: string, many: number) => n(many, { one: '1 product below zero', other: `${total} below zero` }),
+    empty_title: 'Nothing is below zero',
+    empty_text: 'What is sold before its arrival is written down waits here until it is received or corrected.',
+  },
   alerts: {
     raised: (name: string, more: number) =>
       more > 0
@@ -148,7 +168,13 @@ export const stock = {
     },
     title: 'Below minimum',
     the_alerts: 'the stock alerts',
-    views: { all: 'All', critical: 'Out of stock', high: 'Below minimum', medium: 'Near the minimum' },
+    views: {
+      all: 'All',
+      critical: 'Out of stock',
+      high: 'Below minimum',
+      medium: 'Near the minimum',
+      oversold: 'Below zero',
+    },
     search: 'Code or name',
     product: 'Product',
     code: 'Code',

@@ -120,6 +120,26 @@ export const stock = {
     release_text: 'Vuelve a estar disponible para cualquier venta.',
     released: 'Reserva liberada',
   },
+  oversells: {
+    title: 'Bajo cero',
+    the_oversells: 'lo vendido bajo cero',
+    since: 'Desde',
+    cause: 'Por qué',
+    causes: {
+      sale: 'Venta',
+      order: 'Pedido',
+      sale_reversal: 'Venta anulada',
+      shipment: 'Despacho',
+      transfer: 'Traspaso',
+      count: 'Conteo',
+      short_pick: 'No estaba en su lugar',
+      return: 'Devolución',
+      other: 'Otro movimiento',
+    },
+    count: (total: string, many: number) => n(many, { one: '1 producto bajo cero', other: `${total} bajo cero` }),
+    empty_title: 'Nada está bajo cero',
+    empty_text: 'Lo que se vende antes de registrar su llegada espera aquí hasta que se recibe o se corrige.',
+  },
   alerts: {
     raised: (name: string, more: number) =>
       more > 0
@@ -148,7 +168,13 @@ export const stock = {
     },
     title: 'Bajo mínimo',
     the_alerts: 'las alertas de stock',
-    views: { all: 'Todas', critical: 'Sin stock', high: 'Bajo mínimo', medium: 'Cerca del mínimo' },
+    views: {
+      all: 'Todas',
+      critical: 'Sin stock',
+      high: 'Bajo mínimo',
+      medium: 'Cerca del mínimo',
+      oversold: 'Bajo cero',
+    },
     search: 'Código o nombre',
     product: 'Producto',
     code: 'Código',
