@@ -116,6 +116,18 @@ export const warehousePages: readonly PageEntry[] = [
     load: () => import('./stock/counts/counting-page.tsx').then((page) => page.CountingPage),
   },
   {
+    path: '/inventario/familias',
+    place: 'room',
+    may: 'products.see',
+    load: () => import('./stock/families-page.tsx').then((page) => page.FamiliesPage),
+  },
+  {
+    path: '/inventario/familias/$id',
+    place: 'room',
+    may: 'products.see',
+    load: () => import('./stock/family-page.tsx').then((page) => page.FamilyPage),
+  },
+  {
     path: '/inventario/valor',
     place: 'room',
     may: 'costs.see',

@@ -154,9 +154,15 @@ export const catalogContract = contract({
   },
   'PATCH /api/product-families/:id': {
     may: 'products.edit',
-    says: 'Renames a family.',
+    says: 'Renames a family, or takes it out of the archive.',
     params: ById,
     body: FamilyChanges,
+    answers: { 200: Family },
+  },
+  'DELETE /api/product-families/:id': {
+    may: 'products.edit',
+    says: 'Archives a family without variants in use.',
+    params: ById,
     answers: { 200: Family },
   },
   'GET /api/device-models': {

@@ -44,6 +44,7 @@ export const refuseCategory = refusals('category', {
 export const refuseFamily = refusals('product_family', {
   idTaken: [409, text.idTaken],
   notFound: [404, text.familyNotFound],
+  inUse: [409, text.familyInUse],
 })
 
 export const refuseModel = refusals('device_model', {

@@ -4,7 +4,7 @@ import { archiveProduct, restoreProduct } from './commands/archive-product.ts'
 import { archiveCategory, changeCategory } from './commands/change-category.ts'
 import { changeProduct } from './commands/change-product.ts'
 import { createCategory } from './commands/create-category.ts'
-import { changeFamily, createFamily } from './commands/create-family.ts'
+import { archiveFamily, changeFamily, createFamily } from './commands/create-family.ts'
 import { createProduct } from './commands/create-product.ts'
 import { editInBulk } from './commands/edit-in-bulk.ts'
 import { generateBarcode } from './commands/generate-barcode.ts'
@@ -57,6 +57,8 @@ export const routes = serve(catalogContract, {
     withETag({ ...(await familyById(ctx, params.id)), variants: await variantsOf(ctx, params.id) }),
   'PATCH /api/product-families/:id': async ({ ctx, params, body, request }) =>
     withETag(await changeFamily(ctx, params.id, body, wantedVersion(request))),
+  'DELETE /api/product-families/:id': ({ ctx, params, request }) =>
+    archiveFamily(ctx, params.id, wantedVersion(request)),
 
   'GET /api/device-models': ({ ctx, query }) => listModels(ctx, query),
   'POST /api/device-models': async ({ ctx, body }) => {

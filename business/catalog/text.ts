@@ -82,6 +82,10 @@ export const text = {
     en: 'It cannot be archived: it holds {products|product|products} and {categories|category|categories}. Empty it first.',
   },
   familyNotFound: { es: 'Esa familia de productos no existe.', en: 'That product family does not exist.' },
+  familyInUse: {
+    es: 'No se puede archivar: tiene {variants|variante|variantes} en uso. Archívalas antes.',
+    en: 'It cannot be archived: it has {variants|variant|variants} in use. Archive them first.',
+  },
   modelNotFound: { es: 'Ese modelo no existe.', en: 'That device model does not exist.' },
   modelUnreadable: {
     es: 'El modelo necesita alguna letra o número.',

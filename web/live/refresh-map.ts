@@ -11,7 +11,7 @@ const stale: Record<string, readonly string[]> = {
   customer: ['/api/people', '/api/customers'],
   consent: ['/api/people', '/api/customers'],
   category: ['/api/categories', '/api/products'],
-  product: ['/api/products', '/api/stock', '/api/reports/kardex'],
+  product: ['/api/products', '/api/product-families', '/api/stock', '/api/reports/kardex'],
   reservation: ['/api/stock-reservations', '/api/stock', '/api/products'],
   held_cart: ['/api/held-carts'],
   stock: ['/api/stock', '/api/products', '/api/reports/kardex', '/api/reports/stock-valuation'],

@@ -1,4 +1,6 @@
 import { useMay, useSession } from '../api/session-store.ts'
+import { to } from '../paths.ts'
+import { Link } from '../shell/link.tsx'
 import { useText } from '../text/text.ts'
 import { Money } from '../ui/money.tsx'
 import { type Figure, Figures } from '../ui/section.tsx'
@@ -43,6 +45,14 @@ export function ProductFacts({ product }: { product: Product }) {
     [words.form.max_stock, quantity(product.max_stock)],
     [words.form.reorder_quantity, quantity(product.reorder_quantity)],
     [words.form.description, product.description],
+    [
+      words.families.of_product,
+      product.family_id && (
+        <Link key="f" to={to.family(product.family_id)}>
+          {words.families.see}
+        </Link>
+      ),
+    ],
     ...Object.entries(product.options),
   ]
   function costRows(): [string, React.ReactNode][] {

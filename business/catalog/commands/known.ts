@@ -60,6 +60,8 @@ export async function familyOptions(tx: Tx, inputs: readonly Pointing[]): Promis
     .select(['id', 'option_names'])
     .where('id', 'in', ids)
     .where('archived_at', 'is', null)
+    .orderBy('id')
+    .forShare()
     .execute()
   const unknown = missing(ids, families)
   if (unknown) throw refuse.unknownFamily({ family_id: unknown })

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Ctx } from '#platform/context'
 import { pageOfQuery } from '#platform/database/page'
-import type { Page, PageQuery } from '#platform/units'
+import type { Page } from '#platform/units'
 import { refuseFamily } from '../refusals.ts'
-import type { Family } from '../wire/family.ts'
+import type { Family, FamilyQuery } from '../wire/family.ts'
 import type { Product } from '../wire/product.ts'
 import { productRows, shown } from './product-rows.ts'
 
@@ -19,9 +19,9 @@ function familyRows(ctx: Ctx) {
     )
 }
 
-export async function listFamilies(ctx: Ctx, query: z.output<typeof PageQuery>): Promise<Page<Family>> {
+export async function listFamilies(ctx: Ctx, query: z.output<typeof FamilyQuery>): Promise<Page<Family>> {
   const { q } = query
-  const rows = familyRows(ctx).where('f.archived_at', 'is', null)
+  const rows = familyRows(ctx).where('f.archived_at', query.archived ? 'is not' : 'is', null)
   const asked = q ? rows.where(sql<boolean>`f.name_key like '%' || platform.fold(${q}) || '%'`) : rows
   return pageOfQuery(asked, query, {
     sorts: { name: { by: sql`f.name_key`, cast: 'text', indexed: true } },

@@ -11,7 +11,16 @@ export async function insertFamily(tx: Tx, row: Insertable<Rows['catalog.family'
   await translating(clashes, () => tx.db.insertInto('catalog.family').values(row).execute())
 }
 
-export async function renameFamily(tx: Tx, id: string, name: string): Promise<void> {
-  const changed = { name, version: sql<number>`version + 1` }
+/** Whoever makes a variant of it holds it as well, so that none slips in while it is put away. */
+export async function lockFamily(tx: Tx, id: string): Promise<void> {
+  await tx.db.selectFrom('catalog.family').select('id').where('id', '=', id).forUpdate().execute()
+}
+
+export async function updateFamily(
+  tx: Tx,
+  id: string,
+  change: { name?: string; archived_at?: Date | null },
+): Promise<void> {
+  const changed = { ...change, version: sql<number>`version + 1` }
   await tx.db.updateTable('catalog.family').set(changed).where('id', '=', id).execute()
 }

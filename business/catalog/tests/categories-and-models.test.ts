@@ -112,6 +112,38 @@ describe('families and variants', () => {
     expect(old.status).toBe(412)
     expect((await shop.owner.get(`/api/product-families/${newId()}`)).status).toBe(404)
   })
+
+  test('a family goes into the archive once its variants are there, takes no more of them, and comes back', async () => {
+    const { id, name } = await family()
+    const path = `/api/product-families/${id}`
+    const options = { Talla: 'XS', Color: 'gris' }
+    const variant = await shop.product({ family_id: id, options })
+    expect(await shop.owner.delete(path)).toMatchObject({
+      status: 409,
+      body: { code: 'product_family.in_use', title: expect.stringContaining('1 variante') },
+    })
+    await shop.owner.delete(`/api/products/${variant.id}`)
+    expect((await shop.cashier.delete(path)).status).toBe(403)
+    expect((await shop.owner.delete(path)).body.archived_at).toEqual(expect.any(String))
+    const named = async (query: string) =>
+      (await shop.owner.get(`/api/product-families?q=${name}&${query}`)).body.items.map((one: { id: string }) => one.id)
+    expect(await named('limit=200')).not.toContain(id)
+    expect(await named('archived=true')).toEqual([id])
+    const make = () => shop.owner.post('/api/products', { name: 'P', price: 1, family_id: id, options })
+    expect((await make()).body.code).toBe('product.unknown_family')
+    expect((await shop.owner.patch(path, { archived: false })).body).toMatchObject({ name, archived_at: null })
+    expect((await make()).status).toBe(201)
+  })
+
+  test('a variant and the archive of its family cannot both win', async () => {
+    const { id } = await family()
+    const options = { Talla: 'U', Color: 'negro' }
+    const [made, archived] = await Promise.all([
+      shop.owner.post('/api/products', { name: 'P', price: 1, family_id: id, options }),
+      shop.owner.delete(`/api/product-families/${id}`),
+    ])
+    expect([made.status, archived.status].sort()).toEqual(made.status === 201 ? [201, 409] : [200, 422])
+  })
 })
 
 describe('device models', () => {

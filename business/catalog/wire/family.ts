@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, line, PageQuery } from '#platform/units'
+import { Flag, Id, Instant, line, PageQuery } from '#platform/units'
 import { Product } from './product.ts'
 
 export const OPTIONS_MAX = 3
@@ -16,7 +16,9 @@ export const NewFamily = z.strictObject({
 })
 export type NewFamily = z.output<typeof NewFamily>
 
-export const FamilyChanges = z.strictObject({ name: line(200) })
+/** `archived: false` takes it out of the archive. */
+export const FamilyChanges = z.strictObject({ name: line(200).optional(), archived: z.literal(false).optional() })
+export type FamilyChanges = z.output<typeof FamilyChanges>
 
 export const Family = z.object({
   id: Id,
@@ -30,4 +32,4 @@ export const Family = z.object({
 export type Family = z.infer<typeof Family>
 
 export const FamilyWithVariants = Family.extend({ variants: z.array(Product) })
-export const FamilyQuery = PageQuery
+export const FamilyQuery = PageQuery.extend({ archived: Flag.optional() })
