@@ -122,6 +122,12 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./money/account-page.tsx').then((page) => page.AccountPage),
   },
   {
+    path: '/gastos',
+    place: 'room',
+    may: 'expenses.see',
+    load: () => import('./money/expenses-page.tsx').then((page) => page.ExpensesPage),
+  },
+  {
     path: '/pagos',
     place: 'room',
     may: 'payments.see',

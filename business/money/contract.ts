@@ -10,6 +10,7 @@ import {
   EditPaymentMethod,
   EntryKind,
   EntryOut,
+  ExpenseSummaryOut,
   IssuedDocumentOut,
   MethodCode,
   MoveCash,
@@ -50,6 +51,11 @@ const PaymentFilters = Period.extend({
   method: MethodCode.optional(),
   till_session_id: Id.optional(),
   kind: EntryKind.optional(),
+})
+const ExpenseFilters = Period.extend({
+  category: z.string().max(60).optional(),
+  till_id: Id.optional(),
+  till_session_id: Id.optional(),
 })
 const SessionAct = { params: ById, answers: { 200: TillSessionOut }, limit: 'write' } as const
 
@@ -174,8 +180,24 @@ export const moneyContract = contract({
   'GET /api/expenses': {
     may: 'expenses.see',
     says: 'List expenses, newest first.',
-    query: Period.extend({ category: z.string().max(60).optional(), till_session_id: Id.optional() }),
+    query: ExpenseFilters,
     answers: { 200: pageOf(EntryOut) },
+  },
+  'GET /api/expenses/summary': {
+    may: 'expenses.see',
+    says: 'What was spent in all and by category, of the expenses that match.',
+    query: ExpenseFilters.omit({ limit: true, cursor: true, count: true, sort: true }),
+    answers: { 200: ExpenseSummaryOut },
+  },
+  'GET /api/expenses/export': {
+    may: 'payments.export',
+    says: 'All expenses that match, as CSV, XLSX or PDF.',
+    query: ExpenseFilters.omit({ limit: true, cursor: true, count: true }).extend({
+      format: z.enum(['csv', 'xlsx', 'pdf']).default('csv'),
+    }),
+    answers: { 200: null },
+    raw: true,
+    limit: 'export',
   },
   'POST /api/expenses': {
     may: 'expenses.record',

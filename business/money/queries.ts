@@ -49,13 +49,13 @@ export function entryRows(ctx: Ctx) {
 type EntryQuery = SelectQueryBuilder<Rows & { e: Rows['money.entry'] }, 'e', EntryOut>
 
 /** One place where an entry row becomes the wire's type: the kinds of the table are those of the contract. */
-const asEntries = (query: ReturnType<typeof entryRows>) => query as unknown as EntryQuery
+export const asEntries = (query: ReturnType<typeof entryRows>) => query as unknown as EntryQuery
 
 export async function entryById(ctx: Ctx, id: string): Promise<EntryOut | undefined> {
   return asEntries(entryRows(ctx).where('e.id', '=', id)).executeTakeFirst()
 }
 
-const newestFirst = {
+export const newestFirst = {
   sorts: {
     created_at: { by: sql`e.created_at`, cast: 'timestamptz' },
     amount: { by: sql`e.amount`, cast: 'bigint' },
@@ -81,14 +81,7 @@ export async function listPayments(ctx: Ctx, query: QueryOf<Route['GET /api/paym
   return pageOfQuery(asEntries(rows), query, { ...newestFirst, actor: ctx.actor })
 }
 
-export async function listExpenses(ctx: Ctx, query: QueryOf<Route['GET /api/expenses']>) {
-  let rows = within(entryRows(ctx), query).where('e.kind', '=', 'expense')
-  if (query.category) rows = rows.where('e.category', '=', query.category)
-  if (query.till_session_id) rows = rows.where('e.till_session_id', '=', query.till_session_id)
-  return pageOfQuery(asEntries(rows), query, { ...newestFirst, actor: ctx.actor })
-}
-
-function within<Q extends ReturnType<typeof entryRows>>(
+export function within<Q extends ReturnType<typeof entryRows>>(
   rows: Q,
   period: { store_id?: string | undefined; from?: string | undefined; to?: string | undefined },
 ) {

@@ -13,11 +13,13 @@ import { settleTill } from './commands/settle-till.ts'
 import { takePayment } from './commands/take-payment.ts'
 import { takeRepayment } from './commands/take-repayment.ts'
 import { moneyContract } from './contract.ts'
+import { exportExpenses } from './export-expenses.ts'
 import { exportPayments } from './export-payments.ts'
 import { EXCHANGE, methodsOf } from './methods.ts'
-import { entryById, listExpenses, listPayments, listSessionEntries, paymentById } from './queries.ts'
+import { entryById, listPayments, listSessionEntries, paymentById } from './queries.ts'
 import { accountById, accountTotals, listAccounts, statementOf } from './queries-accounts.ts'
 import { bankAccountsOf, issuedDocumentById, listIssuedDocuments } from './queries-documents.ts'
+import { listExpenses, sumExpenses } from './queries-expenses.ts'
 import { listSessions, sessionById, successorsOf } from './queries-sessions.ts'
 import { payTogether } from './together/pay.ts'
 
@@ -75,6 +77,8 @@ export const routes = serve(moneyContract, {
   },
 
   'GET /api/expenses': ({ ctx, query }) => listExpenses(ctx, query),
+  'GET /api/expenses/summary': ({ ctx, query }) => sumExpenses(ctx, query),
+  'GET /api/expenses/export': ({ ctx, query, reply }) => exportExpenses(ctx, reply, query),
   'POST /api/expenses': async ({ ctx, body }) =>
     present(await entryById(ctx, await recordExpense(ctx, body)), 'an expense just recorded is there'),
 

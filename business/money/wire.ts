@@ -193,6 +193,13 @@ export const NewExpense = z.strictObject({
   file_id: Id.optional(),
 })
 
+/** Spent is positive here: it is the sum of expenses, not of the ledger. */
+export const ExpenseSummaryOut = z.object({
+  amount: MinorOut,
+  expenses: z.int(),
+  categories: z.array(z.object({ category: z.string(), expenses: z.int(), amount: MinorOut })),
+})
+
 export const BankAccountOut = z.object({
   id: Id,
   bank: z.string(),

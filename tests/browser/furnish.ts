@@ -43,6 +43,8 @@ export async function furnish(shop: StaffedShop): Promise<Furnished> {
   const quote = await owner.post('/api/quotes', { customer_id: customer.id, items })
   await owner.get('/api/health/books')
   await owner.post('/api/categories', { name: 'Lubricantes y filtros' })
+  await spend(owner, session.id)
+  await sellShort(owner, session.id, goods)
   await shop.hire('Camila Rojas', 'cajero')
   return {
     goods,
@@ -51,6 +53,7 @@ export async function furnish(shop: StaffedShop): Promise<Furnished> {
       '/clientes': customer.id,
       '/personas': customer.id,
       '/inventario': oil.id,
+      '/inventario/familias': await familyOf(owner),
       '/cotizaciones': quote.id,
       '/caja/turnos': session.id,
       '/fiado': customer.id,
@@ -137,6 +140,34 @@ async function ordersToDeliver({ owner, warehouse_id }: StaffedShop, customer_id
   }
 }
 
+/** Spark plugs that are on the shelf but in no book yet: a place below zero. */
+async function sellShort(owner: StaffedShop['owner'], till_session_id: string, goods: readonly Goods[]) {
+  await owner.send('PATCH', '/api/settings', { sell_short: 'allowed' })
+  const items = [{ product_id: goods[3]?.id, quantity: 2 }]
+  await owner.post('/api/sales', { till_session_id, items, payments: [{ method: 'cash', amount: 10_000 }] })
+}
+
+/** Money that left the till, and a rent that did not. */
+async function spend(owner: StaffedShop['owner'], till_session_id: string) {
+  const expenses = [
+    { amount: 4_500, category: 'Aseo', description: 'Cloro, paños y bolsas' },
+    { amount: 12_000, category: 'Fletes', description: 'Retiro en bodega de Lubricantes del Sur' },
+    { amount: 450_000, category: 'Arriendo', description: 'Noviembre', method: 'transfer' },
+  ]
+  for (const expense of expenses) await owner.post('/api/expenses', { ...expense, till_session_id })
+}
+
+/** One oil in two sizes. */
+async function familyOf(owner: StaffedShop['owner']): Promise<string> {
+  const name = 'Aceite Castrol GTX'
+  const { id } = await owner.post('/api/product-families', { name, option_names: ['Viscosidad', 'Litros'] })
+  for (const litres of ['1 L', '4 L']) {
+    const options = { Viscosidad: '20W-50', Litros: litres }
+    await owner.post('/api/products', { name: `${name} 20W-50 ${litres}`, price: 7_990, family_id: id, options })
+  }
+  return id
+}
+
 async function stock({ product }: StaffedShop): Promise<Goods[]> {
   const shelf = [
     { name: 'Aceite Mobil Super 3000 5W-30 4 L', price: 32_990, cost: 21_000, on_hand: 24, min_stock: 6 },
@@ -181,6 +212,7 @@ export function viewsOf({ ids, goods }: Furnished): Stop[] {
     { name: 'clientes+ficha', address: `/clientes?ficha=${ids['/clientes']}` },
     { name: 'proveedor+productos', address: `/proveedores/${ids['/proveedores']}?hoja=productos` },
     { name: 'proveedor+cuenta', address: `/proveedores/${ids['/proveedores']}?hoja=cuenta` },
+    { name: 'alertas+bajo-cero', address: '/alertas-stock?view=oversold' },
     { name: 'ajustes+cajas', address: '/ajustes?hoja=cajas' },
     { name: 'usuarios+roles', address: '/usuarios?hoja=roles' },
     { name: 'usuarios+nueva', address: '/usuarios', act: press(/Persona|Usuario/) },

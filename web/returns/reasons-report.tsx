@@ -6,6 +6,7 @@ import { QueryState } from '../shell/query-state.tsx'
 import { useText } from '../text/text.ts'
 import { Money } from '../ui/money.tsx'
 import { Figures } from '../ui/section.tsx'
+import { ShareList } from '../ui/share-list.tsx'
 import { NothingFound } from '../ui/states.tsx'
 import { Table } from '../ui/table.tsx'
 import { useFormat } from '../ui/use-format.ts'
@@ -35,7 +36,6 @@ export function ReasonsReport({ period }: { period: { from?: string; to?: string
 function ReasonBars({ data }: { data: Reasons }) {
   const t = useText().returns
   const format = useFormat()
-  const most = Math.max(1, ...data.reasons.map(({ value_minor }) => value_minor))
   return (
     <div>
       <Figures
@@ -44,22 +44,16 @@ function ReasonBars({ data }: { data: Reasons }) {
           { name: t.report.value, value: <Money minor={data.value_minor} /> },
         ]}
       />
-      <ul className="reason-list" aria-label={t.report.title}>
-        {data.reasons.map(({ reason, returns, units, value_minor }) => (
-          <li key={reason}>
-            <span className="reason-name">
-              <b>{t.reasons[reason]}</b>
-              <Money minor={value_minor} />
-            </span>
-            <span className="reason-bar" aria-hidden="true">
-              <span style={{ inlineSize: `${(100 * value_minor) / most}%` }} />
-            </span>
-            <small className="quiet">
-              {t.count(format.quantity(returns), returns)} · {t.report.units}: {format.quantity(units)}
-            </small>
-          </li>
-        ))}
-      </ul>
+      <ShareList
+        label={t.report.title}
+        shares={data.reasons.map(({ reason, returns, units, value_minor }) => ({
+          key: reason,
+          name: t.reasons[reason],
+          value: value_minor,
+          says: <Money minor={value_minor} />,
+          note: `${t.count(format.quantity(returns), returns)} · ${t.report.units}: ${format.quantity(units)}`,
+        }))}
+      />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { PaymentMethodOut, TillSessionOut } from '#money/contract'
 import { useSession } from '../../api/session-store.ts'
 import { useCommand } from '../../api/use-answer.ts'
+import { CategoryField } from '../../money/parts.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -80,6 +81,7 @@ function ExpenseForm({ session, onClose }: ToolsProps) {
   const [category, setCategory] = useState('')
   const [description, setDescription] = useState('')
   const spend = useCommand('POST /api/expenses', {
+    refresh: ['GET /api/expenses', 'GET /api/expenses/summary'],
     onDone: () => {
       toast(t.till.moved)
       onClose()
@@ -93,7 +95,7 @@ function ExpenseForm({ session, onClose }: ToolsProps) {
       }
     >
       <MoneyField label={t.till.move_amount} value={amount} onChange={setAmount} autoFocus size="l" name="amount" />
-      <TextField label={t.till.category} value={category} onChange={setCategory} name="category" />
+      <CategoryField label={t.till.category} value={category} onChange={setCategory} name="category" />
       <TextField label={t.till.move_reason} value={description} onChange={setDescription} name="description" />
       <Submit busy={spend.isPending} onClose={onClose} says={t.till.register} />
     </Form>
