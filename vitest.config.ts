@@ -57,7 +57,8 @@ export default defineConfig({
           globalSetup: ['tests/support/cluster.ts', 'tests/support/web-build.ts'],
           testTimeout: 300_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // People on a page wait for the page: two browsers at work leave less of the machine idle than one.
+          maxWorkers: 2,
         },
       },
       {

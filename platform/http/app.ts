@@ -58,6 +58,8 @@ export interface AppOptions {
 const PROBE = /^\/api\/health(\/(live|ready))?\/?$/
 /** Who sends headers a byte at a time, or none, is closed after ten seconds; a body has `requestTimeout` (R19). */
 const PATIENCE = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 }
+/** A machine whose disk or processor is taken reads our modules slowly: that is no reason not to open the shop. */
+const UNLIMITED = 0
 const BODY_MAX = 2 * 1024 * 1024
 const FILE_MAX = 64 * 1024 * 1024
 
@@ -70,6 +72,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => newId(),
     logger: false,
     requestTimeout: 30_000,
+    pluginTimeout: UNLIMITED,
     keepAliveTimeout: 65_000,
     connectionTimeout: 0,
     trustProxy: options.trust_proxy.length > 0 ? [...options.trust_proxy] : false,

@@ -37,7 +37,7 @@ export function registerReference(http: FastifyInstance, { sets, version }: Refe
 /** The library answers on a server of its own, because ours takes no more routes once it listens. */
 async function openPages(document: () => Document): Promise<FastifyInstance> {
   const { default: reference } = await import('@scalar/fastify-api-reference')
-  const pages = Fastify()
+  const pages = Fastify({ pluginTimeout: 0 })
   await pages.register(reference, {
     routePrefix: '/docs',
     configuration: {

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
-import { enter, type Goods, openTill, type StaffedShop, scan, serveStaffedShop } from '../support/staffed-shop.ts'
+import { enter, type Goods, openTill, type StaffedShop, serveStaffedShop } from '../support/staffed-shop.ts'
+import { scan } from '../support/wedge-scanner.ts'
 
 const slowMs = 60_000
 

@@ -7,9 +7,9 @@ import {
   openTill,
   type Person,
   type StaffedShop,
-  scan,
   serveStaffedShop,
 } from '../support/staffed-shop.ts'
+import { scan } from '../support/wedge-scanner.ts'
 
 const slowMs = 60_000
 

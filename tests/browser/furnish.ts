@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { type Goods, type StaffedShop, scan } from '../support/staffed-shop.ts'
+import type { Goods, StaffedShop } from '../support/staffed-shop.ts'
+import { scan } from '../support/wedge-scanner.ts'
 import type { Stop } from './desk.ts'
 import { purchaseWork } from './furnish-purchases.ts'
 

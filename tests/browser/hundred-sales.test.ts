@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
-import { enter, openTill, scan, serveStaffedShop } from '../support/staffed-shop.ts'
+import { enter, openTill, serveStaffedShop } from '../support/staffed-shop.ts'
+import { scan } from '../support/wedge-scanner.ts'
 
 const sales = 100
 const slowMs = 60_000

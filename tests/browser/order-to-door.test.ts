@@ -3,7 +3,8 @@ import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { heardAfter } from '../support/heard-after.ts'
-import { enter, type Goods, type StaffedShop, scan, serveStaffedShop } from '../support/staffed-shop.ts'
+import { enter, type Goods, type StaffedShop, serveStaffedShop } from '../support/staffed-shop.ts'
+import { scan } from '../support/wedge-scanner.ts'
 
 const slowMs = 60_000
 

@@ -2,7 +2,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { heardAfter } from '../support/heard-after.ts'
-import { enter, type Goods, type Person, type StaffedShop, scan, serveStaffedShop } from '../support/staffed-shop.ts'
+import { enter, type Goods, type Person, type StaffedShop, serveStaffedShop } from '../support/staffed-shop.ts'
+import { scan } from '../support/wedge-scanner.ts'
 
 const slowMs = Number(process.env.SLOW_MS ?? 120_000)
 

@@ -7,9 +7,9 @@ import {
   openTill,
   type Person,
   type StaffedShop,
-  scan,
   serveStaffedShop,
 } from '../support/staffed-shop.ts'
+import { scan } from '../support/wedge-scanner.ts'
 
 const slowMs = 60_000
 /** What is promised on a machine of one's own. A busy one may take longer: then it is said, and only never fails. */

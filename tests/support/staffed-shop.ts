@@ -155,16 +155,6 @@ export async function enter(browser: Browser, shop: StaffedShop, person: Person,
   return opened
 }
 
-/** What a wedge scanner does: the keys of a code 10 ms apart, then Enter. */
-export const scan = async (
-  page: { keyboard: { type: Scanned; press: (key: string) => Promise<void> } },
-  code: string,
-) => {
-  await page.keyboard.type(code, { delay: 10 })
-  await page.keyboard.press('Enter')
-}
-type Scanned = (text: string, options: { delay: number }) => Promise<void>
-
 /** Opens the till at hand with a float, and waits for the field that hears the scanner. */
 export async function openTill(page: Page): Promise<void> {
   await page.goto('/caja')
