@@ -26,7 +26,7 @@ const isWanted = (path: string) => !wanted || wanted.includes(path)
 const inside = pages.filter(({ place, path }) => place !== 'door' && isWanted(path))
 const firstUse = '/primer-uso'
 const doors = pages.filter(({ place, path }) => place === 'door' && path !== firstUse && isWanted(path))
-const desksAtOnce = 3
+const desksAtOnce = 4
 
 /**
  * Every page of web/routes.tsx in every state, in Spanish, English and the 40 % longer pseudo-language, by day and by
