@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { en } from '../../web/text/en.ts'
+import { es } from '../../web/text/es.ts'
 import { sources } from './source.ts'
 
 const root = new URL('../..', import.meta.url).pathname
@@ -67,4 +69,15 @@ test('the browser loads nothing of the server but types', () => {
       .map(({ spec }) => `${path}: ${spec}`),
   )
   expect(loaded).toEqual([])
+})
+
+test('whatever the audit writes down has a name on its page', () => {
+  const written = sources()
+    .filter(({ path }) => /^(business|platform)\//.test(path))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/\baudit\(\{[^}]{0,400}?\bthing: '(\w+)'/g)].map(([, thing = '']) => ({ path, thing })),
+    )
+  expect(written.length).toBeGreaterThan(50)
+  const nameless = written.filter(({ thing }) => !(thing in es.audit.things && thing in en.audit.things))
+  expect(nameless).toEqual([])
 })

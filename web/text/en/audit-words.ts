@@ -2,6 +2,7 @@ import type { auditWords as source } from '../es/audit-words.ts'
 
 export const auditWords: typeof source = {
   nouns: {
+    goods_receipt: 'a delivery',
     order: 'an order',
     sale: 'a sale',
     quote: 'a quote',

@@ -1,6 +1,7 @@
 /** On what something was done, after its verb ("Creó un pedido"), and the fields that changed. */
 export const auditWords = {
   nouns: {
+    goods_receipt: 'una recepción',
     order: 'un pedido',
     sale: 'una venta',
     quote: 'una cotización',

@@ -53,6 +53,8 @@ export const audit = {
     person: 'Fichas',
     customer_account: 'Cuentas de clientes',
     product: 'Productos',
+    product_family: 'Familias',
+    device_model: 'Modelos',
     category: 'Categorías',
     order: 'Ventas',
     quote: 'Cotizaciones',
@@ -77,6 +79,10 @@ export const audit = {
     file: 'Imágenes',
     document: 'Documentos',
     session: 'Sesiones',
+    receipt: 'Recibos',
+    cache: 'Datos recordados',
+    route: 'Intentos rechazados',
+    address: 'Direcciones de red',
   },
   /** What an act says by its verb; acts that need words of their own stand in `acts`. */
   verbs: {
