@@ -14,6 +14,14 @@ export async function inPieces<T, R>(all: readonly T[], map: (one: T) => R): Pro
   return made
 }
 
+/** The same where each takes a moment of its own, one after another. */
+export async function eachInPieces<T>(all: readonly T[], work: (one: T, at: number) => Promise<void>): Promise<void> {
+  for (const [at, one] of all.entries()) {
+    if (at % PIECE === PIECE - 1) await soon()
+    await work(one, at)
+  }
+}
+
 /**
  * Makes each thing ready while the one before it is being worked on: node and the database then share the time instead
  * of waiting for each other. One thing is ready at most; the order stays.

@@ -7,7 +7,7 @@ import { routes } from './routes.ts'
 
 export { approvedBy } from './approval.ts'
 export { type BalanceFigures, balanceOut, dueOf, paymentStatusOf } from './balance.ts'
-export { type PastDocument, postPastDocuments } from './bulk/post-past.ts'
+export { type PastDocument, pastDocumentsInTurn } from './bulk/post-past.ts'
 export { type PastRefund, postPastRefunds } from './bulk/post-past-refunds.ts'
 export { type PastTill, postPastTills } from './bulk/post-past-tills.ts'
 export { closeTill } from './commands/close-till.ts'

@@ -10,7 +10,7 @@ import { keepFullWarehouses, keepStockedProducts, tellAtOnce } from './reactions
 import { routes } from './routes.ts'
 import { transferRoutes } from './transfer-routes.ts'
 
-export { HISTORY_MAX, type HistoryLine, postHistory } from './bulk/post-history.ts'
+export { HISTORY_MAX, type HistoryLine, historyInTurn, postHistory } from './bulk/post-history.ts'
 export { addEntries } from './commands/add-count-entries.ts'
 export { adjustStock } from './commands/adjust-stock.ts'
 export { closeCount } from './commands/close-count.ts'

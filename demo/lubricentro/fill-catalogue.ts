@@ -7,6 +7,7 @@ import type { PastSale } from '#sales'
 import { ean13 } from '../ean13.ts'
 import type { Item } from './catalogue/item.ts'
 import { type DemoCustomer, rutOf } from './customers.ts'
+import type { DemoSupplier } from './purchases.ts'
 import { suppliers } from './suppliers.ts'
 
 export interface Shelved {
@@ -18,8 +19,8 @@ export interface Shelved {
 export const barcodeOf = (item: Item, at: number): string =>
   ean13(`780${String(2_140 + item.supplier * 37)}${String(10_300 + at * 7).padStart(5, '0')}`)
 
-/** Categories, suppliers and products; gives each product by its code. */
-export async function fillCatalogue(tx: Tx, items: readonly Item[]): Promise<Map<string, Shelved>> {
+/** Categories, suppliers and products; gives each product by its code, and the suppliers in the order of the story. */
+export async function fillCatalogue(tx: Tx, items: readonly Item[]): Promise<Filled> {
   const categories = new Map<string, string>()
   for (const name of new Set(items.map(({ category }) => category))) {
     categories.set(name, (await createCategory(tx, { id: newId(), name })).id)
@@ -41,7 +42,17 @@ export async function fillCatalogue(tx: Tx, items: readonly Item[]): Promise<Map
       }),
     })),
   )
-  return new Map(items.map((item, at) => [item.sku, { item, product_id: present(ids[at], 'every item has an id') }]))
+  return {
+    shelved: new Map(
+      items.map((item, at) => [item.sku, { item, product_id: present(ids[at], 'every item has an id') }]),
+    ),
+    suppliers: suppliers.map(({ name }, at) => ({ id: present(supplier_ids[at], 'every supplier has an id'), name })),
+  }
+}
+
+interface Filled {
+  readonly shelved: ReadonlyMap<string, Shelved>
+  readonly suppliers: readonly DemoSupplier[]
 }
 
 const supplierParty = ({ name, activity, commune }: (typeof suppliers)[number], at: number) => ({

@@ -1,11 +1,10 @@
 import { changeCost, changePrice } from '#catalog'
-import { groupBy } from '#platform/group-by'
 import { postHistory } from '#stock'
 import { contextAt, transactSoon } from '../at.ts'
 import { correct, move } from './count-and-move.ts'
-import { broughtIn } from './post-days.ts'
+import { broughtIn, splitReceipts } from './post-days.ts'
 import { type Kind, productOf, type Stage } from './stage.ts'
-import { byTime, liveStoreDay, storeOf } from './store-day.ts'
+import { countersOf, liveStoreDay } from './store-day.ts'
 import type { StoryEvent } from './story.ts'
 
 /** One day of the shop: what arrived, new prices, both counters, what was found broken. */
@@ -13,8 +12,7 @@ export async function liveDay(stage: Stage, day: string, events: readonly StoryE
   const of = <K extends StoryEvent['kind']>(kind: K) => events.filter((event): event is Kind<K> => event.kind === kind)
   await receive(stage, of('receipt'))
   await reprice(stage, of('price'))
-  const counter = groupBy([...of('sale'), ...of('refund')].sort(byTime), ({ place }) => storeOf(place))
-  for (const [store, sold] of counter) await liveStoreDay(stage, { day, store, events: sold })
+  for (const counter of countersOf(day, events)) await liveStoreDay(stage, counter)
   await correct(stage, of('adjustment'))
   await move(stage, of('transfer'))
 }
@@ -23,7 +21,7 @@ async function receive(stage: Stage, receipts: readonly Kind<'receipt'>[]): Prom
   const [first] = receipts
   if (first === undefined) return
   await transactSoon(contextAt(stage.ctx, stage.team.bodeguero.actor, first.at), async (tx) => {
-    await postHistory(tx, await broughtIn(stage, tx, receipts))
+    await postHistory(tx, await broughtIn(stage, tx, splitReceipts(stage, receipts)))
   })
 }
 

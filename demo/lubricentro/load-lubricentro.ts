@@ -1,6 +1,8 @@
+import { businessOf } from '#company'
 import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { groupBy } from '#platform/group-by'
+import { eachAhead } from '#platform/soon'
 import { contextAt, transactSoon } from '../at.ts'
 import { makeTeam, type Team, type TeamOptions } from '../demo-people.ts'
 import type { Progress } from '../progress.ts'
@@ -10,14 +12,16 @@ import { correct, move } from './count-and-move.ts'
 import { enrolCustomers, fillCatalogue } from './fill-catalogue.ts'
 import { liveDay } from './live-through.ts'
 import { sentAsParcels } from './lived-days.ts'
+import { miscounts } from './miscounts.ts'
 import { openPlaces } from './open-places.ts'
 import { leaveParcels, takeBackSome } from './parcels-and-returns.ts'
-import { postDays, type StoryDay } from './post-days.ts'
+import { postDays, readyDays, type StoryDay } from './post-days.ts'
 import { agreeWithSuppliers, payWhatIsDue } from './purchases.ts'
 import { setStoryLevels } from './set-levels.ts'
 import { minutesBehindUtc, shopDay } from './shop-time.ts'
 import { soldOnAccount } from './sold-on-account.ts'
 import type { Stage } from './stage.ts'
+import { countersOf } from './store-day.ts'
 import type { StoryEvent } from './story.ts'
 import { teamNames } from './team-names.ts'
 import { type Story, tellStory } from './tell-story.ts'
@@ -72,8 +76,14 @@ async function openStage(ctx: Ctx, story: Story, { claim, now, seed, ...options 
     await claim(tx)
     const places = await openPlaces(tx)
     const team = await makeTeam(tx, { ...options, domain: 'losaromos.example', names: teamNames })
-    const shelved = await fillCatalogue(tx, story.items)
-    return { places, team, shelved, customers: await enrolCustomers(tx, story.customers) }
+    const filled = await fillCatalogue(tx, story.items)
+    return {
+      business: await businessOf(tx),
+      places,
+      team,
+      ...filled,
+      customers: await enrolCustomers(tx, story.customers),
+    }
   })
   const on_account = soldOnAccount(story.events, story.customers, now)
   return {
@@ -81,7 +91,10 @@ async function openStage(ctx: Ctx, story: Story, { claim, now, seed, ...options 
     ctx,
     now,
     begins: story.events[0]?.at ?? now,
-    random: seeded(seed + 1),
+    miscounts: miscounts(
+      seeded(seed + 1),
+      daysOf(story.events).flatMap(({ day, events }) => countersOf(day, events)),
+    ),
     on_account,
     parcels: sentAsParcels(story.events, now, on_account),
     lines_of: new Map(story.events.flatMap((event) => (event.kind === 'sale' ? [[event.key, event.lines]] : []))),
@@ -92,35 +105,64 @@ async function openStage(ctx: Ctx, story: Story, { claim, now, seed, ...options 
 
 const isToldWhole = ({ on_account, parcels }: Stage, key: number) => on_account.has(key) || parcels.has(key)
 
-/** Days are posted many at once; the last ones, and those with sales on account or parcels, are lived one by one. */
+const daysOf = (events: readonly StoryEvent[]): StoryDay[] =>
+  [...groupBy(events, ({ at }) => dayText(shopDay(at)))].map(([day, of_day]) => ({ day, events: of_day }))
+
+/** Days that are posted at once, or one that is lived through. */
+interface Stretch {
+  readonly days: readonly StoryDay[]
+  readonly is_lived: boolean
+  readonly reported?: string | undefined
+}
+
+/** Stretch by stretch; while one is written, the next is made ready. */
 async function liveAll(stage: Stage, events: readonly StoryEvent[], progress: Progress): Promise<void> {
-  const days = [...groupBy(events, ({ at }) => dayText(shopDay(at)))].map(([day, of_day]) => ({ day, events: of_day }))
+  await eachAhead(
+    stretchesOf(stage, daysOf(events)),
+    async (stretch) => ({ ...stretch, ready: stretch.is_lived ? null : await readyDays(stage, stretch.days) }),
+    async ({ days, ready, reported }) => {
+      if (ready === null) for (const { day, events: of_day } of days) await liveDay(stage, day, of_day)
+      else {
+        await postDays(stage, ready)
+        const evening = days.at(-1)?.events ?? []
+        await correct(
+          stage,
+          evening.filter((event) => event.kind === 'adjustment'),
+        )
+        await move(
+          stage,
+          evening.filter((event) => event.kind === 'transfer'),
+        )
+      }
+      if (reported) progress({ es: `Vivido hasta el ${reported}.`, en: `Lived until ${reported}.` })
+    },
+  )
+}
+
+/**
+ * Days are posted many at once, up to one that ends with a count, a write-off or a transfer; the last ones, and those
+ * with sales on account or parcels, are lived one by one.
+ */
+function* stretchesOf(stage: Stage, days: readonly StoryDay[]): Generator<Stretch> {
   let together: StoryDay[] = []
-  const post = async () => {
-    await postDays(stage, together)
-    together = []
-  }
+  let reported: string | undefined
   for (const [n, one] of days.entries()) {
-    const { day, events: of_day } = one
-    const onlyOneByOne =
+    const is_lived =
       n >= days.length - DAYS_ONE_BY_ONE ||
-      of_day.some((event) => event.kind === 'sale' && isToldWhole(stage, event.key))
-    if (onlyOneByOne) {
-      await post()
-      await liveDay(stage, day, of_day)
-    } else {
-      const adjustments = of_day.filter((event) => event.kind === 'adjustment')
-      together.push(one)
-      if (adjustments.length > 0 || together.length >= DAYS_TOGETHER) await post()
-      await correct(stage, adjustments)
-      await move(
-        stage,
-        of_day.filter((event) => event.kind === 'transfer'),
-      )
+      one.events.some((event) => event.kind === 'sale' && isToldWhole(stage, event.key))
+    if (is_lived && together.length > 0) {
+      yield { days: together, is_lived: false, reported }
+      ;[together, reported] = [[], undefined]
     }
-    if (n % DAYS_A_REPORT === DAYS_A_REPORT - 1) progress({ es: `Vivido hasta el ${day}.`, en: `Lived until ${day}.` })
+    together.push(one)
+    if (n % DAYS_A_REPORT === DAYS_A_REPORT - 1) reported = one.day
+    const ends = one.events.some(({ kind }) => kind === 'adjustment' || kind === 'transfer')
+    if (is_lived || ends || together.length >= DAYS_TOGETHER) {
+      yield { days: together, is_lived, reported }
+      ;[together, reported] = [[], undefined]
+    }
   }
-  await post()
+  if (together.length > 0) yield { days: together, is_lived: false, reported }
 }
 
 /** Sales of which nothing came back in the story. */

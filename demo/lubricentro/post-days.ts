@@ -2,16 +2,18 @@ import { postPastPrices } from '#catalog'
 import { type PastRefund, type PastTill, postPastRefunds, postPastTills } from '#money'
 import type { Tx } from '#platform/context'
 import { livedAt } from '#platform/database/transact'
-import { groupBy } from '#platform/group-by'
 import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
-import { type PastSale, postPastSales } from '#sales'
+import { inPieces } from '#platform/soon'
+import { type PastPurchase, postPastPurchases } from '#purchasing'
+import { type PricedPast, postPricedSales, pricePastSales } from '#sales'
 import type { HistoryLine } from '#stock'
 import { contextAt, transactSoon } from '../at.ts'
+import { counterKey } from './miscounts.ts'
 import { pastSale, refundOf, returned } from './past-counter.ts'
-import { purchasesOf } from './purchases.ts'
+import { purchaseOf, type Receipt } from './purchases.ts'
 import { type Kind, productOf, type Stage } from './stage.ts'
-import { byTime, FLOAT, hoursOf, REVIEW_MS, sellerOf, storeOf } from './store-day.ts'
+import { byTime, type CounterDay, countersOf, FLOAT, hoursOf, REVIEW_MS, sellerOf } from './store-day.ts'
 import type { StoryEvent } from './story.ts'
 import { suppliers } from './suppliers.ts'
 
@@ -23,22 +25,43 @@ export interface StoryDay {
 
 const SETTLED_AFTER_MS = 14 * 3_600_000
 
+/** Days with all that can be made ready of them while those before them are still being written. */
+export interface ReadyDays {
+  readonly ends: Date
+  readonly prices: readonly Kind<'price'>[]
+  readonly receipts: Receipts
+  readonly counters: readonly Counter[]
+  readonly sales: readonly PricedPast[]
+}
+
+export async function readyDays(stage: Stage, days: readonly StoryDay[]): Promise<ReadyDays | null> {
+  const events = days.flatMap((one) => one.events)
+  const last = events.at(-1)
+  if (last === undefined) return null
+  const counters = tillsOf(stage, days)
+  const sold = soldIn(counters).filter((one): one is Sold => one.event.kind === 'sale')
+  const sales = await inPieces(sold, ({ event, till }) => ({ ...pastSale(stage, event, till.id), by: till.holder }))
+  return {
+    ends: last.at,
+    prices: of(events, 'price'),
+    receipts: splitReceipts(stage, of(events, 'receipt')),
+    counters,
+    sales: await pricePastSales(stage.business, sales),
+  }
+}
+
 /**
  * Several whole days at once, in one transaction that writes a table at a time: prices, tills, everything that moved in
  * one ledger by its time, and the money. Each of it at its own moment, by the person who did it.
  */
-export async function postDays(stage: Stage, days: readonly StoryDay[]): Promise<void> {
-  const events = days.flatMap((one) => one.events)
-  const last = events.at(-1)
-  if (last === undefined) return
-  await transactSoon(contextAt(stage.ctx, stage.team.gerente.actor, last.at), async (tx) => {
-    await reprice(stage, tx, of(events, 'price'))
-    const received = await broughtIn(stage, tx, of(events, 'receipt'))
-    const counters = tillsOf(stage, days)
+export async function postDays(stage: Stage, days: ReadyDays): Promise<void> {
+  await transactSoon(contextAt(stage.ctx, stage.team.gerente.actor, days.ends), async (tx) => {
+    await reprice(stage, tx, days.prices)
+    const received = await broughtIn(stage, tx, days.receipts)
     await postPastTills(
       tx,
-      counters.map(({ till }) => till),
-      () => trade(stage, tx, counters, received),
+      days.counters.map(({ till }) => till),
+      () => trade(stage, tx, days, received),
     )
   })
 }
@@ -57,15 +80,24 @@ async function reprice(stage: Stage, tx: Tx, changes: readonly Kind<'price'>[]):
 }
 
 /** What suppliers brought, with its papers; what stood on the shelves when the shop opened has none. */
-export async function broughtIn(stage: Stage, tx: Tx, receipts: readonly Kind<'receipt'>[]): Promise<HistoryLine[]> {
-  const isOpening = ({ at }: Kind<'receipt'>) => at.getTime() === stage.begins.getTime()
-  const opening = receipts.filter(isOpening).flatMap((receipt) => openingOf(stage, tx, receipt))
+export async function broughtIn(stage: Stage, tx: Tx, { opening, bought }: Receipts): Promise<HistoryLine[]> {
+  const there = opening.flatMap((receipt) => openingOf(stage, tx, receipt))
+  return [...there, ...(await postPastPurchases(tx, bought))]
+}
+
+interface Receipts {
+  readonly opening: readonly Receipt[]
+  readonly bought: readonly PastPurchase[]
+}
+
+export function splitReceipts(stage: Stage, receipts: readonly Receipt[]): Receipts {
+  const isOpening = ({ at }: Receipt) => at.getTime() === stage.begins.getTime()
   const bought = receipts.filter((receipt) => !isOpening(receipt))
-  return [...opening, ...(await purchasesOf(stage, tx, bought))]
+  return { opening: receipts.filter(isOpening), bought: bought.map((receipt) => purchaseOf(stage, receipt)) }
 }
 
 /** What there was at first, and the note of who counted it in. */
-function openingOf(stage: Stage, tx: Tx, { at, place, supplier, lines }: Kind<'receipt'>): HistoryLine[] {
+function openingOf(stage: Stage, tx: Tx, { at, place, supplier, lines }: Receipt): HistoryLine[] {
   const kind = 'opening' as const
   const cause = { kind, id: newId(), label: suppliers[supplier]?.name ?? '' }
   const { actor } = stage.team.bodeguero
@@ -83,26 +115,19 @@ function openingOf(stage: Stage, tx: Tx, { at, place, supplier, lines }: Kind<'r
   }))
 }
 
-type CounterEvent = Kind<'sale'> | Kind<'refund'>
-interface Counter {
+interface Counter extends CounterDay {
   readonly till: PastTill
-  readonly events: readonly CounterEvent[]
 }
 
 /** Each store's till of each day, with what was sold at it. */
 function tillsOf(stage: Stage, days: readonly StoryDay[]): Counter[] {
-  return days.flatMap(({ day, events }) => {
-    const sold = [...of(events, 'sale'), ...of(events, 'refund')].sort(byTime)
-    const stores = [...groupBy(sold, ({ place }) => storeOf(place))]
-    return stores.map(([store, at_store]) => ({ till: tillOf(stage, day, store, at_store), events: at_store }))
-  })
+  const counters = days.flatMap(({ day, events }) => countersOf(day, events))
+  return counters.map((counter) => ({ ...counter, till: tillOf(stage, counter) }))
 }
 
-function tillOf(stage: Stage, day: string, store: 'maipu' | 'san-bernardo', events: readonly CounterEvent[]): PastTill {
+function tillOf(stage: Stage, { day, store, events }: CounterDay): PastTill {
   const { opened, closed } = hoursOf(events)
-  const off_minor = stage.random.chance(0.03)
-    ? stage.random.pick([-10_000, -5_000, -2_000, -1_000, -500, 500, 1_000])
-    : 0
+  const off_minor = stage.miscounts.get(counterKey({ day, store })) ?? 0
   const at = new Date(closed.getTime() + SETTLED_AFTER_MS)
   const isSettled = stage.now.getTime() - at.getTime() > REVIEW_MS
   const settled = { at, by: stage.team.gerente.actor, reason: `Diferencia de vuelto revisada, caja del ${day}` }
@@ -120,27 +145,28 @@ function tillOf(stage: Stage, day: string, store: 'maipu' | 'san-bernardo', even
   }
 }
 
-/** Sells and takes back in the order in which it happened, whichever the counter. */
+/** What was sold and taken back in the order in which it happened, whichever the counter. */
+const soldIn = (counters: readonly Counter[]) =>
+  counters
+    .flatMap(({ till, events }) => events.map((event) => ({ event, till })))
+    .sort((a, b) => byTime(a.event, b.event))
+
+type Sold = ReturnType<typeof soldIn>[number] & { readonly event: Kind<'sale'> }
+
 async function trade(
   stage: Stage,
   tx: Tx,
-  counters: readonly Counter[],
+  { counters, sales }: ReadyDays,
   received: readonly HistoryLine[],
 ): Promise<void> {
-  const all = counters
-    .flatMap(({ till, events }) => events.map((event) => ({ event, till })))
-    .sort((a, b) => byTime(a.event, b.event))
-  const sales: PastSale[] = []
   const returns: HistoryLine[] = []
   const refunds: PastRefund[] = []
-  for (const { event, till } of all) {
-    if (event.kind === 'sale') sales.push({ ...pastSale(stage, event, till.id), by: till.holder })
-    else {
-      const back = { ...present(refundOf(stage, event), 'the story gives back what it sold'), by: till.holder }
-      refunds.push({ ...back, till_session_id: till.id })
-      returns.push({ ...returned(stage, event, back.document_id), actor: till.holder })
-    }
+  for (const { event, till } of soldIn(counters)) {
+    if (event.kind !== 'refund') continue
+    const back = { ...present(refundOf(stage, event), 'the story gives back what it sold'), by: till.holder }
+    refunds.push({ ...back, till_session_id: till.id })
+    returns.push({ ...returned(stage, event, back.document_id), actor: till.holder })
   }
-  await postPastSales(tx, sales, [...received, ...returns])
+  await postPricedSales(tx, sales, [...received, ...returns])
   await postPastRefunds(tx, refunds)
 }

@@ -1,15 +1,6 @@
-import type { Tx } from '#platform/context'
 import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
-import {
-  type PastPurchase,
-  type PastRequest,
-  paySupplier,
-  postPastOffers,
-  postPastPurchases,
-  setTerms,
-} from '#purchasing'
-import type { HistoryLine } from '#stock'
+import { type PastPurchase, type PastRequest, paySupplier, postPastOffers, setTerms } from '#purchasing'
 import { contextAt, transactSoon } from '../at.ts'
 import { type Random, seeded } from '../random.ts'
 import { dayText } from './calendar.ts'
@@ -28,7 +19,7 @@ const REQUESTS_DAYS = 370
 const HOUR_MS = 3_600_000
 const ASKED = 0.6
 
-type Receipt = Kind<'receipt'>
+export type Receipt = Kind<'receipt'>
 export interface DemoSupplier {
   readonly id: string
   readonly name: string
@@ -36,40 +27,10 @@ export interface DemoSupplier {
 
 /**
  * Goods that came, as orders that were sent in time, received by the storekeeper, and charged: the shelves of the story,
- * with their papers. Gives the lines for the stock ledger.
+ * with their papers.
  */
-export async function purchasesOf(stage: Stage, tx: Tx, receipts: readonly Receipt[]): Promise<HistoryLine[]> {
-  if (receipts.length === 0) return []
-  const known = await suppliersOf(tx)
-  return postPastPurchases(
-    tx,
-    receipts.map((receipt) =>
-      purchaseOf(stage, receipt, present(known[receipt.supplier], 'the story buys of those it knows')),
-    ),
-  )
-}
-
-/** The suppliers of the story, in its order. */
-async function suppliersOf(tx: Tx): Promise<DemoSupplier[]> {
-  const rows = await tx.db
-    .selectFrom('contacts.party')
-    .select(['id', 'name'])
-    .where('is_supplier', '=', true)
-    .where(
-      'name',
-      'in',
-      suppliers.map(({ name }) => name),
-    )
-    .execute()
-  return suppliers.map(({ name }) =>
-    present(
-      rows.find((row) => row.name === name),
-      'the shop knows its suppliers',
-    ),
-  )
-}
-
-function purchaseOf(stage: Stage, { at, place, supplier, lines }: Receipt, from: DemoSupplier): PastPurchase {
+export function purchaseOf(stage: Stage, { at, place, supplier, lines }: Receipt): PastPurchase {
+  const from = present(stage.suppliers[supplier], 'the story buys of those it knows')
   const { lead_days, late } = present(suppliers[supplier], 'a supplier has a lead time')
   const random = seeded((at.getTime() / 1000 + supplier * 7919) % 2_147_483_647)
   const delay = random.chance(late) ? random.whole(...LATE_DAYS) : 0
@@ -117,7 +78,7 @@ function requestOf(stage: Stage, sent: Date, random: Random): PastRequest | unde
 /** What each supplier sells and asks for today, and what was agreed with them. */
 export async function agreeWithSuppliers(stage: Stage, costs: ReadonlyMap<string, { cost: number }>, now: Date) {
   await transactSoon(contextAt(stage.ctx, stage.team.gerente.actor, now), async (tx) => {
-    const known = await suppliersOf(tx)
+    const known = stage.suppliers
     const goods = [...stage.shelved].filter(([, { item }]) => item.kind === 'good')
     await postPastOffers(
       tx,

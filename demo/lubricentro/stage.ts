@@ -1,10 +1,11 @@
+import type { Business } from '#company'
 import type { Ctx } from '#platform/context'
 import { present } from '#platform/invariant'
 import type { PastSale } from '#sales'
 import type { Team } from '../demo-people.ts'
-import type { Random } from '../random.ts'
 import type { Shelved } from './fill-catalogue.ts'
 import type { Places } from './open-places.ts'
+import type { DemoSupplier } from './purchases.ts'
 import type { StoryEvent, StoryLine } from './story.ts'
 
 export type Kind<K extends StoryEvent['kind']> = Extract<StoryEvent, { kind: K }>
@@ -14,11 +15,15 @@ export type Customer = NonNullable<PastSale['customer']>
 /** What the story needs to become rows. */
 export interface Stage {
   readonly ctx: Ctx
+  readonly business: Business
   readonly places: Places
   readonly team: Team
   readonly shelved: ReadonlyMap<string, Shelved>
   readonly customers: readonly Customer[]
-  readonly random: Random
+  /** In the order of the story. */
+  readonly suppliers: readonly DemoSupplier[]
+  /** By how much the counts of tills were off. */
+  readonly miscounts: ReadonlyMap<string, number>
   readonly now: Date
   /** When the shelves were filled for the first time. */
   readonly begins: Date

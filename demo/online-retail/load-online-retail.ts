@@ -36,7 +36,7 @@ export async function loadOnlineRetail(ctx: Ctx, options: OnlineRetailOptions): 
   })
   await eachAhead(
     partsOf(trade, receipts),
-    async ({ batch, ends }) => ({ ends, ready: await readyTrade(ctx, retailer, batch) }),
+    async ({ batch, ends }) => ({ ends, ready: await readyTrade(retailer, batch) }),
     async ({ ready, ends }) => {
       await transactSoon(ctx, (tx) => postTrade(tx, retailer, ready))
       if (ends !== undefined) progress({ es: `Cargado ${ends}.`, en: `Loaded ${ends}.` })

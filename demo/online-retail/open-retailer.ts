@@ -1,5 +1,5 @@
 import { createProducts } from '#catalog'
-import { openBusiness } from '#company'
+import { type Business, businessOf, openBusiness } from '#company'
 import { createParties } from '#contacts'
 import type { Tx } from '#platform/context'
 import { present } from '#platform/invariant'
@@ -17,6 +17,7 @@ export interface Shelved extends RetailProduct {
 }
 
 export interface Retailer {
+  readonly business: Business
   readonly store_id: string
   readonly warehouse_id: string
   readonly team: Team
@@ -62,7 +63,9 @@ export async function openRetailer(
   )
   const team = await makeTeam(tx, { ...options, domain: 'onlineretail.example', names })
   const [store_id, warehouse_id] = [store.id, warehouse.id]
-  return { store_id, warehouse_id, team, products: await shelve(tx, lines), customers: await enrol(tx, lines) }
+  const business = await businessOf(tx)
+  const [products, customers] = [await shelve(tx, lines), await enrol(tx, lines)]
+  return { business, store_id, warehouse_id, team, products, customers }
 }
 
 async function shelve(tx: Tx, lines: readonly RetailLine[]): Promise<Map<string, Shelved>> {

@@ -1,5 +1,5 @@
 import { postPastRefunds, recordExpense } from '#money'
-import type { Ctx, Tx } from '#platform/context'
+import type { Tx } from '#platform/context'
 import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
 import { inPieces } from '#platform/soon'
@@ -78,10 +78,10 @@ export interface ReadyBatch {
 }
 
 /** What can be done of a part while the one before it is still being written. */
-export async function readyTrade(ctx: Ctx, retailer: Retailer, batch: Batch): Promise<ReadyBatch> {
+export async function readyTrade(retailer: Retailer, batch: Batch): Promise<ReadyBatch> {
   const sales = await inPieces(batch.sales, (sale) => pastSale(retailer, sale))
   for (const [at, sale] of batch.sales.entries()) ids.set(sale, sales[at]?.id ?? '')
-  return { batch, sales: await pricePastSales(ctx, sales) }
+  return { batch, sales: await pricePastSales(retailer.business, sales) }
 }
 
 /** Posts one part: receipts, goods that moved, sales and returns in one ledger, then the money. */

@@ -3,10 +3,12 @@ import { businessOf } from '#company'
 import type { Actor } from '#platform/actor'
 import { dayIn } from '#platform/clock'
 import type { Tx } from '#platform/context'
-import { insertMany } from '#platform/database/insert-many'
+import { insertInTurn } from '#platform/database/insert-many'
 import { livedAt } from '#platform/database/transact'
 import { newId } from '#platform/ids'
+import type { Turn } from '#platform/in-turn'
 import { present } from '#platform/invariant'
+import { eachInPieces } from '#platform/soon'
 import { type DocumentCustomer, documentLabel } from '../commands/issue-document.ts'
 import { documentIssued, paymentCreated } from '../events.ts'
 import { feeOf, methodByCode } from '../methods.ts'
@@ -31,26 +33,40 @@ export interface PastDocument {
 
 /**
  * Posts what sales of the past were paid: balances, entries, issued documents with numbers of their series in the order
- * given, facts. Gives each document's label.
+ * given, facts. Gives each document's label; the rows are written in turn.
  */
-export async function postPastDocuments(tx: Tx, documents: readonly PastDocument[]): Promise<string[]> {
+export async function pastDocumentsInTurn(
+  tx: Tx,
+  turn: Turn,
+  documents: readonly PastDocument[],
+): Promise<{ labels: string[]; tell: () => Promise<void> }> {
   const { time_zone } = await businessOf(tx)
   const dated = documents.map((document) => ({ ...document, day: dayIn(time_zone, new Date(document.at)) }))
   const numbers = await takeNumbers(tx, documents)
-  await insertMany(tx, sql`money.balance`, BALANCE, documents.map(balanceRow))
-  const entries = []
+  await insertInTurn(tx, turn, { table: sql`money.balance`, columns: BALANCE, rows: documents.map(balanceRow) })
+  const entries: Entry[] = []
   for (const document of dated) entries.push(...(await entryRows(tx, document)))
-  await insertMany(tx, sql`money.entry`, ENTRY, entries)
+  await insertInTurn(tx, turn, { table: sql`money.entry`, columns: ENTRY, rows: entries })
   const issued = dated.map((document, at) => issuedRow(tx, document, numbers[at] ?? 0))
-  await insertMany(tx, sql`money.issued_document`, ISSUED, issued)
+  await insertInTurn(tx, turn, { table: sql`money.issued_document`, columns: ISSUED, rows: issued })
+  return { labels: issued.map(({ label }) => label), tell: () => tellAll(tx, documents, { entries, issued }) }
+}
+
+type Entry = ReturnType<typeof entryRow>
+
+interface Written {
+  readonly entries: readonly Entry[]
+  readonly issued: readonly ReturnType<typeof issuedRow>[]
+}
+
+async function tellAll(tx: Tx, documents: readonly PastDocument[], { entries, issued }: Written): Promise<void> {
   const firstEntry = new Map(entries.toReversed().map(({ document_id, id }) => [document_id, id]))
-  for (const [at, document] of documents.entries()) {
+  await eachInPieces(documents, async (document, at) => {
     const lived = document.by ? livedAt(tx, new Date(document.at), document.by) : tx
     await tell(lived, document, firstEntry.get(document.id))
     const { id: issued_document_id, kind, number, store_id, total } = present(issued[at], 'each has its document')
     await lived.emit(documentIssued({ issued_document_id, kind, number, store_id, order_id: document.id, total }))
-  }
-  return issued.map(({ label }) => label)
+  })
 }
 
 type Dated = PastDocument & { readonly day: string }
@@ -75,8 +91,8 @@ const balanceRow = ({ id, store_id, customer, totals, at }: PastDocument) => ({
   updated_at: at,
 })
 
-async function entryRows(tx: Tx, document: Dated) {
-  const rows = []
+async function entryRows(tx: Tx, document: Dated): Promise<Entry[]> {
+  const rows: Entry[] = []
   for (const { method, amount, rounding_minor = 0 } of document.payments) {
     const fee_minor = feeOf(await methodByCode(tx, method), amount)
     if (amount !== 0) rows.push(entryRow(tx, document, { kind: 'charge', method, amount, fee_minor }))

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto'
-import type { Insertable } from 'kysely'
+import { sql } from 'kysely'
 import { businessOf } from '#company'
 import { snapshotOf } from '#contacts'
 import { dayIn } from '#platform/clock'
 import type { Tx } from '#platform/context'
+import { insertInTurn, insertNumbered } from '#platform/database/insert-many'
 import { livedAt } from '#platform/database/transact'
 import { newId } from '#platform/ids'
+import { inTurn, type Turn } from '#platform/in-turn'
 import { present } from '#platform/invariant'
 import { addQuantities } from '#platform/quantity'
+import { eachInPieces } from '#platform/soon'
 import type { HistoryLine } from '#stock'
-import type { Rows } from '../../../db/rows.ts'
 import { tellPurchase } from '../commands/write-purchase.ts'
 import { goodsReceived, invoiceChanged } from '../events.ts'
 import { costOf } from '../pack.ts'
 import type { PastLine, PastPurchase } from './past-purchase.ts'
+import { ORDER, ORDER_LINE, RECEIPT, RECEIPT_LINE } from './past-rows.ts'
 import { type PostedRequest, postPastRequests } from './post-past-requests.ts'
 
 interface Posted {
@@ -36,18 +39,20 @@ interface Posted {
  */
 export async function postPastPurchases(tx: Tx, purchases: readonly PastPurchase[]): Promise<HistoryLine[]> {
   if (purchases.length === 0) return []
-  const posted = purchases.map(postedOf)
-  const orders = await writeOrders(tx, posted)
-  const receipts = await writeReceipts(tx, posted)
-  await writeInvoices(tx, posted)
-  for (const [at, one] of posted.entries()) {
-    const numbers = {
-      order: present(orders[at], 'an order has its number'),
-      receipt: present(receipts[at], 'so has a receipt'),
-    }
-    await tell(tx, one, numbers)
-  }
-  return posted.flatMap((one, at) => movementsOf(one, present(receipts[at], 'a receipt has its number')))
+  return inTurn(async (turn) => {
+    const posted = purchases.map(postedOf)
+    const orders = await writeOrders(tx, turn, posted)
+    const receipts = await writeReceipts(tx, turn, posted)
+    turn.add(() => writeInvoices(tx, posted))
+    await eachInPieces(posted, async (one, at) => {
+      const numbers = {
+        order: present(orders[at], 'an order has its number'),
+        receipt: present(receipts[at], 'so has a receipt'),
+      }
+      await tell(tx, one, numbers)
+    })
+    return posted.flatMap((one, at) => movementsOf(one, present(receipts[at], 'a receipt has its number')))
+  })
 }
 
 function postedOf(past: PastPurchase): Posted {
@@ -68,7 +73,7 @@ function postedOf(past: PastPurchase): Posted {
 }
 
 /** Gives the number of each order, in order. */
-async function writeOrders(tx: Tx, posted: readonly Posted[]): Promise<number[]> {
+async function writeOrders(tx: Tx, turn: Turn, posted: readonly Posted[]): Promise<number[]> {
   const snapshots = await snapshotsOf(tx, posted)
   const rows = posted.map(({ past, order_id: id, goods_minor, lines }) => ({
     id,
@@ -90,21 +95,26 @@ async function writeOrders(tx: Tx, posted: readonly Posted[]): Promise<number[]>
     sent_by: past.ordered_by.id,
     received_at: past.received_at,
   }))
-  const numbers = await numbered(tx, 'purchasing.purchase_order', rows)
-  await postPastRequests(tx, requestsOf(posted, numbers))
+  const numbers = await insertNumbered(tx, { table: sql`purchasing.purchase_order`, columns: ORDER, rows })
+  await postPastRequests(tx, turn, requestsOf(posted, numbers))
   const lines = posted.flatMap(({ order_id: purchase_order_id, lines: own }) =>
-    own.map(({ id, unit_cost_minor, cost_minor, request: _request, ...line }, at) => ({
-      ...line,
-      id,
+    own.map((line, at) => ({
+      id: line.id,
       purchase_order_id,
       position: at + 1,
+      product_id: line.product_id,
+      sku: line.sku,
+      name: line.name,
+      unit: line.unit,
+      quantity: line.quantity,
       pack_size: 1,
-      pack_cost_minor: unit_cost_minor,
-      total: cost_minor,
+      pack_cost_minor: line.unit_cost_minor,
+      total: line.cost_minor,
       received_quantity: line.quantity,
+      reorder_id: line.reorder_id,
     })),
   )
-  for (const part of parts(lines)) await tx.db.insertInto('purchasing.purchase_line').values(part).execute()
+  await insertInTurn(tx, turn, { table: sql`purchasing.purchase_line`, columns: ORDER_LINE, rows: lines })
   return numbers
 }
 
@@ -116,7 +126,7 @@ const requestsOf = (posted: readonly Posted[], numbers: readonly number[]): Post
   )
 
 /** Gives the number of each receipt, in order. */
-async function writeReceipts(tx: Tx, posted: readonly Posted[]): Promise<number[]> {
+async function writeReceipts(tx: Tx, turn: Turn, posted: readonly Posted[]): Promise<number[]> {
   const { time_zone } = await businessOf(tx)
   const rows = posted.map(({ past, order_id, receipt_id: id, lines, units, goods_minor }) => ({
     id,
@@ -126,7 +136,7 @@ async function writeReceipts(tx: Tx, posted: readonly Posted[]): Promise<number[
     store_id: past.store_id,
     warehouse_id: past.warehouse_id,
     document_label: past.document_label,
-    fingerprint: createHash('sha256').update(id).digest(),
+    fingerprint: `\\x${createHash('sha256').update(id).digest('hex')}`,
     lines: lines.length,
     units,
     cost_minor: goods_minor,
@@ -135,23 +145,25 @@ async function writeReceipts(tx: Tx, posted: readonly Posted[]): Promise<number[
     received_by_name: past.received_by.name,
     day: dayIn(time_zone, past.received_at),
   }))
-  const numbers = await numbered(tx, 'purchasing.receipt', rows)
+  const numbers = await insertNumbered(tx, { table: sql`purchasing.receipt`, columns: RECEIPT, rows })
   const lines = posted.flatMap(({ receipt_id, lines: own }) =>
-    own.map(
-      ({ id: purchase_line_id, unit_cost_minor, unit: _unit, request: _asked, reorder_id: _id, ...line }, at) => ({
-        ...line,
-        id: newId(),
-        receipt_id,
-        purchase_line_id,
-        position: at + 1,
-        damaged_quantity: 0,
-        pack_size: 1,
-        pack_cost_minor: unit_cost_minor,
-        differences: [],
-      }),
-    ),
+    own.map((line, at) => ({
+      id: newId(),
+      receipt_id,
+      position: at + 1,
+      purchase_line_id: line.id,
+      product_id: line.product_id,
+      sku: line.sku,
+      name: line.name,
+      quantity: line.quantity,
+      damaged_quantity: 0,
+      pack_size: 1,
+      pack_cost_minor: line.unit_cost_minor,
+      cost_minor: line.cost_minor,
+      differences: '{}',
+    })),
   )
-  for (const part of parts(lines)) await tx.db.insertInto('purchasing.receipt_line').values(part).execute()
+  await insertInTurn(tx, turn, { table: sql`purchasing.receipt_line`, columns: RECEIPT_LINE, rows: lines })
   return numbers
 }
 
@@ -252,22 +264,6 @@ async function snapshotsOf(tx: Tx, posted: readonly Posted[]): Promise<Map<strin
     if (!snapshots.has(id)) snapshots.set(id, JSON.stringify(await snapshotOf(tx, id)))
   }
   return snapshots
-}
-
-type NumberedTable = 'purchasing.purchase_order' | 'purchasing.receipt'
-
-/** The numbers the series gave, in the order of the rows. */
-async function numbered<T extends NumberedTable>(
-  tx: Tx,
-  table: T,
-  rows: readonly (Insertable<Rows[T]> & { readonly id: string })[],
-) {
-  const numbers = new Map<string, number>()
-  for (const part of parts(rows)) {
-    const made = await tx.db.insertInto(table).values(part).returning(['id', 'number']).execute()
-    for (const { id, number } of made) numbers.set(String(id), Number(number))
-  }
-  return rows.map((row) => present(numbers.get(row.id), 'every row got its number'))
 }
 
 const PART = 500

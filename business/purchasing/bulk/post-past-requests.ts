@@ -1,9 +1,14 @@
+import { sql } from 'kysely'
 import type { Tx } from '#platform/context'
+import { insertInTurn, insertNumbered } from '#platform/database/insert-many'
 import { livedAt } from '#platform/database/transact'
+import type { Turn } from '#platform/in-turn'
 import { present } from '#platform/invariant'
+import { eachInPieces } from '#platform/soon'
 import { reorderChanged } from '../events.ts'
 import type { ReorderStatus } from '../wire-reorders.ts'
 import type { PastPurchase, PastRequest } from './past-purchase.ts'
+import { REQUEST, STEP } from './past-rows.ts'
 
 /** A request that became a line of an order, which came whole. */
 export interface PostedRequest {
@@ -17,17 +22,12 @@ export interface PostedRequest {
 }
 
 /** Requests as they stand once their goods came: the same rows, steps, facts and audit entries as the commands write. */
-export async function postPastRequests(tx: Tx, requests: readonly PostedRequest[]): Promise<void> {
-  if (requests.length === 0) return
-  const numbers = new Map<string, number>()
-  const made = await tx.db
-    .insertInto('purchasing.reorder')
-    .values(requests.map(rowOf))
-    .returning(['id', 'number'])
-    .execute()
-  for (const { id, number } of made) numbers.set(id, Number(number))
-  await tx.db.insertInto('purchasing.reorder_step').values(requests.flatMap(stepsOf)).execute()
-  for (const one of requests) await tell(tx, one, present(numbers.get(one.id), 'a request got its number'))
+export async function postPastRequests(tx: Tx, turn: Turn, requests: readonly PostedRequest[]): Promise<void> {
+  const rows = requests.map(rowOf)
+  const numbers = await insertNumbered(tx, { table: sql`purchasing.reorder`, columns: REQUEST, rows })
+  const steps = requests.flatMap(stepsOf)
+  await insertInTurn(tx, turn, { table: sql`purchasing.reorder_step`, columns: STEP, rows: steps })
+  await eachInPieces(requests, (one, at) => tell(tx, one, present(numbers[at], 'a request got its number')))
 }
 
 const rowOf = ({ id, asked, product_id, quantity, order_id, past }: PostedRequest) => ({

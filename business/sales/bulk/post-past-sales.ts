@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
-import { businessOf } from '#company'
+import { type Business, businessOf } from '#company'
 import { writeTimeline } from '#contacts'
-import { methodsOf, postPastDocuments } from '#money'
+import { methodsOf, pastDocumentsInTurn } from '#money'
 import { dayIn } from '#platform/clock'
-import type { Ctx, Tx } from '#platform/context'
-import { insertMany } from '#platform/database/insert-many'
+import type { Tx } from '#platform/context'
+import { insertInTurn } from '#platform/database/insert-many'
 import { livedAt } from '#platform/database/transact'
+import { inTurn, type Turn } from '#platform/in-turn'
 import { present } from '#platform/invariant'
 import { roundCash } from '#platform/money'
-import { inPieces, soon } from '#platform/soon'
-import { type HistoryLine, postHistory } from '#stock'
+import { eachInPieces, inPieces } from '#platform/soon'
+import { type HistoryLine, historyInTurn } from '#stock'
 import { saleCreated } from '../events.ts'
 import { priceDocument } from '../pricing.ts'
 import { newReceiptToken } from '../receipt-token.ts'
@@ -30,43 +31,50 @@ export async function postPastSales(
   sales: readonly PastSale[],
   among: readonly HistoryLine[] = [],
 ): Promise<{ sales: number; lines: number; total: number }> {
-  return postPricedSales(tx, await pricePastSales(tx, sales), among)
+  return postPricedSales(tx, await pricePastSales(await businessOf(tx), sales), among)
 }
 
-/** What can be done of past sales before their turn: a loader prices the next while the database writes these. */
-export async function pricePastSales(ctx: Ctx, sales: readonly PastSale[]) {
-  const { prices_include_tax } = await businessOf(ctx)
+/**
+ * What can be done of past sales before their turn: a loader prices the next while the database writes these, so it asks
+ * the database nothing.
+ */
+export async function pricePastSales({ prices_include_tax }: Pricing, sales: readonly PastSale[]) {
   return inPieces(sales, (sale) => pricePast(sale, prices_include_tax))
 }
 
 /** Posts what `pricePastSales` made ready. */
 export async function postPricedSales(tx: Tx, priced: readonly PricedPast[], among: readonly HistoryLine[]) {
+  return inTurn((turn) => salesInTurn(tx, turn, priced, among))
+}
+
+async function salesInTurn(tx: Tx, turn: Turn, priced: readonly PricedPast[], among: readonly HistoryLine[]) {
   const { time_zone } = await businessOf(tx)
-  await moveGoods(tx, priced, among)
-  const labels = await postPastDocuments(tx, await documentsOf(tx, priced))
+  const goods = await moveGoods(tx, turn, priced, among)
+  const documents = await pastDocumentsInTurn(tx, turn, await documentsOf(tx, priced))
+  const { labels } = documents
   const numbers = await nextOrderNumbers(tx, priced.length)
   const orders = priced.map((sale, at) => {
     const cost_minor = sale.lines.reduce((sum, line) => sum + line.cost_minor, 0)
     const day = dayIn(time_zone, new Date(sale.at))
     return orderRow(tx, sale, { number: numbers[at] ?? 0, document_label: labels[at] ?? '', cost_minor, day })
   })
-  // Facts and audit entries are only noted down here, so they can be while the rows are written.
-  await Promise.all([writeRows(tx, priced, orders), soon().then(() => tell(tx, priced, orders))])
-  await noteTimeline(tx, priced, orders)
+  await writeRows(tx, turn, priced, orders)
+  turn.add(() => noteTimeline(tx, priced, orders))
+  // Facts and audit entries are only noted down here, while the rows are written.
+  await documents.tell()
+  await tell(tx, priced, orders)
+  goods.tell()
   const total = priced.reduce((sum, { totals }) => sum + totals.total, 0)
   return { sales: priced.length, lines: priced.reduce((sum, { lines }) => sum + lines.length, 0), total }
 }
 
-async function writeRows(tx: Tx, priced: readonly PricedPast[], orders: readonly PastOrderRow[]): Promise<void> {
-  await insertMany(tx, sql`sales."order"`, ORDER, orders)
-  await insertMany(
-    tx,
-    sql`sales.line`,
-    LINE,
-    priced.flatMap(({ lines }) => lines),
-  )
+async function writeRows(tx: Tx, turn: Turn, priced: readonly PricedPast[], orders: readonly PastOrderRow[]) {
+  await insertInTurn(tx, turn, { table: sql`sales."order"`, columns: ORDER, rows: orders })
+  const lines = priced.flatMap((sale) => sale.lines)
+  await insertInTurn(tx, turn, { table: sql`sales.line`, columns: LINE, rows: lines })
 }
 
+type Pricing = Pick<Business, 'prices_include_tax'>
 export type PricedPast = ReturnType<typeof pricePast>
 export type PastOrderRow = ReturnType<typeof orderRow>
 
@@ -79,7 +87,7 @@ function pricePast(sale: PastSale, prices_include_tax: boolean) {
 }
 
 /** Takes the goods out line by line and notes what each cost. What comes in at the same moment comes first. */
-async function moveGoods(tx: Tx, sales: readonly PricedPast[], among: readonly HistoryLine[]): Promise<void> {
+async function moveGoods(tx: Tx, turn: Turn, sales: readonly PricedPast[], among: readonly HistoryLine[]) {
   const moving: { line: { cost_minor: number } | null; moves: HistoryLine }[] = []
   for (const moves of among) moving.push({ line: null, moves })
   for (const { id, label, at, warehouse_id, lines, by: actor } of sales) {
@@ -91,11 +99,13 @@ async function moveGoods(tx: Tx, sales: readonly PricedPast[], among: readonly H
     }
   }
   if (among.length > 0) moving.sort((a, b) => (a.moves.at < b.moves.at ? -1 : a.moves.at > b.moves.at ? 1 : 0))
-  const costs = await postHistory(
+  const goods = await historyInTurn(
     tx,
+    turn,
     moving.map(({ moves }) => moves),
   )
-  for (const [at, { line }] of moving.entries()) if (line !== null) line.cost_minor = Math.abs(costs[at] ?? 0)
+  for (const [at, { line }] of moving.entries()) if (line !== null) line.cost_minor = Math.abs(goods.costs[at] ?? 0)
+  return goods
 }
 
 async function documentsOf(tx: Tx, sales: readonly PricedPast[]) {
@@ -139,7 +149,7 @@ async function noteTimeline(tx: Tx, sales: readonly PricedPast[], orders: readon
 }
 
 async function tell(tx: Tx, sales: readonly PricedPast[], orders: readonly PastOrderRow[]): Promise<void> {
-  for (const [n, { id, number, store_id, warehouse_id, customer_id, total, document_label }] of orders.entries()) {
+  await eachInPieces(orders, async ({ id, number, store_id, warehouse_id, customer_id, total, document_label }, n) => {
     const sale = present(sales[n], 'each order is a sale')
     const lived = sale.by ? livedAt(tx, new Date(sale.at), sale.by) : tx
     const done = { status: 'completed', fulfilment: 'takeaway' }
@@ -160,5 +170,5 @@ async function tell(tx: Tx, sales: readonly PricedPast[], orders: readonly PastO
         made_at: sale.at,
       },
     })
-  }
+  })
 }

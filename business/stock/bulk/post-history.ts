@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/context'
 import { arrayText } from '#platform/database/array-text'
-import { insertMany } from '#platform/database/insert-many'
+import { insertInTurn } from '#platform/database/insert-many'
+import { inTurn, type Turn } from '#platform/in-turn'
 import { present } from '#platform/invariant'
 import { fromThousandths, thousandths } from '#platform/quantity'
 import { announce, type Place } from '../announce.ts'
@@ -50,15 +51,30 @@ const MOVEMENT = {
  * zero, or below what is promised there, is refused. Gives the cost of each line, signed like its quantity.
  */
 export async function postHistory(tx: Tx, lines: readonly HistoryLine[]): Promise<number[]> {
-  if (lines.length === 0) return []
+  return inTurn(async (turn) => {
+    const { costs, tell } = await historyInTurn(tx, turn, lines)
+    tell()
+    return costs
+  })
+}
+
+/**
+ * The same in turn with other writes of the transaction: the costs are there as soon as they are known. `tell` is called
+ * when everything else was told, and says what each place has in the end.
+ */
+export async function historyInTurn(
+  tx: Tx,
+  turn: Turn,
+  lines: readonly HistoryLine[],
+): Promise<{ costs: number[]; tell: () => void }> {
+  if (lines.length === 0) return { costs: [], tell: () => undefined }
   if (lines.length > HISTORY_MAX) throw refuse.tooMuch({ lines: lines.length })
   const places = [...new Map(lines.map((line) => [keyOf(line), line])).values()]
   const { levels, values } = await lockPlaces(tx, places)
-  const written = lines.map((line) => run(tx, line, levels, values))
-  await insertMany(tx, sql`stock.movement`, MOVEMENT, written)
-  await updateBalances(tx, levels, values)
-  await announce(tx, places)
-  return written.map(({ cost_minor }) => cost_minor)
+  const rows = lines.map((line) => run(tx, line, levels, values))
+  await insertInTurn(tx, turn, { table: sql`stock.movement`, columns: MOVEMENT, rows })
+  turn.add(() => updateBalances(tx, levels, values))
+  return { costs: rows.map(({ cost_minor }) => cost_minor), tell: () => turn.add(() => announce(tx, places)) }
 }
 
 const keyOf = ({ product_id, warehouse_id }: Place) => `${product_id} ${warehouse_id}`
