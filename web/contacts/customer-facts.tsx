@@ -1,10 +1,17 @@
+import { useState } from 'react'
 import type { AnswerOf } from '../api/route-types.ts'
+import { useMay } from '../api/session-store.ts'
+import { useList } from '../api/use-list.ts'
 import { to } from '../paths.ts'
 import { Link } from '../shell/link.tsx'
 import { useText } from '../text/text.ts'
+import { Button } from '../ui/button.tsx'
 import { Money } from '../ui/money.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import './contacts.css'
+
+/** So many lines of history come with a record. */
+const sentMax = 20
 
 export type CustomerDetail = AnswerOf<'GET /api/customers/:id'>
 
@@ -65,8 +72,16 @@ export function CustomerCard({ customer }: { customer: CustomerDetail }) {
   )
 }
 
-/** What happened, latest first; each line leads to its document. */
+/** What happened, latest first; each line leads to its document. The record brings the latest, the rest is asked for. */
 export function Timeline({ customer, level = 3 }: { customer: CustomerDetail; level?: 2 | 3 }) {
+  const may = useMay()
+  const [isAsked, setAsked] = useState(false)
+  const all = useList('GET /api/people/:id/timeline', { params: { id: customer.id }, query: {} }, { enabled: isAsked })
+  const latest = customer.timeline
+  const shown = all.rows.length > latest.length ? all.rows : latest
+  const mayAsk = !isAsked && latest.length >= sentMax && may('contacts.see')
+  const isComing = isAsked && all.loading
+  const ask = all.problem ? all.retry : mayAsk ? () => setAsked(true) : all.more
   const t = useText()
   const format = useFormat()
   const words: Readonly<Record<string, (number: string) => string>> = t.contacts.happened
@@ -77,7 +92,7 @@ export function Timeline({ customer, level = 3 }: { customer: CustomerDetail; le
       <Title className="panel-section">{t.contacts.history}</Title>
       {customer.timeline.length === 0 && <p className="quiet">{t.contacts.history_empty}</p>}
       <ol className="timeline">
-        {customer.timeline.map(({ at, kind, thing_id, label, amount_minor }) => (
+        {shown.map(({ at, kind, thing_id, label, amount_minor }) => (
           <li key={`${kind}${thing_id}${at}`}>
             <span className="quiet">{format.nearDay(at)}</span>
             {kind === 'order' ? (
@@ -89,6 +104,11 @@ export function Timeline({ customer, level = 3 }: { customer: CustomerDetail; le
           </li>
         ))}
       </ol>
+      {(ask || isComing) && (
+        <Button size="s" busy={isComing || all.loadingMore} onClick={ask}>
+          {t.common.table.load_more}
+        </Button>
+      )}
     </section>
   )
 }
