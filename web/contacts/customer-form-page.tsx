@@ -56,20 +56,22 @@ const startOf = (customer: CustomerDetail | null) => ({
 })
 type Values = ReturnType<typeof startOf>
 
-const bodyOf = ({ credit_limit_minor, payment_days, kind, name, ...texts }: Values) => ({
+/** The limit is sent only by those who may set it: from anybody else it would be refused. */
+const bodyOf = ({ credit_limit_minor, payment_days, kind, name, ...texts }: Values, maySetLimit: boolean) => ({
   kind,
   name,
   ...(Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text.trim() || null])) as Record<
     keyof typeof texts,
     string | null
   >),
-  credit_limit_minor: credit_limit_minor ?? 0,
+  ...(maySetLimit && { credit_limit_minor: credit_limit_minor ?? 0 }),
   payment_days: payment_days ?? 0,
 })
 
 function CustomerForm({ customer }: { customer: CustomerDetail | null }) {
   const t = useText()
   const go = useGo()
+  const may = useMay()
   const form = useForm(startOf(customer), { draft: `customer.${customer?.id ?? 'new'}` })
   const options = (says: string) => ({
     refresh: ['GET /api/customers', 'GET /api/customers/:id'] as const,
@@ -84,7 +86,7 @@ function CustomerForm({ customer }: { customer: CustomerDetail | null }) {
   const change = useCommand('PATCH /api/customers/:id', options(t.contacts.saved))
   const problem = create.error ?? change.error
   const submit = () => {
-    const body = bodyOf(form.values)
+    const body = bodyOf(form.values, may('customers.credit'))
     if (customer) change.mutate({ params: { id: customer.id }, body })
     else create.mutate({ body })
   }
@@ -130,10 +132,9 @@ function CustomerForm({ customer }: { customer: CustomerDetail | null }) {
 function CreditFields({ form }: { form: ReturnType<typeof useForm<Values>> }) {
   const t = useText()
   const may = useMay()
-  if (!may('customers.change')) return null
   return (
     <>
-      <MoneyField label={t.contacts.credit_limit} {...form.field('credit_limit_minor')} />
+      {may('customers.credit') && <MoneyField label={t.contacts.credit_limit} {...form.field('credit_limit_minor')} />}
       <NumberField label={t.contacts.payment_days} {...form.field('payment_days')} />
     </>
   )
