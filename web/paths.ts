@@ -80,6 +80,11 @@ export const to = {
   customer: (id: string) => `/clientes/${part(id)}`,
   editCustomer: (id: string) => `/clientes/${part(id)}/editar`,
   people: () => '/personas',
+  newPerson: (role: string, supplier_id?: string) => {
+    const asked = new URLSearchParams({ rol: role, ...(supplier_id && { proveedor: supplier_id }) })
+    return `/personas/nueva?${asked}`
+  },
+  editPerson: (id: string) => `/personas/${part(id)}/editar`,
   person: (id: string) => `/personas/${part(id)}`,
   tillSessions: () => '/caja/turnos',
   tillSession: (id: string) => `/caja/turnos/${part(id)}`,

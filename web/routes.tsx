@@ -256,6 +256,18 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./contacts/people-page.tsx').then((page) => page.PeoplePage),
   },
   {
+    path: '/personas/nueva',
+    place: 'room',
+    may: 'contacts.change',
+    load: () => import('./contacts/person-form-page.tsx').then((page) => page.NewPersonPage),
+  },
+  {
+    path: '/personas/$id/editar',
+    place: 'room',
+    may: 'contacts.change',
+    load: () => import('./contacts/person-form-page.tsx').then((page) => page.EditPersonPage),
+  },
+  {
     path: '/personas/$id',
     place: 'room',
     may: 'contacts.see',

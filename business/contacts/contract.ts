@@ -167,6 +167,9 @@ const PeopleQuery = PartiesQuery.extend({
   is_rep: Flag.optional(),
 })
 export type PeopleQuery = z.infer<typeof PeopleQuery>
+/** Those of one supplier. */
+const RepsQuery = PartiesQuery.extend({ represents_id: Id.optional() })
+export type RepsQuery = z.infer<typeof RepsQuery>
 const SearchQuery = z.object({ q: z.string().trim().min(1).max(200) })
 
 // ── routes ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -231,7 +234,12 @@ export const contactsContract = contract({
   'PATCH /api/employees/:id': { ...one, may: 'employees.change', says: 'Changes an employee.', body: ChangeEmployee },
   'DELETE /api/employees/:id': { ...one, may: 'employees.change', says: 'Archives an employee.' },
 
-  'GET /api/sales-reps': { ...list, may: 'sales_reps.see', says: 'Sales representatives of suppliers.' },
+  'GET /api/sales-reps': {
+    ...list,
+    may: 'sales_reps.see',
+    says: 'Sales representatives of suppliers, or of one supplier.',
+    query: RepsQuery,
+  },
   'POST /api/sales-reps': {
     ...created,
     may: 'sales_reps.change',

@@ -12,6 +12,7 @@ import {
   type PartyDetail,
   PartyOut,
   type PeopleQuery,
+  type RepsQuery,
   type TimelineEntry,
 } from './contract.ts'
 import { flagOf, isVisible, ROLES, type Role, type RoleFlag, visibleRoles } from './party.ts'
@@ -133,6 +134,12 @@ export async function listTimeline(
 
 export async function listParties(ctx: Ctx, role: Role, query: PartiesQuery): Promise<Page<Party>> {
   return pageOfParties(ctx, partyRows(ctx).where(`p.${flagOf(role)}`, '=', true), query)
+}
+
+/** Who sells for the suppliers, or for one of them. */
+export async function listReps(ctx: Ctx, { represents_id, ...query }: RepsQuery): Promise<Page<Party>> {
+  const reps = partyRows(ctx).where('p.is_rep', '=', true)
+  return pageOfParties(ctx, represents_id ? reps.where('p.represents_id', '=', represents_id) : reps, query)
 }
 
 /** Everybody that the actor may see through one of the views. */

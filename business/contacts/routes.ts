@@ -10,7 +10,7 @@ import { mergeParties } from './commands/merge-parties.ts'
 import { recordConsent } from './commands/record-consent.ts'
 import { type ChangePerson, type CreatePerson, contactsContract, type Party } from './contract.ts'
 import { assertMayChange, flagOf, type Role, rolesOf } from './party.ts'
-import { detailOf, listParties, listPeople, listTimeline, searchCustomers, visibleParty } from './queries.ts'
+import { detailOf, listParties, listPeople, listReps, listTimeline, searchCustomers, visibleParty } from './queries.ts'
 
 export const routes = serve(contactsContract, {
   'GET /api/people': ({ ctx, query }) => listPeople(ctx, query),
@@ -55,7 +55,7 @@ export const routes = serve(contactsContract, {
   'PATCH /api/employees/:id': ({ ctx, params, body, request }) => change(ctx, params.id, 'employee', body, request),
   'DELETE /api/employees/:id': ({ ctx, params, request }) => archive(ctx, params.id, 'employee', request),
 
-  'GET /api/sales-reps': ({ ctx, query }) => listParties(ctx, 'rep', query),
+  'GET /api/sales-reps': ({ ctx, query }) => listReps(ctx, query),
   'POST /api/sales-reps': ({ ctx, body }) => add(ctx, 'rep', body),
   'GET /api/sales-reps/:id': ({ ctx, params }) => shown(ctx, params.id, 'rep'),
   'PATCH /api/sales-reps/:id': ({ ctx, params, body, request }) => change(ctx, params.id, 'rep', body, request),

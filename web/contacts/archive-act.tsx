@@ -24,6 +24,7 @@ const refresh: readonly ReadRoute[] = [
   'GET /api/customers/:id',
   'GET /api/suppliers',
   'GET /api/suppliers/:id',
+  'GET /api/sales-reps',
 ]
 
 type ArchiveProps = {

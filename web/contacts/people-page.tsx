@@ -1,17 +1,20 @@
+import { Plus } from 'lucide-react'
 import type { AnswerOf } from '../api/route-types.ts'
 import { useMay } from '../api/session-store.ts'
 import { useList } from '../api/use-list.ts'
 import { to } from '../paths.ts'
 import { useGo } from '../shell/link.tsx'
 import { useAddress } from '../shell/location.ts'
+import { PageActions } from '../shell/slots.tsx'
 import { useText } from '../text/text.ts'
 import { Button } from '../ui/button.tsx'
 import { ListBar, SavedViewTabs, SearchField } from '../ui/list-tools.tsx'
-import { ErrorState, NothingFound } from '../ui/states.tsx'
+import { EmptyState, ErrorState, NothingFound } from '../ui/states.tsx'
 import { type Column, Table } from '../ui/table.tsx'
+import { type PersonRole, roles } from './person-values.ts'
+import { useMayRole } from './roles.ts'
 
 type Row = AnswerOf<'GET /api/people'>['items'][number]
-const roles = ['is_customer', 'is_supplier', 'is_employee', 'is_rep'] as const
 const start = { q: '', view: 'all' }
 
 /** `/personas`: everybody the shop deals with, whatever they are to it. */
@@ -21,15 +24,21 @@ export function PeoplePage() {
   const may = useMay()
   const [list, setList] = useAddress(start)
   const role = roles.find((one) => one === list.view)
-  const query = { ...(list.q && { q: list.q }), ...(role && { [role]: 'true' as const }) }
+  const isArchived = list.view === 'archived'
+  const query = {
+    ...(list.q && { q: list.q }),
+    ...(role && { [role]: 'true' as const }),
+    ...(isArchived && { archived: 'true' as const }),
+  }
   const people = useList('GET /api/people', { query })
   const columns = useColumns()
   return (
     <>
+      <AddAction role={role ?? 'is_employee'} />
       <SavedViewTabs
         active={list.view}
         onPick={(view) => setList({ view })}
-        views={(['all', ...roles] as const).map((key) => ({ key, name: t.contacts.role_views[key] }))}
+        views={(['all', ...roles, 'archived'] as const).map((key) => ({ key, name: t.contacts.role_views[key] }))}
       />
       <section className="sheet" aria-label={t.contacts.people}>
         <ListBar>
@@ -50,7 +59,7 @@ export function PeoplePage() {
             rowName={({ name }) => name}
             loading={people.loading}
             onOpen={({ id, is_customer }) => go(is_customer && may('customers.see') ? to.customer(id) : to.person(id))}
-            empty={<NothingFound title={t.contacts.nothing} />}
+            empty={<Nobody q={list.q} view={list.view} />}
             foot={
               people.more && (
                 <Button size="s" busy={people.loadingMore} onClick={people.more}>
@@ -63,6 +72,31 @@ export function PeoplePage() {
       </section>
     </>
   )
+}
+
+/** Makes a record of the role one looks at; among all of them, of an employee. */
+function AddAction({ role }: { role: PersonRole }) {
+  const t = useText().contacts
+  const go = useGo()
+  const mayRole = useMayRole()
+  return (
+    <PageActions>
+      {mayRole(role) && (
+        <Button kind="primary" icon={Plus} hotkey="n" onClick={() => go(to.newPerson(role))}>
+          {t.roles[role]}
+        </Button>
+      )}
+    </PageActions>
+  )
+}
+
+function Nobody({ q, view }: { q: string; view: string }) {
+  const t = useText().contacts
+  const empty: Readonly<Record<string, { title: string; text: string }>> = t.nobody
+  const says = empty[view]
+  if (q) return <NothingFound title={t.nothing} />
+  if (view === 'archived') return <EmptyState small title={t.empty_archived} />
+  return says ? <EmptyState {...says} /> : <NothingFound title={t.nothing} />
 }
 
 function useColumns(): Column<Row>[] {

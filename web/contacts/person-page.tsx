@@ -1,18 +1,21 @@
+import { Pencil } from 'lucide-react'
 import { useMay } from '../api/session-store.ts'
 import { useAnswer } from '../api/use-answer.ts'
 import { to } from '../paths.ts'
 import type { PageProps } from '../routes.tsx'
-import { Link } from '../shell/link.tsx'
+import { Link, useGo } from '../shell/link.tsx'
 import { QueryState } from '../shell/query-state.tsx'
 import { PageActions, PageTitle } from '../shell/slots.tsx'
 import { useText } from '../text/text.ts'
+import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
+import { ArchiveAct, ArchivedNote } from './archive-act.tsx'
 import { Consents } from './consents.tsx'
 import { CustomerCard, CustomerFigures, Timeline } from './customer-facts.tsx'
 import { MergeAct } from './merge-dialog.tsx'
+import { type Person, roles } from './person-values.ts'
+import { useMayChange } from './roles.ts'
 import './contacts.css'
-
-const roles = ['is_customer', 'is_supplier', 'is_employee', 'is_rep'] as const
 
 /** `/personas/{id}`: one record, whatever the person or company is to the shop. */
 export function PersonPage({ params }: PageProps) {
@@ -25,10 +28,11 @@ export function PersonPage({ params }: PageProps) {
         <>
           <PageTitle title={data.name} back={to.people()} />
           <PageActions>
-            {may('contacts.merge') && data.archived_at === null && <MergeAct id={data.id} name={data.name} />}
+            <Acts person={data} />
           </PageActions>
           <div className="two-sheets">
             <section className="sheet" aria-label={data.name}>
+              <ArchivedNote archived_at={data.archived_at} />
               <p className="row wrap">
                 {roles
                   .filter((role) => data[role])
@@ -39,9 +43,14 @@ export function PersonPage({ params }: PageProps) {
               {data.tax_id_text && <p className="code">{data.tax_id_text}</p>}
               {data.is_customer && <CustomerFigures customer={data} />}
               <CustomerCard customer={data} />
-              {data.represents_id && (
+              {data.represents_id && may('suppliers.see') && (
                 <p>
-                  <Link to={to.person(data.represents_id)}>{t.contacts.represents}</Link>
+                  <Link to={to.supplier(data.represents_id)}>{t.contacts.represents}</Link>
+                </p>
+              )}
+              {data.is_supplier && may('suppliers.see') && (
+                <p>
+                  <Link to={to.supplier(data.id)}>{t.contacts.as_supplier}</Link>
                 </p>
               )}
               {data.is_customer && may('customers.see') && (
@@ -58,5 +67,24 @@ export function PersonPage({ params }: PageProps) {
         </>
       )}
     </QueryState>
+  )
+}
+
+function Acts({ person }: { person: Person }) {
+  const t = useText().contacts
+  const may = useMay()
+  const go = useGo()
+  const mayChange = useMayChange()(person)
+  const inUse = person.archived_at === null
+  return (
+    <>
+      {mayChange && <ArchiveAct view="people" party={person} />}
+      {may('contacts.merge') && inUse && <MergeAct id={person.id} name={person.name} />}
+      {mayChange && inUse && (
+        <Button kind="primary" icon={Pencil} hotkey="e" onClick={() => go(to.editPerson(person.id))}>
+          {t.edit}
+        </Button>
+      )}
+    </>
   )
 }

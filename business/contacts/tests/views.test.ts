@@ -123,4 +123,10 @@ test('a sales representative works for a supplier', async () => {
   const supplier = (await shop.owner.post('/api/suppliers', { name: 'Lubricantes del Sur' })).body
   const rep = await shop.owner.post('/api/sales-reps', { name: 'Pedro', represents_id: supplier.id })
   expect(rep.body).toMatchObject({ represents_id: supplier.id, is_rep: true, is_supplier: false })
+  const other = (await shop.owner.post('/api/suppliers', { name: 'Filtros del Norte' })).body
+  await shop.owner.post('/api/sales-reps', { name: 'Rosa', represents_id: other.id })
+  const named = async (of: { id: string }) =>
+    (await shop.owner.get(`/api/sales-reps?represents_id=${of.id}`)).body.items.map((one: { name: string }) => one.name)
+  expect(await named(supplier)).toEqual(['Pedro'])
+  expect(await named(other)).toEqual(['Rosa'])
 })

@@ -10,6 +10,7 @@ import { Money } from '../../ui/money.tsx'
 import { Section } from '../../ui/section.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { PerformanceSheet } from './performance-sheet.tsx'
+import { RepsSheet } from './reps-sheet.tsx'
 import type { Supplier } from './supplier-page.tsx'
 import { TermsDialog } from './terms-dialog.tsx'
 
@@ -21,6 +22,7 @@ export function OverviewSheets({ supplier }: { supplier: Supplier }) {
       {may('purchases.see') && <PerformanceSheet supplier_id={supplier.id} />}
       <TermsSheet supplier={supplier} />
       <ContactSheet supplier={supplier} />
+      {may('sales_reps.see') && <RepsSheet supplier={supplier} />}
     </div>
   )
 }
