@@ -12,6 +12,7 @@ export async function purchaseWork({ owner, warehouse_id }: StaffedShop, goods: 
     payment_days: 30,
   })
   const path = `/api/suppliers/${supplier.id}`
+  await owner.post('/api/sales-reps', { name: 'Rosa Muñoz', phone: '+56 9 7654 3210', represents_id: supplier.id })
   await owner.send('PATCH', `${path}/terms`, {
     minimum_minor: 400_000,
     freight_minor: 12_000,

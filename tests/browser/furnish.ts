@@ -52,7 +52,7 @@ export async function furnish(shop: StaffedShop): Promise<Furnished> {
     ids: {
       '/ventas': order.id,
       '/clientes': customer.id,
-      '/personas': customer.id,
+      '/personas': (await owner.post('/api/employees', { name: 'Hernán Pizarro', job_title: 'Reparto' })).id,
       '/inventario': oil.id,
       '/inventario/familias': await familyOf(owner),
       '/cotizaciones': quote.id,
@@ -210,6 +210,7 @@ export function viewsOf({ ids, goods }: Furnished): Stop[] {
   const codes = goods.slice(0, 3).map(({ barcode }) => barcode)
   return [
     { name: 'inventario+ficha', address: `/inventario?ficha=${ids['/inventario']}` },
+    { name: 'personas+vendedor', address: '/personas/nueva?rol=is_rep' },
     { name: 'clientes+ficha', address: `/clientes?ficha=${ids['/clientes']}` },
     { name: 'proveedor+productos', address: `/proveedores/${ids['/proveedores']}?hoja=productos` },
     { name: 'proveedor+cuenta', address: `/proveedores/${ids['/proveedores']}?hoja=cuenta` },
