@@ -65,6 +65,7 @@ export const contacts: Text['contacts'] = {
   the_people: 'the list of people',
   the_person: 'the record',
   represents: 'See whom they represent',
+  as_customer: 'See as a customer',
   as_supplier: 'See as a supplier',
   roles_label: 'What they are to the business',
   role_missing: 'Tick at least one.',
@@ -93,7 +94,6 @@ export const contacts: Text['contacts'] = {
     },
     is_rep: { title: 'No representatives yet', text: 'The person you call to order from a supplier.' },
   },
-  as_customer: 'See as a customer',
   job_title: 'Job title',
   see_account: 'See their account',
   consents: {
