@@ -1,5 +1,5 @@
+import pg from 'pg'
 import { sweepReservations } from '../../business/stock/jobs.ts'
-import { withClient } from '../../platform/database/embedded/roles.ts'
 import { openDatabase, openPool } from '../../platform/database/pool.ts'
 import { setRuntime } from '../../platform/database/transact.ts'
 import { silentLog } from '../../platform/log.ts'
@@ -17,7 +17,7 @@ const START = Date.UTC(2026, 5, 1, 12)
  * confirmed or given back, never both; and what is available is right the moment time is over, swept or not.
  */
 export async function expiry(campaign: Campaign, shop: WideShop, reservations: number): Promise<void> {
-  const sweeper = openSweeper(shop)
+  const sweeper = await openSweeper(shop)
   try {
     for (let left = reservations; left > 0 && campaign.violations.length === 0; left -= PER_PRODUCT)
       await oneShelf(campaign, shop, sweeper, Math.min(left, PER_PRODUCT))
@@ -28,31 +28,54 @@ export async function expiry(campaign: Campaign, shop: WideShop, reservations: n
   await judgeBooks(campaign, shop.owner_url)
 }
 
-type Sweeper = ReturnType<typeof openSweeper>
+type Sweeper = Awaited<ReturnType<typeof openSweeper>>
 
 /** A sweeper on a connection of its own, whose backend can be killed in the middle of its work. */
-function openSweeper(shop: WideShop) {
+async function openSweeper(shop: WideShop) {
   const pool = openPool({ url: shop.app_url, max: 2, log: silentLog, name: 'campaign sweeper' })
   const db = openDatabase(pool)
   setRuntime(db, { reactions: [], committed: () => undefined })
   const ctx = systemContext(db, { log: silentLog, clock: () => shop.time.now ?? new Date(), name: 'sweeper' })
+  // Connected before there is anything to kill: a sweep is over in a few milliseconds.
+  const killer = new pg.Client({ connectionString: shop.owner_url })
+  await killer.connect()
+  await killer.query('set role mostrador_app')
   return {
     sweep: () =>
       sweepReservations.run(ctx, {}).then(
         () => true,
         () => false,
       ),
-    kill: () =>
-      withClient(shop.owner_url, async (client) => {
-        await client.query('set role mostrador_app')
-        const { rowCount } = await client.query(
-          `select pg_terminate_backend(pid) from pg_stat_activity
-           where application_name = 'campaign sweeper' and datname = current_database() and state <> 'idle'`,
-        )
-        return rowCount ?? 0
-      }),
-    close: () => db.destroy(),
+    kill: async () => {
+      const { rowCount } = await killer.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where application_name = 'campaign sweeper' and datname = current_database() and state <> 'idle'`,
+      )
+      return rowCount ?? 0
+    },
+    close: async () => {
+      await killer.end()
+      await db.destroy()
+    },
   }
+}
+
+/** Sweeps, and half of the time kills the sweeper at some moment of its work. */
+async function sweepInDanger(campaign: Campaign, sweeper: Sweeper): Promise<void> {
+  const { random } = campaign
+  let isOver = false
+  const swept = sweeper.sweep().finally(() => {
+    isOver = true
+  })
+  if (random.chance(0.5)) {
+    await pause(random.whole(0, 3))
+    for (let killed = 0; killed === 0 && !isOver; ) {
+      killed = await sweeper.kill()
+      for (let n = 0; n < killed; n++) campaign.fault('sweeper killed')
+    }
+  }
+  if (!(await swept)) campaign.fault('sweep cut off')
+  await pause(random.whole(0, 20))
 }
 
 async function oneShelf(campaign: Campaign, shop: WideShop, sweeper: Sweeper, holds: number): Promise<void> {
@@ -76,12 +99,7 @@ async function oneShelf(campaign: Campaign, shop: WideShop, sweeper: Sweeper, ho
   const confirmed = new Set<string>()
   let ended = false
   const killing = (async () => {
-    while (!ended) {
-      const swept = sweeper.sweep()
-      if (random.chance(0.5)) for (let n = await sweeper.kill(); n > 0; n--) campaign.fault('sweeper killed')
-      if (!(await swept)) campaign.fault('sweep cut off')
-      await pause(random.whole(0, 20))
-    }
+    while (!ended) await sweepInDanger(campaign, sweeper)
   })()
   await hands(8, ids.length, async (n) => {
     // A little before, or at, the second of expiry: the clock jumps from call to call.

@@ -10,6 +10,14 @@ const PRODUCTS = 8
 const PRICE = 1_000
 
 type Seller = Worker & { session_id: string }
+/** Sends until there is an answer; once somebody heard of a deadlock the campaign is decided, and nobody insists. */
+type Ask = (send: Parameters<typeof insist>[0]) => Promise<Reply>
+interface Scene {
+  readonly campaign: Campaign
+  readonly shop: WideShop
+  readonly seller: Seller
+  readonly ask: Ask
+}
 interface Line {
   readonly product_id: string
   readonly quantity: number
@@ -23,19 +31,21 @@ export async function lockOrder(campaign: Campaign, shop: WideShop, orders: numb
   )
   const seller = await shop.seller()
   const errors = watchErrors()
+  const isDecided = () => campaign.violations.length > 0 || errors.codes().includes(DEADLOCK)
+  const ask: Ask = (send) => insist(send, newId(), { isInVain: isDecided })
+  const scene = { campaign, shop, seller, ask }
   const customer_id = await shop.customer({ credit_limit: 1e12 })
   await hands(WORKERS, orders, async () => {
-    if (errors.codes().includes(DEADLOCK)) campaign.violate('two workers locked each other out')
-    if (campaign.violations.length > 0) return
+    if (isDecided()) return
     const lines = shuffled(random, products)
       .slice(0, random.whole(2, 5))
       .map((product_id) => ({ product_id, quantity: random.whole(1, 3) }))
     campaign.attempt()
     const act = random.weighted([6, 4, 1, 1])
-    if (act === 0) await sell(campaign, shop, seller, lines, customer_id)
-    else if (act === 1) await order(campaign, shop, seller, lines)
-    else if (act === 2) await hold(campaign, shop, seller, lines.slice(0, 2))
-    else await restock(campaign, shop, seller, lines.slice(0, 2))
+    if (act === 0) await sell(scene, lines, customer_id)
+    else if (act === 1) await order(scene, lines)
+    else if (act === 2) await hold(scene, lines.slice(0, 2))
+    else await restock(scene, lines.slice(0, 2))
   })
   errors.undo()
   if (errors.codes().includes(DEADLOCK)) campaign.violate('two workers locked each other out')
@@ -48,7 +58,7 @@ function accept(campaign: Campaign, { status, body, text }: Reply, ...codes: str
   return false
 }
 
-async function sell(campaign: Campaign, shop: WideShop, seller: Seller, items: readonly Line[], customer_id: string) {
+async function sell({ campaign, shop, seller, ask }: Scene, items: readonly Line[], customer_id: string) {
   const total = items.reduce((sum, { quantity }) => sum + quantity * PRICE, 0)
   const onAccount = campaign.random.chance(0.2)
   const sale = {
@@ -59,43 +69,43 @@ async function sell(campaign: Campaign, shop: WideShop, seller: Seller, items: r
     ...(onAccount ? { customer_id } : {}),
     payments: [{ method: onAccount ? 'on_account' : 'debit', amount: total }],
   }
-  accept(campaign, await insist((key) => seller.post('/api/sales', sale, key)), 'stock.short')
+  accept(campaign, await ask((key) => seller.post('/api/sales', sale, key)), 'stock.short')
 }
 
-async function order(campaign: Campaign, shop: WideShop, seller: Seller, items: readonly Line[]) {
+async function order({ campaign, shop, seller, ask }: Scene, items: readonly Line[]) {
   const { store_id, warehouses } = shop
   const wanted = { id: newId(), store_id, warehouse_id: warehouses[0], items }
-  const draft = await insist((key) => seller.post('/api/orders', wanted, key))
+  const draft = await ask((key) => seller.post('/api/orders', wanted, key))
   if (!accept(campaign, draft)) return
-  const act = (verb: string) => insist((key) => seller.post(`/api/orders/${draft.body.id}/${verb}`, {}, key))
+  const act = (verb: string) => ask((key) => seller.post(`/api/orders/${draft.body.id}/${verb}`, {}, key))
   if (!accept(campaign, await act('confirm'), 'stock.short')) return
   // Often two people are at the same order: one hands over or cancels first, the other hears that it is too late.
   const verbs = campaign.random.pick([['hand-over'], ['cancel'], ['hand-over', 'cancel'], ['hand-over', 'hand-over']])
   const payment = { id: newId(), order_id: draft.body.id, method: 'debit', amount: draft.body.total }
-  const pay = insist((key) => seller.post('/api/payments', payment, key))
+  const pay = ask((key) => seller.post('/api/payments', payment, key))
   const late = ['order.cannot_move', 'order.already_handed_over', 'order.cannot_hand_over', 'payment.not_open']
   for (const reply of await Promise.all([...verbs.map(act), pay])) accept(campaign, reply, ...late)
 }
 
-async function hold(campaign: Campaign, shop: WideShop, seller: Seller, lines: readonly Line[]) {
+async function hold({ campaign, shop, seller, ask }: Scene, lines: readonly Line[]) {
   const owner_id = newId()
   const held = await Promise.all(
     lines.map((line) => {
       const wanted = { ...line, warehouse_id: shop.warehouses[0], owner_kind: 'cart', owner_id }
-      return insist((key) => seller.post('/api/stock-reservations', wanted, key))
+      return ask((key) => seller.post('/api/stock-reservations', wanted, key))
     }),
   )
   for (const reply of held) {
     if (!accept(campaign, reply, 'stock.short')) continue
     const verb = campaign.random.chance(0.3) ? 'confirm' : 'release'
-    accept(campaign, await insist((key) => seller.post(`/api/stock-reservations/${reply.body.id}/${verb}`, {}, key)))
+    accept(campaign, await ask((key) => seller.post(`/api/stock-reservations/${reply.body.id}/${verb}`, {}, key)))
   }
 }
 
-async function restock(campaign: Campaign, shop: WideShop, seller: Seller, lines: readonly Line[]) {
+async function restock({ campaign, shop, seller, ask }: Scene, lines: readonly Line[]) {
   for (const { product_id, quantity } of lines) {
     const movement = { product_id, warehouse_id: shop.warehouses[0], direction: 'in', kind: 'receipt', quantity }
     const costed = { ...movement, unit_cost: campaign.random.whole(0, 500) }
-    accept(campaign, await insist((key) => seller.post('/api/stock-movements', costed, key)))
+    accept(campaign, await ask((key) => seller.post('/api/stock-movements', costed, key)))
   }
 }

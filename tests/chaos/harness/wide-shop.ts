@@ -39,11 +39,15 @@ export async function openWideShop(): Promise<WideShop> {
  * What a good client does: one key for one act, and the same again while there is no answer or "try again in a moment".
  * A machine that others use too makes the shop say so; it must never be why something happens twice.
  */
-export async function insist(send: (options: { key: string }) => Promise<Reply>, key = newId(), tries = 60) {
+export async function insist(
+  send: (options: { key: string }) => Promise<Reply>,
+  key = newId(),
+  { tries = 60, isInVain = () => false }: { tries?: number; isInVain?: () => boolean } = {},
+) {
   for (let attempt = 1; ; attempt++) {
     const reply = await send({ key }).catch(() => null)
     const isFinal = reply !== null && reply.status !== 503 && reply.body?.code !== 'request.key_running'
-    if (reply !== null && (isFinal || attempt === tries)) return reply
+    if (reply !== null && (isFinal || attempt === tries || isInVain())) return reply
     if (attempt === tries) throw new Error('there was no answer')
     await new Promise((resolve) => setTimeout(resolve, Math.min(500, 10 * attempt)))
   }
