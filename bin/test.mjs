@@ -1,7 +1,7 @@
 // `npm test`: everything, on real PostgreSQL and in a real browser. `npm run check` (--fast): the everyday part.
 import { ensureTools } from './steps/ensure-tools.mjs'
 import { installPackages } from './steps/install.mjs'
-import { runLanes, runProgram, runVitest } from './steps/lanes.mjs'
+import { campaigns, runLanes, runProgram, runVitest } from './steps/lanes.mjs'
 import { assertNode } from './steps/node-version.mjs'
 import { withOlderPostgres } from './steps/older-postgres.mjs'
 import { giveUp } from './steps/say.mjs'
@@ -30,6 +30,14 @@ const slow = [
   [['browser', 25, (how) => runVitest(['--project', 'browser'], how)]],
   // Looks at the web that the lane before it built.
   [['pictures', 25, (how) => runVitest(['--project', 'pictures'], how, { WEB_BUILT: '1' })]],
+  [
+    ['campaigns', 15, (how) => runVitest(['--project', 'chaos', ...campaigns.whole], how)],
+    [
+      'campaigns, a tenth',
+      15,
+      (how) => runVitest(['--project', 'chaos', ...campaigns.tenth], how, { CHAOS_SHARE: '0.1' }),
+    ],
+  ],
   [['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))]],
 ]
 // The embedded server's own tests have nothing to do with another server.

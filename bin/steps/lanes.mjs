@@ -9,6 +9,12 @@ const minute = 60_000
 /** The campaigns in one process's shop, and those against the whole program. */
 export const chaosProjects = ['--project', 'chaos', '--project', 'chaos-program']
 
+/** What of them every change runs: these with their whole counts, those with a tenth. The rest is `npm run chaos`. */
+export const campaigns = {
+  whole: ['clock', 'jobs', 'same-key'],
+  tenth: ['last-units', 'lock-order', 'nth-call', 'expiry', 'model', 'shop-days'],
+}
+
 /** A tool that says yes or no counts as one test. */
 export async function runProgram(program, args, { time_ms, tell }) {
   const code = await run([join(root, 'node_modules', program), ...args], time_ms, { tell })
