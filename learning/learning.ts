@@ -4,7 +4,7 @@ export { alikeByContent, type ItemContent } from './baskets/content.ts'
 export { type FrequentOptions, type FrequentSet, frequentSets } from './baskets/frequent-sets.ts'
 export { forCart, hybrid } from './baskets/hybrid.ts'
 export { type Alike, boughtTogether, keepBest, measuresOf, PairCounts, type PairMeasures } from './baskets/pairs.ts'
-export { type Rule, rulesOf } from './baskets/rules.ts'
+export { RULES_MAX, type Rule, rulesOf } from './baskets/rules.ts'
 export { type ChooseOptions, type Chosen, chooseK } from './clusters/choose-k.ts'
 export { type Clusters, type KMeansOptions, kMeans } from './clusters/k-means.ts'
 export { type MiniBatchOptions, miniBatchKMeans } from './clusters/mini-batch.ts'
@@ -29,6 +29,7 @@ export type { Band } from './series/bands.ts'
 export { dateOf, dayOf, easter, parseDay, weekdayOf } from './series/calendar/days.ts'
 export { type Country, countries, type Holiday, holidaysOf } from './series/calendar/holidays.ts'
 export { candidatesFor } from './series/candidates.ts'
+export { SETTINGS_TRIED } from './series/combine.ts'
 export { halfWidths, scoresOf } from './series/conformal.ts'
 export { seasonalIndices } from './series/decompose.ts'
 export { type Forecast, type ForecastOptions, forecast } from './series/forecast.ts'
@@ -61,7 +62,14 @@ export {
   wape,
   weighted,
 } from './series/metrics.ts'
-export { driftPath, movingAveragePath, naivePath, seasonalMeanPath, seasonalNaivePath } from './series/naive.ts'
+export {
+  driftPath,
+  movingAveragePath,
+  naive2Path,
+  naivePath,
+  seasonalMeanPath,
+  seasonalNaivePath,
+} from './series/naive.ts'
 export { methodNamed, methodNames } from './series/named-methods.ts'
 export {
   openProphet,

@@ -1,7 +1,7 @@
 /**
  * Scores the automatic choice on a competition: `npm run score:m4 -- FOLDER` and `npm run score:m1 -- FOLDER`, where FOLDER
  * holds Weekly-train.csv.gz and Weekly-test.csv.gz, or m1-series.csv.gz and m1-points.csv.gz. The last horizon of the
- * training part is held back (--back=2: the one before, and so on); with --test this is the only program that opens the
+ * training part is held back (--back=2: the one before, --back=5,6: both of these); with --test this is the only program that opens the
  * test part. Each figure stands beside Naive2 and the fixed mean of Theta and ETS.
  */
 import { readFileSync } from 'node:fs'
@@ -12,11 +12,11 @@ import {
   coverage,
   type Forecast,
   intervalScore,
-  isSeasonal,
   mase,
   methodNamed,
+  naive2Path,
   naiveScale,
-  seasonalIndices,
+  SETTINGS_TRIED,
   smape,
 } from '#learning'
 import { forecastAll } from '../../bin/learning/forecast-all.ts'
@@ -31,11 +31,9 @@ interface Series {
 const LEVELS = [0.8, 0.9, 0.95]
 /** These repeat values of another public set. */
 const REPEATED = new Set(['MRG3', 'MRG4', 'MND25', 'MND32'])
-/** Settings of weights and bands that were compared, on training origins only, before these were kept. */
-const SETTINGS_TRIED = 40
 const [set = '', folder = '.', ...flags] = process.argv.slice(2)
 const opensTest = flags.includes('--test')
-const back = Number(flags.find((flag) => flag.startsWith('--back='))?.slice(7) ?? 1)
+const backs = (flags.find((flag) => flag.startsWith('--back='))?.slice(7) ?? '1').split(',').map(Number)
 
 const all = set === 'm1' ? seriesOfM1() : seriesOfM4()
 const from = process.cpuUsage()
@@ -101,13 +99,8 @@ function meanOfTwo({ history, period, actual }: Series): Float64Array {
   return a.map((value, h) => (value + (b[h] ?? value)) / 2)
 }
 
-/** Naive after taking a multiplicative season out, where it passes the test. */
 function naive2({ history, period, actual }: Series): Float64Array {
-  const isOne = period > 1 && history.length >= 3 * period && history.every((value) => value > 0)
-  if (!isOne || !isSeasonal(history, period)) return pathOf('naive', history, 1, actual.length)
-  const index = seasonalIndices(history, period, true)
-  const last = (history.at(-1) ?? 0) / (index[(history.length - 1) % period] ?? 1)
-  return actual.map((_, h) => last * (index[(history.length + h) % period] ?? 1))
+  return naive2Path(history, period, actual.length)
 }
 
 function pathOf(name: string, y: Float64Array, period: number, horizon: number): Float64Array {
@@ -117,10 +110,12 @@ function pathOf(name: string, y: Float64Array, period: number, horizon: number):
 /** What is held back of a training part, or its test part; nothing where too little would be left. */
 function splitOf(group: string, period: number, horizon: number, train: number[], test: number[]): Series[] {
   if (opensTest) return [{ group, period, history: Float64Array.from(train), actual: Float64Array.from(test) }]
-  const end = train.length - horizon * back
-  if (end < Math.max(group === 'weekly' ? 40 : 7, 2 * period)) return []
-  const actual = Float64Array.from(train.slice(end, end + horizon))
-  return [{ group, period, history: Float64Array.from(train.slice(0, end)), actual }]
+  return backs.flatMap((back) => {
+    const end = train.length - horizon * back
+    if (end < Math.max(group === 'weekly' ? 40 : 7, 2 * period)) return []
+    const actual = Float64Array.from(train.slice(end, end + horizon))
+    return [{ group, period, history: Float64Array.from(train.slice(0, end)), actual }]
+  })
 }
 
 function seriesOfM4(): Series[] {

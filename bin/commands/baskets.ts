@@ -1,4 +1,4 @@
-import { BadInput, basketsOf, csvCell, csvReader, frequentSets, type Rule, rulesOf } from '#learning'
+import { BadInput, basketsOf, csvCell, csvReader, frequentSets, RULES_MAX, type Rule, rulesOf } from '#learning'
 import { readPieces, runFileCommand, writeLines } from '../learning/run-file-command.ts'
 
 // `npm run -s baskets -- --in baskets.csv --out rules.csv`: what is bought with what.
@@ -28,8 +28,14 @@ await runFileCommand({
     const { sets, is_complete } = frequentSets(basketsOf([...baskets.values()], numbers.size), { min_support })
     const rules = rulesOf(sets, baskets.size, min_confidence)
     await writeLines(files.out, lines(rules, [...numbers.keys()]))
-    const cut = is_complete ? '' : ' (cut off: raise --min-support)'
-    return `${baskets.size} baskets, ${numbers.size} items, ${sets.length} frequent sets, ${rules.length} rules${cut}`
+    const [es, en] =
+      is_complete && rules.length < RULES_MAX
+        ? ['', '']
+        : ['; cortado: sube --min-support', '; cut off: raise --min-support']
+    return {
+      es: `${baskets.size} canastas, ${numbers.size} artículos, ${sets.length} conjuntos frecuentes, ${rules.length} reglas${es}`,
+      en: `${baskets.size} baskets, ${numbers.size} items, ${sets.length} frequent sets, ${rules.length} rules${en}`,
+    }
   },
 })
 

@@ -8,11 +8,14 @@ import {
   type SeriesRows,
   seriesReader,
 } from '#learning'
+import { comparisonOf } from '../learning/comparison.ts'
 import { forecastAll } from '../learning/forecast-all.ts'
 import { readPieces, runFileCommand, writeLines } from '../learning/run-file-command.ts'
 
 // `npm run -s forecast -- --in series.csv --out forecast.csv`: forecasts every series of a file.
 const line = '--in series.csv --out forecast.csv [--levels 80,95] [--method auto|ets|theta|…]'
+
+const LEVELS_MAX = 20
 
 await runFileCommand({
   usage: { es: `Uso: npm run -s forecast -- ${line}`, en: `Usage: npm run -s forecast -- ${line}` },
@@ -25,7 +28,7 @@ await runFileCommand({
     const series = reader.end()
     const forecasts = await forecastAll(series, { levels: levels.map((level) => level / 100), method: method?.name })
     await writeLines(files.out, rowsOf(series, forecasts, levels))
-    return undefined
+    return comparisonOf(series, forecasts)
   },
 })
 
@@ -47,10 +50,11 @@ function numberText(value: number | undefined): string {
 
 function levelsOf(text: string): number[] {
   const levels = text.split(',').map((part) => Number(part))
-  if (text.trim() !== '' && levels.every((level) => level > 0 && level < 100)) return levels
+  const areApart = new Set(levels).size === levels.length && levels.length <= LEVELS_MAX
+  if (text.trim() !== '' && areApart && levels.every((level) => level >= 1 && level < 100)) return levels
   throw new BadInput(null, {
-    es: `--levels son porcentajes entre 0 y 100, por ejemplo 80,95: «${text}»`,
-    en: `--levels are percentages between 0 and 100, for example 80,95: "${text}"`,
+    es: `--levels son hasta ${LEVELS_MAX} porcentajes distintos desde 1 y bajo 100, por ejemplo 80,95: «${text}»`,
+    en: `--levels are up to ${LEVELS_MAX} different percentages from 1 to below 100, for example 80,95: "${text}"`,
   })
 }
 

@@ -25,25 +25,46 @@ await runFileCommand({
     const k = kOf(options.k ?? 'auto')
     const ids: string[] = []
     const columns: [number[], number[], number[]] = [[], [], []]
+    const lineOf = new Map<string, number>()
     const reader = csvReader(COLUMNS, (cells, at) => {
-      ids.push(cells[0] ?? '')
+      const id = cells[0] ?? ''
+      const before = lineOf.get(id)
+      if (id.trim() === '') throw new BadInput(at, { es: 'falta «customer_id»', en: '"customer_id" is empty' })
+      if (before !== undefined)
+        throw new BadInput(at, {
+          es: `«${id}» ya está en la línea ${before}`,
+          en: `"${id}" stands on line ${before} too`,
+        })
+      lineOf.set(id, at)
+      ids.push(id)
       columns.forEach((column, i) => {
-        column.push(numberCell(cells[i + 1] ?? '', COLUMNS[i + 1] ?? '', at))
+        const name = COLUMNS[i + 1] ?? ''
+        const value = numberCell(cells[i + 1] ?? '', name, at)
+        // Returns may be worth more than purchases; days and counts are not below zero.
+        if (value < 0 && name !== 'monetary')
+          throw new BadInput(at, { es: `«${name}» es menor que 0: ${value}`, en: `"${name}" is below 0: ${value}` })
+        column.push(value)
       })
     })
     await readPieces(files.in, reader.push)
     reader.end()
     if (ids.length === 0) throw new BadInput(2, { es: 'no hay ningún cliente', en: 'there is no customer' })
+    if (k !== null && k > ids.length)
+      throw new BadInput(null, {
+        es: `--k ${k} son más grupos que los ${ids.length} clientes del archivo`,
+        en: `--k ${k} are more groups than the ${ids.length} customers of the file`,
+      })
     const [recency, frequency, monetary] = columns.map((column) => Float64Array.from(column))
     if (!recency || !frequency || !monetary) throw new Error('three columns were read')
     const raw = Float64Array.from(ids.flatMap((_, i) => columns.map((column) => column[i] ?? 0)))
     // Money and counts have a few giants: distances are taken of their logarithms.
     const rows = scaled(fitScaler(raw, 3, 'standard', true), raw)
-    const clusters = k === null ? chooseK(rows, 3).clusters : kMeans(rows, 3, Math.min(k, Math.max(ids.length, 1)))
+    const clusters = k === null ? chooseK(rows, 3).clusters : kMeans(rows, 3, k)
     const scores = rfmScores(recency, frequency, monetary)
     await writeLines(files.out, lines(ids, clusters.labels, [scores.recency, scores.frequency, scores.monetary]))
-    const width = silhouette(rows, 3, clusters.labels, SAMPLE)
-    return `${ids.length} → k = ${clusters.k}, inertia ${clusters.inertia.toFixed(3)}, silhouette ${width.toFixed(4)}`
+    const width = clusters.k > 1 ? silhouette(rows, 3, clusters.labels, SAMPLE) : Number.NaN
+    const shape = Number.isNaN(width) ? '' : `, silhouette ${width.toFixed(4)}`
+    return `${ids.length} → k = ${clusters.k}, inertia ${clusters.inertia.toFixed(3)}${shape}`
   },
 })
 

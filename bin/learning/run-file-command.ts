@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BadInput } from '#learning'
 import { terminalLanguage } from '../../platform/config.ts'
@@ -9,7 +10,10 @@ export interface FileCommand {
   /** Names of its own options, each with a value. */
   readonly options: readonly string[]
   /** Does the work; what it returns is said on the error output when all went well. */
-  run(files: { in: string; out: string }, options: Record<string, string | undefined>): Promise<string | undefined>
+  run(
+    files: { in: string; out: string },
+    options: Record<string, string | undefined>,
+  ): Promise<string | { readonly es: string; readonly en: string }>
 }
 
 /** Bad input or a wrong option: the sentence and exit status 2. Anything else is a bug: its stack and exit status 1. */
@@ -17,7 +21,7 @@ export async function runFileCommand(command: FileCommand): Promise<void> {
   const language = terminalLanguage(process.env)
   try {
     const told = await command.run(...readArguments(command))
-    if (told !== undefined) process.stderr.write(`${told}\n`)
+    process.stderr.write(`${typeof told === 'string' ? told : told[language]}\n`)
   } catch (error) {
     const expected = error instanceof BadInput ? error.sentences[language] : fileProblem(error, language)
     process.stderr.write(`${expected ?? (error instanceof Error ? error.stack : String(error))}\n`)
@@ -35,6 +39,7 @@ function readArguments(command: FileCommand): Parameters<FileCommand['run']> {
     })
     const { in: from, out: to, ...own } = values as Record<string, string | undefined>
     if (from === undefined || to === undefined) throw new BadInput(null, command.usage)
+    checkFiles(from, to)
     return [{ in: from, out: to }, own]
   } catch (error) {
     if (error instanceof BadInput) throw error
@@ -43,10 +48,27 @@ function readArguments(command: FileCommand): Parameters<FileCommand['run']> {
   }
 }
 
+/** What can be known before the work, so that nobody waits for an answer that has no place to go. */
+function checkFiles(from: string, to: string): void {
+  if (resolve(from) === resolve(to))
+    throw new BadInput(null, {
+      es: '--in y --out son el mismo archivo; elige otro para el resultado',
+      en: '--in and --out are the same file; choose another for the result',
+    })
+  if (statSync(from, { throwIfNoEntry: false })?.isDirectory())
+    throw new BadInput(null, { es: `${from} es una carpeta, no un archivo`, en: `${from} is a folder, not a file` })
+  const folder = dirname(resolve(to))
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new BadInput(null, {
+      es: `no existe la carpeta ${folder}; créala o elige otra en --out`,
+      en: `there is no folder ${folder}; create it or choose another in --out`,
+    })
+}
+
 function fileProblem(error: unknown, language: 'es' | 'en'): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined
-  const said = { es: 'No se puede abrir', en: 'Cannot open' }[language]
-  return `${said} ${String(error.path)} (${String(error.code)})`
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined
+  const said = { es: 'No se puede leer o escribir', en: 'Cannot read or write' }[language]
+  return `${said} ${'path' in error ? String(error.path) : ''} (${String(error.code)})`
 }
 
 /** The pieces of a text file, one after the other: the file is never whole in memory. */

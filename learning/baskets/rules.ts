@@ -10,12 +10,15 @@ export interface Rule {
   readonly lift: number
 }
 
-/** Every rule of enough confidence that the frequent sets hold, the strongest lift first. */
+/** More rules than this nobody reads, and they would fill the memory. */
+export const RULES_MAX = 1_000_000
+
+/** Every rule of enough confidence that the frequent sets hold, at most `RULES_MAX`, the strongest lift first. */
 export function rulesOf(sets: readonly FrequentSet[], basket_count: number, min_confidence: number): Rule[] {
   const counts = new Map(sets.map(({ items, count }) => [items.join(' '), count]))
   const rules: Rule[] = []
   for (const { items, count } of sets) {
-    if (items.length < 2) continue
+    if (items.length < 2 || rules.length >= RULES_MAX) continue
     for (let mask = 1; mask < (1 << items.length) - 1; mask++) {
       const antecedent = items.filter((_, i) => mask & (1 << i))
       const consequent = items.filter((_, i) => !(mask & (1 << i)))
@@ -36,7 +39,9 @@ export function rulesOf(sets: readonly FrequentSet[], basket_count: number, min_
   return rules.sort((a, b) => b.lift - a.lift || b.confidence - a.confidence || b.count - a.count || byItems(a, b))
 }
 
-function byItems(a: Rule, b: Rule): number {
-  const key = ({ antecedent, consequent }: Rule) => `${antecedent.join(' ')}>${consequent.join(' ')}`
-  return key(a) < key(b) ? -1 : 1
+const byItems = (a: Rule, b: Rule) => inOrder(a.antecedent, b.antecedent) || inOrder(a.consequent, b.consequent)
+
+function inOrder(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
+  return a.length - b.length
 }

@@ -17,39 +17,56 @@ export function plantCentres(rows: Float64Array, columns: number, k: number, ran
   const tries = 2 + Math.floor(Math.log(Math.max(k, 1)))
   const plant = (c: number, r: number) => centres.set(rows.subarray(r * columns, (r + 1) * columns), c * columns)
   plant(0, random.below(n))
-  let nearest = distancesTo(rows, columns, centres, 0, null)
+  // Three tables take turns: what holds, the best of the tries, and the next try.
+  let nearest = new Float64Array(n).fill(Number.POSITIVE_INFINITY)
+  let closest = new Float64Array(n)
+  let closer = new Float64Array(n)
+  let total = distancesInto(closest, rows, columns, centres, 0, nearest)
   for (let c = 1; c < k; c++) {
-    const total = nearest.reduce((sum, distance) => sum + distance, 0)
-    let best: { row: number; nearest: Float64Array; total: number } | null = null
+    const before = closest
+    closest = nearest
+    nearest = before
+    let least = Number.POSITIVE_INFINITY
+    let row = 0
     for (let t = 0; t < tries; t++) {
-      const row = drawn(nearest, random.next() * total, random.below(n))
-      plant(c, row)
-      const closer = distancesTo(rows, columns, centres, c, nearest)
-      const left = closer.reduce((sum, distance) => sum + distance, 0)
-      if (best === null || left < best.total) best = { row, nearest: closer, total: left }
+      const tried = drawn(nearest, random.next() * total, random.below(n))
+      plant(c, tried)
+      const left = distancesInto(closer, rows, columns, centres, c, nearest)
+      if (left >= least) continue
+      least = left
+      row = tried
+      const worse = closest
+      closest = closer
+      closer = worse
     }
-    if (best === null) break
-    plant(c, best.row)
-    nearest = best.nearest
+    plant(c, row)
+    total = least
   }
   return centres
 }
 
-/** Squared distance of each row to centre `c`, or to a nearer one that it had before. */
-function distancesTo(
+/** Squared distance of each row to centre `c`, or to a nearer one that it had before; returns their sum. */
+function distancesInto(
+  out: Float64Array,
   rows: Float64Array,
   columns: number,
   centres: Float64Array,
   c: number,
-  before: Float64Array | null,
-): Float64Array {
-  const n = rows.length / columns
-  const distances = new Float64Array(n)
-  for (let r = 0; r < n; r++) {
-    const distance = squaredDistance(rows, r * columns, centres, c * columns, columns)
-    distances[r] = before === null ? distance : Math.min(distance, before[r]!)
+  before: Float64Array,
+): number {
+  let total = 0
+  const first = c * columns
+  for (let r = 0, at = 0; r < out.length; r++) {
+    let distance = 0
+    for (let d = 0; d < columns; d++) {
+      const difference = rows[at++]! - centres[first + d]!
+      distance += difference * difference
+    }
+    if (distance > before[r]!) distance = before[r]!
+    out[r] = distance
+    total += distance
   }
-  return distances
+  return total
 }
 
 /** The row where the running sum passes `mark`; any row where all distances are zero. */

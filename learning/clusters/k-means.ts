@@ -52,8 +52,12 @@ function oneStart(rows: Float64Array, columns: number, k: number, rounds_max: nu
     counts: new Float64Array(k),
   }
   for (let r = 0; r < n; r++) assignAnew(state, r)
+  sumRows(state)
   let rounds = 0
   for (let changed = n; changed > 0 && rounds < rounds_max; rounds++) changed = oneRound(state)
+  // Sums that were kept up row by row have rounding of their own.
+  sumRows(state)
+  moveCentres(state)
   return { k, columns, centres: state.centres, labels: state.labels, inertia: inertiaOf(state), rounds }
 }
 
@@ -76,8 +80,13 @@ function assignAnew({ rows, columns, k, centres, labels, upper, lower }: State, 
   let nearest = 0
   let first = Number.POSITIVE_INFINITY
   let second = Number.POSITIVE_INFINITY
-  for (let c = 0; c < k; c++) {
-    const distance = squaredDistance(rows, r * columns, centres, c * columns, columns)
+  const from = r * columns
+  for (let c = 0, at = 0; c < k; c++) {
+    let distance = 0
+    for (let d = 0; d < columns; d++) {
+      const difference = rows[from + d]! - centres[at++]!
+      distance += difference * difference
+    }
     if (distance < first) {
       second = first
       first = distance
@@ -105,13 +114,15 @@ function oneRound(state: State): number {
     upper[r] = Math.sqrt(squaredDistance(rows, r * columns, centres, own * columns, columns))
     if (upper[r]! <= safe) continue
     assignAnew(state, r)
-    if (labels[r] !== own) changed++
+    if (labels[r] === own) continue
+    passTo(state, r, own, labels[r]!)
+    changed++
   }
   return changed
 }
 
-/** Puts each centre in the middle of its rows; gives how far each went. */
-function moveCentres({ rows, columns, k, n, centres, labels, sums, counts, upper }: State): Float64Array {
+/** What each cluster holds, counted anew. */
+function sumRows({ rows, columns, n, labels, sums, counts }: State): void {
   sums.fill(0)
   counts.fill(0)
   for (let r = 0, at = 0; r < n; r++) {
@@ -119,6 +130,22 @@ function moveCentres({ rows, columns, k, n, centres, labels, sums, counts, upper
     counts[c]! += 1
     for (let d = 0, to = c * columns; d < columns; d++) sums[to++]! += rows[at++]!
   }
+}
+
+/** A row changes its cluster: sums and counts of both follow. */
+function passTo({ rows, columns, sums, counts }: Sums, r: number, from: number, to: number): void {
+  for (let d = 0; d < columns; d++) {
+    sums[from * columns + d]! -= rows[r * columns + d]!
+    sums[to * columns + d]! += rows[r * columns + d]!
+  }
+  counts[from]! -= 1
+  counts[to]! += 1
+}
+
+type Sums = Pick<State, 'rows' | 'columns' | 'labels' | 'sums' | 'counts' | 'upper'>
+
+/** Puts each centre in the middle of its rows; gives how far each went. */
+function moveCentres({ rows, columns, k, centres, labels, sums, counts, upper }: State): Float64Array {
   const moved = new Float64Array(k)
   for (let c = 0; c < k; c++) {
     if (counts[c] === 0) relocate({ rows, columns, labels, sums, counts, upper }, c)
@@ -136,26 +163,11 @@ function moveCentres({ rows, columns, k, n, centres, labels, sums, counts, upper
 }
 
 /** Gives an empty cluster the row that fits its own worst, if it fits it badly at all. */
-function relocate(
-  {
-    rows,
-    columns,
-    labels,
-    sums,
-    counts,
-    upper,
-  }: Pick<State, 'rows' | 'columns' | 'labels' | 'sums' | 'counts' | 'upper'>,
-  empty: number,
-): void {
+function relocate(state: Sums, empty: number): void {
+  const { labels, counts, upper } = state
   const r = farthestFrom(upper, labels, counts)
   if (r === -1) return
-  const from = labels[r]!
-  for (let d = 0; d < columns; d++) {
-    sums[from * columns + d]! -= rows[r * columns + d]!
-    sums[empty * columns + d]! += rows[r * columns + d]!
-  }
-  counts[from]! -= 1
-  counts[empty]! += 1
+  passTo(state, r, labels[r]!, empty)
   labels[r] = empty
   upper[r] = 0
 }

@@ -9,7 +9,7 @@ export interface Scaler {
 
 /**
  * - `standard`: mean and population standard deviation. - `robust`: median and quartile distance, for columns with a few giants.
- * `log` takes log(1 + x) first (x ≥ 0): money and counts. A constant column is only centred.
+ * `log` takes log(1 + x) first, of a negative x the same with its sign: money and counts. A constant column is only centred.
  * @param rows row-major, `columns` numbers a row
  */
 export function fitScaler(
@@ -44,8 +44,8 @@ export function unscaled({ centre, spread, log }: Scaler, rows: Float64Array): F
   const columns = centre.length
   return rows.map((value, i) => {
     const plain = value * spread[i % columns]! + centre[i % columns]!
-    return log ? Math.expm1(plain) : plain
+    return log ? Math.sign(plain) * Math.expm1(Math.abs(plain)) : plain
   })
 }
 
-const logged = (value: number, log: boolean) => (log ? Math.log1p(Math.max(value, 0)) : value)
+const logged = (value: number, log: boolean) => (log ? Math.sign(value) * Math.log1p(Math.abs(value)) : value)

@@ -10,6 +10,9 @@ export interface CsvReader {
   end(): void
 }
 
+/** A row is at most so long: a quote that nobody closed would otherwise swallow the rest of the file. */
+const ROW_MAX = 1_000_000
+
 /**
  * Reads CSV (RFC 4180: comma, double quotes, LF or CRLF, a byte-order mark is ignored) piece by piece, so that a file
  * larger than a string may be read. Columns are found by their names in the header; other columns are ignored.
@@ -17,17 +20,18 @@ export interface CsvReader {
 export function csvReader(columns: readonly string[], take: RowTaker): CsvReader {
   let rest = ''
   let line = 0
-  let places: number[] | null = null
+  let header: Header | null = null
 
   const takeLine = (text: string, begins: number) => {
-    if (places === null) {
-      places = placesOf(cellsOf(text.replace(/^\uFEFF/, ''), begins), columns)
+    if (header === null) {
+      header = headerOf(cellsOf(text.replace(/^\uFEFF/, ''), begins), columns)
       return
     }
     if (text === '') return
     const cells = cellsOf(text, begins)
+    if (cells.length > header.width) throw tooMany(begins, cells.length, header.width)
     take(
-      places.map((place, i) => {
+      header.places.map((place, i) => {
         const cell = cells[place]
         if (cell === undefined) throw missing(begins, columns[i] ?? '', cells.length)
         return cell
@@ -39,23 +43,25 @@ export function csvReader(columns: readonly string[], take: RowTaker): CsvReader
   const takeWhole = (text: string, last: boolean) => {
     let from = 0
     let search = 0
+    let isOpen = false
     while (search <= text.length) {
       let end = text.indexOf('\n', search)
       if (end === -1) {
         if (!last || from >= text.length) break
         end = text.length
       }
-      const candidate = text.slice(from, end)
+      if (end - from > ROW_MAX) throw tooLong(line + 1)
       // A line break inside quotes belongs to the cell.
-      if (candidate.includes('"') && quotes(candidate) % 2 === 1) {
-        if (end === text.length) throw openQuote(line + 1)
-        search = end + 1
-        continue
-      }
-      takeLine(candidate.endsWith('\r') ? candidate.slice(0, -1) : candidate, line + 1)
-      line += 1 + breaks(candidate)
-      from = search = end + 1
+      if (quotes(text.slice(search, end)) % 2 === 1) isOpen = !isOpen
+      search = end + 1
+      if (isOpen && end === text.length) throw openQuote(line + 1)
+      if (isOpen) continue
+      const row = text.slice(from, end)
+      takeLine(row.endsWith('\r') ? row.slice(0, -1) : row, line + 1)
+      line += 1 + breaks(row)
+      from = search
     }
+    if (text.length - from > ROW_MAX) throw tooLong(line + 1)
     return text.slice(from)
   }
 
@@ -65,7 +71,7 @@ export function csvReader(columns: readonly string[], take: RowTaker): CsvReader
     },
     end: () => {
       takeWhole(rest, true)
-      if (places === null)
+      if (header === null)
         throw new BadInput(1, {
           es: `falta el encabezado ${columns.join(',')}`,
           en: `the header ${columns.join(',')} is missing`,
@@ -74,14 +80,30 @@ export function csvReader(columns: readonly string[], take: RowTaker): CsvReader
   }
 }
 
-function placesOf(header: string[], columns: readonly string[]): number[] {
+interface Header {
+  /** Where each wanted column stands. */
+  readonly places: readonly number[]
+  readonly width: number
+}
+
+function headerOf(header: string[], columns: readonly string[]): Header {
   const names = header.map((name) => name.trim())
+  const twice = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column))
+  if (twice !== undefined)
+    throw new BadInput(1, {
+      es: `la columna «${twice}» está dos veces en el encabezado`,
+      en: `the column "${twice}" stands twice in the header`,
+    })
+  return { places: placesOf(names, columns), width: names.length }
+}
+
+function placesOf(names: readonly string[], columns: readonly string[]): number[] {
   return columns.map((column) => {
     const place = names.indexOf(column)
-    if (place === -1 && names.length === 1 && names[0]?.includes(';'))
+    if (place === -1 && names.length === 1 && /[;\t]/.test(names[0] ?? ''))
       throw new BadInput(1, {
-        es: 'las columnas están separadas por punto y coma; se esperan comas',
-        en: 'the columns are separated by semicolons; commas are expected',
+        es: 'las columnas están separadas por punto y coma o tabulador; guarda el archivo con comas y punto decimal',
+        en: 'the columns are separated by semicolons or tabs; save the file with commas and a decimal point',
       })
     if (place === -1)
       throw new BadInput(1, {
@@ -100,10 +122,11 @@ function cellsOf(text: string, line: number): string[] {
     if (text[at] === '"') {
       let cell = ''
       let close = text.indexOf('"', at + 1)
-      for (; text[close + 1] === '"'; close = text.indexOf('"', close + 2)) {
+      for (; close >= 0 && text[close + 1] === '"'; close = text.indexOf('"', close + 2)) {
         cell += text.slice(at + 1, close + 1)
         at = close + 1
       }
+      if (close < 0) throw openQuote(line)
       cells.push(cell + text.slice(at + 1, close))
       at = close + 1
       if (at < text.length && text[at] !== ',')
@@ -126,6 +149,18 @@ const missing = (line: number, column: string, count: number) =>
   new BadInput(line, {
     es: `falta la celda «${column}» (hay ${count})`,
     en: `the cell "${column}" is missing (there are ${count})`,
+  })
+
+const tooMany = (line: number, count: number, width: number) =>
+  new BadInput(line, {
+    es: `hay ${count} celdas y el encabezado tiene ${width}: los decimales van con punto, y el texto con comas, entre comillas`,
+    en: `there are ${count} cells and the header has ${width}: decimals take a point, and text with commas goes in quotes`,
+  })
+
+const tooLong = (line: number) =>
+  new BadInput(line, {
+    es: `la fila pasa de ${ROW_MAX} caracteres: ¿una comilla sin cerrar?`,
+    en: `the row is longer than ${ROW_MAX} characters: is a quote not closed?`,
   })
 
 const openQuote = (line: number) => new BadInput(line, { es: 'comillas sin cerrar', en: 'a quote is not closed' })

@@ -5,13 +5,25 @@ export function numberCell(text: string, column: string, line: number, options: 
   const trimmed = text.trim()
   if (options.missing && /^(|NA|NaN|null)$/i.test(trimmed)) return Number.NaN
   const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed) : Number.NaN
-  if (!Number.isFinite(value))
+  if (!(Math.abs(value) <= NUMBER_MAX)) {
+    const [es, en] = /^[+-]?[\d.]*,\d+$/.test(trimmed)
+      ? ['; los decimales van con punto', '; decimals take a point']
+      : Number.isNaN(value)
+        ? ['', '']
+        : ['; es demasiado grande', '; it is too large']
     throw new BadInput(line, {
-      es: `«${column}» no es un número: «${text}»`,
-      en: `"${column}" is not a number: "${text}"`,
+      es: `«${column}» no es un número: «${cut(text)}»${es}`,
+      en: `"${column}" is not a number: "${cut(text)}"${en}`,
     })
+  }
   return value
 }
+
+/** Squares and sums of larger ones would leave the numbers that a computer has. */
+const NUMBER_MAX = 1e100
+
+/** A message shows a cell, not a page. */
+const cut = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
 
 /** A whole number between two bounds, both included. */
 export function wholeCell(text: string, column: string, line: number, from: number, to: number): number {

@@ -81,6 +81,7 @@ function settled(series: Growing): SeriesRows {
       es: `la serie «${series.id}» abarca ${length} períodos; el máximo es ${PERIODS_MAX}`,
       en: `the series "${series.id}" spans ${length} periods; the limit is ${PERIODS_MAX}`,
     })
+  for (let i = 1; i < at.length; i++) if (at[i] === at[i - 1]) throw together(series, order[i - 1]!, order[i]!)
   const values = new Float64Array(length).fill(Number.NaN)
   for (const [i, place] of at.entries()) values[place] = series.values[order[i]!]!
   return { id: series.id, values, seasonality: series.seasonality, horizon: series.horizon }
@@ -103,9 +104,20 @@ function periodsOfDays(days: readonly number[]): number[] {
   return days.map((day) => Math.round((month(day) - month(first)) / months))
 }
 
+const periodText = ({ isDated }: Growing, place: number) =>
+  isDated ? new Date(place * 86_400_000).toISOString().slice(0, 10) : String(place)
+
+/** Two days of one month, say, in a series of months. */
+const together = (series: Growing, first: number, second: number) => {
+  const [a, b] = [first, second].map((i) => periodText(series, series.places[i]!))
+  return new BadInput(Math.max(series.lines[first]!, series.lines[second]!), {
+    es: `«${a}» y «${b}» de «${series.id}» caen en un mismo período; suma las dos filas o escribe todos los días`,
+    en: `"${a}" and "${b}" of "${series.id}" fall into one period; add the two rows up or write every day`,
+  })
+}
+
 const twice = (series: Growing, first: number, second: number) => {
-  const place = series.places[first]!
-  const period = series.isDated ? new Date(place * 86_400_000).toISOString().slice(0, 10) : String(place)
+  const period = periodText(series, series.places[first]!)
   return new BadInput(Math.max(series.lines[first]!, series.lines[second]!), {
     es: `el período «${period}» de «${series.id}» ya está en la línea ${Math.min(series.lines[first]!, series.lines[second]!)}`,
     en: `the period "${period}" of "${series.id}" stands on line ${Math.min(series.lines[first]!, series.lines[second]!)} too`,

@@ -8,6 +8,24 @@ export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   return below + 1 < n ? low + (place - below) * (sorted[below + 1]! - low) : low
 }
 
+/** The same of numbers that count differently, each at the middle of its share, linear between neighbours. */
+export function weightedQuantile(sorted: ArrayLike<number>, shares: ArrayLike<number>, p: number): number {
+  let total = 0
+  for (let i = 0; i < shares.length; i++) total += shares[i]!
+  let before = Number.NaN
+  let passed = 0
+  for (let i = 0; i < sorted.length; i++) {
+    const place = (passed + shares[i]! / 2) / total
+    if (place >= p) {
+      if (i === 0) return sorted[0]!
+      return sorted[i - 1]! + ((p - before) / (place - before)) * (sorted[i]! - sorted[i - 1]!)
+    }
+    before = place
+    passed += shares[i]!
+  }
+  return sorted[sorted.length - 1] ?? Number.NaN
+}
+
 export function sorted(values: ArrayLike<number>): Float64Array {
   return Float64Array.from(values).sort()
 }

@@ -26,9 +26,9 @@ export function bandsAround(mean: Float64Array, test: Backtest, table: Float64Ar
   const relative = test.origins.map((origin) => now / size(origin))
   const errors = test.actual.map((value, i) => (value - table[i]!) * relative[Math.floor(i / test.horizon)]!)
   const scores = scoresOf({ errors, horizon: test.horizon, windows: windowsOf(test) })
-  // The back-test may be shorter than the horizon: its growth goes on.
+  // The back-test may be shorter than the horizon: its growth goes on, as that of a random walk at least.
   const last = scores.growth.length - 1
-  const power = last > 0 ? Math.log(scores.growth[last]! / scores.growth[0]!) / Math.log(last + 1) : 0.5
+  const power = last > 0 ? Math.max(0.5, Math.log(scores.growth[last]! / scores.growth[0]!) / Math.log(last + 1)) : 0.5
   const growth = Float64Array.from(
     mean,
     (_, h) => scores.growth[h] ?? scores.growth[last]! * ((h + 1) / (last + 1)) ** power,

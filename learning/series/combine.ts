@@ -1,7 +1,8 @@
 /** From many paths to one. */
 import { type Backtest, errorOf } from './backtest.ts'
 
-/** Chosen on training parts only: see the README. */
+/** Settings of weights and bands that were compared, on training origins only, before these were kept: see the README. */
+export const SETTINGS_TRIED = 110
 const POWER = 4
 const FADE = 0.93
 

@@ -3,7 +3,7 @@
  * steps are brought to one size by how they grow with the step, so that few origins still give many scores.
  */
 import { normalQuantile } from '../numbers/normal.ts'
-import { quantileOfSorted } from '../numbers/order.ts'
+import { weightedQuantile } from '../numbers/order.ts'
 
 export interface ErrorTable {
   /** `errors[origin * horizon + step]`: actual minus forecast; NaN where the actual is not known. */
@@ -16,11 +16,16 @@ export interface ErrorTable {
 export interface Scores {
   /** Absolute errors over the size of their step, sorted upwards. */
   readonly sizes: Float64Array
+  /** How much each of them counts: the newest origin 1, older ones less. */
+  readonly shares: Float64Array
   /** Typical size of the error at each step. */
   readonly growth: Float64Array
   readonly origins: number
   readonly windows: number
 }
+
+/** How much less an origin counts than the next one after it: what was calm lately is calm now. */
+const FADE = 0.93
 
 /**
  * How errors grow is half a power of the step, between not at all and in proportion, fitted to their mean sizes, and half
@@ -28,29 +33,34 @@ export interface Scores {
  */
 export function scoresOf({ errors, horizon, windows }: ErrorTable): Scores {
   const origins = horizon > 0 ? Math.floor(errors.length / horizon) : 0
+  const share = Float64Array.from({ length: origins }, (_, o) => FADE ** (origins - 1 - o))
   const size = new Float64Array(horizon)
   for (let h = 0; h < horizon; h++) {
     let sum = 0
-    let count = 0
+    let total = 0
     for (let o = 0; o < origins; o++) {
       const error = Math.abs(errors[o * horizon + h]!)
       if (Number.isNaN(error)) continue
-      sum += error
-      count++
+      sum += share[o]! * error
+      total += share[o]!
     }
-    size[h] = count > 0 ? sum / count : Number.NaN
+    size[h] = total > 0 ? sum / total : Number.NaN
   }
   const power = powerOf(size)
   const line = size.map((own, h) => (own > 0 ? Math.log(own) - power * Math.log(h + 1) : 0))
   const centre = line.reduce((sum, value) => sum + value, 0) / Math.max(1, size.filter((own) => own > 0).length)
   const growth = size.map((own, h) => (h + 1) ** power * (own > 0 ? Math.exp((line[h]! - centre) / 2) : 1))
-  const sizes = new Float64Array(errors.length)
-  let filled = 0
-  for (let i = 0; i < origins * horizon; i++) {
-    const score = Math.abs(errors[i]!) / growth[i % horizon]!
-    if (!Number.isNaN(score)) sizes[filled++] = score
+  const each = errors.subarray(0, origins * horizon).map((error, i) => Math.abs(error) / growth[i % horizon]!)
+  const order = Array.from(each.keys())
+    .filter((i) => !Number.isNaN(each[i]!))
+    .sort((a, b) => each[a]! - each[b]!)
+  return {
+    sizes: Float64Array.from(order, (i) => each[i]!),
+    shares: Float64Array.from(order, (i) => share[Math.floor(i / horizon)]!),
+    growth,
+    origins,
+    windows: windows ?? origins,
   }
-  return { sizes: sizes.subarray(0, filled).sort(), growth, origins, windows: windows ?? origins }
 }
 
 /** Least squares of log size on log step; each step weighs alike. */
@@ -75,23 +85,25 @@ function powerOf(size: Float64Array): number {
 }
 
 /**
- * Half the width of the band at each step. Scores of neighbouring steps and origins lean on each other: they count as four
- * for each origin, and the quantile is taken that much further out. Few windows know little of the size of errors: what a
- * t distribution is wider than a normal one is added. Both numbers were chosen on training parts: see the README.
+ * Half the width of the band at each step. Scores of neighbouring steps and origins lean on each other, the more the fewer
+ * there are: they count as so many independent ones, and the quantile is taken that much further out. Few windows know little of the
+ * size of errors: what a t distribution is wider than a normal one is added, more for the ends. The numbers were chosen on
+ * training parts: see the README.
  */
 export function halfWidths(scores: Scores, level: number): Float64Array {
-  const { sizes, growth, origins, windows } = scores
+  const { sizes, shares, growth, origins, windows } = scores
   if (sizes.length === 0) return growth.map(() => 0)
-  const independent = Math.max(1, SCORES_EACH * origins)
+  const independent = Math.max(1, Math.min(EACH_MAX * origins, sizes.length ** 1.5 / LEANING))
   const wanted = level * (1 + 1 / independent)
-  const width = wanted < 1 ? quantileOfSorted(sizes, wanted) : beyond(sizes, level, independent)
+  const width = wanted < 1 ? weightedQuantile(sizes, shares, wanted) : beyond(sizes, level, independent)
   const z = normalQuantile((1 + level) / 2)
-  const wider = 1 + (z * z + 1) / (4 * FREEDOM * windows * windows)
+  const wider = 1 + Math.max(0, z * z - 0.6) / (4 * FREEDOM * windows * windows)
   return growth.map((factor) => factor * width * wider)
 }
 
-const SCORES_EACH = 4
-const FREEDOM = 1.6
+const LEANING = 16
+const EACH_MAX = 8
+const FREEDOM = 0.5
 
 /** Too few scores for the level: the largest, stretched as a normal tail would be. */
 function beyond(sizes: Float64Array, level: number, independent: number): number {

@@ -5,6 +5,7 @@ import { type Band, bandsAround } from './bands.ts'
 import { type Candidates, candidatesFor } from './candidates.ts'
 import { meanOf, notBelow, unseenTable, weightedPath, weightsOf } from './combine.ts'
 import { type Method, naive as naiveMethod, seasonalNaive } from './methods.ts'
+import { naive2Path, naivePath } from './naive.ts'
 
 export interface ForecastOptions {
   readonly horizon: number
@@ -28,12 +29,18 @@ export interface Forecast {
   /** Mean absolute error in back-test of this forecast and of the naive one; NaN without a back-test. */
   readonly error: number
   readonly naive_error: number
+  /**
+   * The same of the combination whose weights had not seen the window they are judged on, of the fixed mean of Theta and ETS,
+   * and of Naive2. NaN without a back-test, or where Theta and ETS are not both candidates.
+   */
+  readonly judged: { readonly own: number; readonly fixed_mean: number; readonly naive2: number }
   /** Origins that measured the error and made the bands; 0 says that nothing supports them. */
   readonly origins: number
 }
 
 const LEVELS = [0.8, 0.95]
 const ORIGINS_MAX = 20
+const UNJUDGED = { own: Number.NaN, fixed_mean: Number.NaN, naive2: Number.NaN }
 
 /**
  * The combination of the candidates, each weighted by how small its error was in back-test. When the naive forecast did
@@ -56,12 +63,14 @@ export function forecast(series: Float64Array, options: ForecastOptions): Foreca
   const finals = test.methods.map(({ method }) => method.fit(y, choice.period)?.(y, options.horizon) ?? null)
   const path = weightedPath(finals, weights, options.horizon)
   if (combined === null || path === null) return untested(y, methods, choice, options, floor)
-  const own: Told = {
+  const learnt: Told = {
     name: options.method?.name ?? 'combination',
     mean: notBelow(path, floor),
     table: notBelow(combined, floor),
     unseen: notBelow(unseenTable(test, choice.period), floor),
   }
+  const fixed = fixedMean(test, finals, options.horizon, floor)
+  const own = shrunk(learnt, fixed, test)
   const baseline = baselineOf(y, choice, test, options.horizon)
   const isWorse = options.method === undefined && errorOf(test, baseline.table) < errorOf(test, own.table)
   const used = isWorse ? halfOfEach(own, baseline) : own
@@ -75,6 +84,14 @@ export function forecast(series: Float64Array, options: ForecastOptions): Foreca
       .sort((a, b) => b.weight - a.weight),
     error: errorOf(test, used.table),
     naive_error: errorOf(test, baseline.table),
+    judged: {
+      own: errorOf(test, used.unseen),
+      fixed_mean: fixed ? errorOf(test, fixed.table) : Number.NaN,
+      naive2: errorOf(
+        test,
+        tableOf(y, test, (known) => naive2Path(known, options.period ?? choice.period, test.horizon)),
+      ),
+    },
     origins: test.origins.length,
   }
 }
@@ -87,7 +104,33 @@ interface Told {
   readonly unseen: Float64Array
 }
 
-/** A combination that erred more than the naive forecast is believed half, and says so by its name. */
+/** The mean of Theta and ETS, which learns nothing from the back-test; null where they are not both in the pool. */
+function fixedMean(
+  test: Backtest,
+  finals: readonly (Float64Array | null)[],
+  horizon: number,
+  floor: number,
+): Omit<Told, 'unseen'> | null {
+  const places = ['theta', 'ets'].map((name) => test.methods.findIndex(({ method }) => method.name === name))
+  if (test.methods.length < 3 || places.includes(-1)) return null
+  const half = Float64Array.from(finals, (_, i) => (places.includes(i) ? 0.5 : 0))
+  const mean = weightedPath(finals, half, horizon)
+  const table = weightedPath(
+    test.methods.map(({ paths }) => paths),
+    half,
+    test.actual.length,
+  )
+  return mean && table && { name: 'theta-ets', mean: notBelow(mean, floor), table: notBelow(table, floor) }
+}
+
+/**
+ * Weights that, learnt from other times, do not beat the fixed mean of Theta and ETS have learnt noise: they count half, the
+ * fixed mean the other half.
+ */
+const shrunk = (learnt: Told, fixed: Omit<Told, 'unseen'> | null, test: Backtest): Told =>
+  fixed !== null && errorOf(test, learnt.unseen) >= errorOf(test, fixed.table) ? halfOfEach(learnt, fixed) : learnt
+
+/** A combination that erred more than a simpler forecast is believed half, and says so by its name. */
 const halfOfEach = (own: Told, baseline: Omit<Told, 'unseen'>): Told => ({
   name: `${own.name}+${baseline.name}`,
   mean: meanOf(own.mean, baseline.mean),
@@ -98,11 +141,16 @@ const halfOfEach = (own: Told, baseline: Omit<Told, 'unseen'>): Told => ({
 /** The naive forecast that a season deserves, with its back-test. */
 function baselineOf(y: Float64Array, choice: Candidates, test: Backtest, horizon: number) {
   const method = choice.period > 1 ? seasonalNaive : naiveMethod
-  const fitted = method.fit(y, choice.period)
-  const table = new Float64Array(test.actual.length).fill(Number.NaN)
-  for (const [i, origin] of test.origins.entries())
-    if (fitted) table.set(fitted(y.subarray(0, origin), test.horizon), i * test.horizon)
-  return { name: method.name, mean: fitted?.(y, horizon) ?? new Float64Array(horizon), table }
+  const path = method.fit(y, choice.period) ?? naivePath
+  const table = tableOf(y, test, (known) => path(known, test.horizon))
+  return { name: method.name, mean: path(y, horizon), table }
+}
+
+/** What a path that learns nothing beforehand said at each origin. */
+function tableOf(y: Float64Array, test: Backtest, path: (known: Float64Array) => Float64Array): Float64Array {
+  const table = new Float64Array(test.actual.length)
+  for (const [i, origin] of test.origins.entries()) table.set(path(y.subarray(0, origin)), i * test.horizon)
+  return table
 }
 
 /** Too short to test anything: the first candidate that says something, and bands from the steps of the series itself. */
@@ -139,7 +187,16 @@ function untested(
       ),
     }
   })
-  return { mean, bands, method: told.name, parts: [], error: Number.NaN, naive_error: Number.NaN, origins: 0 }
+  return {
+    mean,
+    bands,
+    method: told.name,
+    parts: [],
+    error: Number.NaN,
+    naive_error: Number.NaN,
+    origins: 0,
+    judged: UNJUDGED,
+  }
 }
 
 /** Leading unknown periods are cut off; unavailable ones become unknown. */
@@ -162,6 +219,7 @@ function degenerate(y: Float64Array, { horizon, levels = LEVELS }: ForecastOptio
     parts: [],
     error: Number.NaN,
     naive_error: Number.NaN,
+    judged: UNJUDGED,
     origins: 0,
   }
 }

@@ -1,4 +1,6 @@
 /** The simplest forecasts: every other one has to beat them. Missing values (NaN) are passed over. */
+import { seasonalIndices } from './decompose.ts'
+import { isSeasonal } from './theta.ts'
 
 /** The last known value for ever; NaN when nothing is known. */
 export function naivePath(y: Float64Array, horizon: number): Float64Array {
@@ -24,6 +26,18 @@ export function seasonalNaivePath(y: Float64Array, period: number, horizon: numb
     out[h] = t >= 0 ? y[t]! : last
   }
   return out
+}
+
+/**
+ * The last value after a multiplicative season was taken out, where the series is positive, long enough and passes the test:
+ * the yardstick of the M competitions (Naive2).
+ */
+export function naive2Path(y: Float64Array, period: number, horizon: number): Float64Array {
+  const isOne = period > 1 && y.length >= 3 * period && y.every((value) => value > 0)
+  if (!isOne || !isSeasonal(y, period)) return naivePath(y, horizon)
+  const index = seasonalIndices(y, period, true)
+  const last = y[y.length - 1]! / index[(y.length - 1) % period]!
+  return Float64Array.from({ length: horizon }, (_, h) => last * index[(y.length + h) % period]!)
 }
 
 /** The last value plus the mean step of the history for each period. */

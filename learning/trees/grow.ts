@@ -3,24 +3,40 @@ import { addLeaf, emptyTree, type Tree } from './tree.ts'
 
 /** A matrix whose columns were sorted once: every tree of a forest starts from it. */
 export interface Presorted {
-  readonly rows: Float64Array
   readonly features: number
   readonly count: number
   /** For each feature the rows from the smallest value to the largest; missing values last. */
   readonly order: readonly Int32Array[]
+  /** For each feature the values by row: a split asks one feature of many rows. */
+  readonly columns: readonly Float64Array[]
+  /** The same as places among the different values, from 0; missing ones have `MISSING`. */
+  readonly ranks: readonly Int32Array[]
 }
+
+const MISSING = 0x7fffffff
 
 export function presort(rows: Float64Array, features: number): Presorted {
   const count = features === 0 ? 0 : rows.length / features
-  const order = Array.from({ length: features }, (_, f) => {
-    const places = Int32Array.from({ length: count }, (_, r) => r)
-    const key = (r: number) => {
-      const value = rows[r * features + f]!
-      return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value
-    }
-    return places.sort((a, b) => key(a) - key(b) || a - b)
+  const columns = Array.from({ length: features }, (_, f) => {
+    const column = new Float64Array(count)
+    for (let r = 0; r < count; r++) column[r] = rows[r * features + f]!
+    return column
   })
-  return { rows, features, count, order }
+  const order = columns.map((column) => {
+    const key = column.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value))
+    return Int32Array.from({ length: count }, (_, r) => r).sort((a, b) => key[a]! - key[b]! || a - b)
+  })
+  const ranks = columns.map((column, f) => {
+    const own = new Int32Array(count)
+    let rank = 0
+    for (let i = 0; i < count; i++) {
+      const r = order[f]![i]!
+      if (i > 0 && column[r] !== column[order[f]![i - 1]!]) rank++
+      own[r] = Number.isNaN(column[r]!) ? MISSING : rank
+    }
+    return own
+  })
+  return { features, count, order, columns, ranks }
 }
 
 export interface GrowOptions {
@@ -37,7 +53,8 @@ export interface GrowOptions {
 interface Split {
   readonly feature: number
   readonly threshold: number
-  /** Rows of the range that go left, missing ones not counted. */
+  /** Rows of the range that go left: the first ones of the feature's own column. */
+  readonly count: number
   readonly gain: number
 }
 
@@ -46,31 +63,39 @@ interface Split {
  * Splits are exact: every gap between neighbouring values is tried. Columns are kept sorted by partitioning them stably.
  */
 export function growTree(data: Presorted, target: Float64Array, weight: Float64Array, options: GrowOptions): Tree {
-  const { features, order } = data
-  const columns = order.map((column) => column.filter((r) => weight[r]! > 0))
+  const columns = data.order.map((column) => column.filter((r) => weight[r]! > 0))
   const size = columns[0]?.length ?? 0
-  const goesLeft = new Uint8Array(data.count)
-  const spare = new Int32Array(size)
+  const room = { goesLeft: new Uint8Array(data.count), spare: new Int32Array(size) }
+  const heavy = target.map((value, r) => value * weight[r]!)
   const tree = emptyTree()
-  const tried = Int32Array.from({ length: features }, (_, f) => f)
-  const stack = [{ node: addLeaf(tree, 0), from: 0, to: size, depth: 0 }]
+  const tried = Int32Array.from({ length: data.features }, (_, f) => f)
+  const totalsIn = (column: Int32Array, from: number, to: number) => totalsOf(column, target, heavy, weight, from, to)
+  const isOver = ({ weight: own, isPure }: Totals, depth: number) =>
+    depth >= options.depth_max || own < 2 * options.leaf_min || isPure
+  const stack = [{ from: 0, to: size, depth: 0, totals: totalsIn(columns[0] ?? new Int32Array(), 0, size) }]
+  const nodes = [addLeaf(tree, 0)]
   for (let range = stack.pop(); range !== undefined; range = stack.pop()) {
-    const { node, from, to, depth } = range
-    const totals = totalsOf(columns[0] ?? new Int32Array(), target, weight, from, to)
+    const { from, to, depth, totals } = range
+    const node = nodes.pop()!
     tree.value[node] = totals.weight > 0 ? totals.sum / totals.weight : 0
-    if (depth >= options.depth_max || totals.weight < 2 * options.leaf_min || totals.isPure) continue
-    const split = bestSplit(data, columns, { target, weight, from, to, totals, tried }, options)
+    if (isOver(totals, depth)) continue
+    const split = bestSplit(data, columns, { heavy, weight, from, to, totals, tried }, options)
     if (split === null) continue
     if (options.importance) options.importance[split.feature]! += split.gain
-    const middle = partition(data, columns, { split, from, to, goesLeft, spare })
+    const middle = from + split.count
+    const own = columns[split.feature]!
+    const left = { from, to: middle, depth: depth + 1, totals: totalsIn(own, from, middle) }
+    const right = { from: middle, to, depth: depth + 1, totals: totalsIn(own, middle, to) }
+    // Two leaves ask no column again.
+    if (!isOver(left.totals, depth + 1) || !isOver(right.totals, depth + 1))
+      partition(columns, split.feature, from, middle, to, room)
     tree.feature[node] = split.feature
     tree.threshold[node] = split.threshold
     tree.missing_left[node] = false
-    const left = addLeaf(tree, 0)
-    const right = addLeaf(tree, 0)
-    tree.left[node] = left
-    tree.right[node] = right
-    stack.push({ node: right, from: middle, to, depth: depth + 1 }, { node: left, from, to: middle, depth: depth + 1 })
+    tree.left[node] = addLeaf(tree, 0)
+    tree.right[node] = addLeaf(tree, 0)
+    stack.push(right, left)
+    nodes.push(tree.right[node]!, tree.left[node]!)
   }
   return tree
 }
@@ -81,23 +106,30 @@ interface Totals {
   readonly isPure: boolean
 }
 
-function totalsOf(column: Int32Array, target: Float64Array, weight: Float64Array, from: number, to: number): Totals {
+function totalsOf(
+  column: Int32Array,
+  target: Float64Array,
+  heavy: Float64Array,
+  weight: Float64Array,
+  from: number,
+  to: number,
+): Totals {
   let total = 0
   let sum = 0
   const first = target[column[from] ?? 0]
   let isPure = true
   for (let i = from; i < to; i++) {
     const r = column[i]!
-    const y = target[r]!
     total += weight[r]!
-    sum += weight[r]! * y
-    if (y !== first) isPure = false
+    sum += heavy[r]!
+    if (target[r] !== first) isPure = false
   }
   return { weight: total, sum, isPure }
 }
 
 interface Node {
-  readonly target: Float64Array
+  /** Target times weight. */
+  readonly heavy: Float64Array
   readonly weight: Float64Array
   readonly from: number
   readonly to: number
@@ -137,61 +169,72 @@ function splitOf(
   leaf_min: number,
   floor: number,
 ): Split | null {
-  const { rows, features } = data
-  const { target, weight, from, to, totals } = node
+  const rank = data.ranks[f]!
+  const { heavy, weight, from, to, totals } = node
+  const whole = totals.weight
+  const all = totals.sum
   let left_weight = 0
   let left_sum = 0
   let highest = floor
-  let threshold = Number.NaN
+  let place = -1
+  let next = rank[column[from]!]!
   for (let i = from; i < to - 1; i++) {
     const r = column[i]!
-    left_weight += weight[r]!
-    left_sum += weight[r]! * target[r]!
-    const here = rows[r * features + f]!
-    const next = rows[column[i + 1]! * features + f]!
+    const here = next
     // A missing value stands last: from here on there is nothing to compare.
-    if (Number.isNaN(here)) break
-    if (here === next) continue
-    const right_weight = totals.weight - left_weight
-    if (left_weight < leaf_min) continue
+    if (here === MISSING) break
+    next = rank[column[i + 1]!]!
+    left_weight += weight[r]!
+    left_sum += heavy[r]!
+    if (here === next || left_weight < leaf_min) continue
+    const right_weight = whole - left_weight
     if (right_weight < leaf_min) break
-    const right_sum = totals.sum - left_sum
-    const score = (left_sum * left_sum) / left_weight + (right_sum * right_sum) / right_weight
+    const right_sum = all - left_sum
+    // One division where Σ²/w of both sides would take two.
+    const score =
+      (left_sum * left_sum * right_weight + right_sum * right_sum * left_weight) / (left_weight * right_weight)
     if (score <= highest) continue
     highest = score
-    const middle = Number.isNaN(next) ? here : here + (next - here) / 2
-    threshold = middle < next || Number.isNaN(next) ? middle : here
+    place = i
   }
-  return Number.isNaN(threshold) ? null : { feature: f, threshold, gain: highest }
+  if (place < 0) return null
+  const values = data.columns[f]!
+  const low = values[column[place]!]!
+  const high = values[column[place + 1]!]!
+  const middle = Number.isNaN(high) ? low : low + (high - low) / 2
+  const threshold = middle < high || Number.isNaN(high) ? middle : low
+  return { feature: f, threshold, count: place + 1 - from, gain: highest }
 }
 
-interface Cut {
-  readonly split: Split
-  readonly from: number
-  readonly to: number
+interface Room {
   readonly goesLeft: Uint8Array
   readonly spare: Int32Array
 }
 
-/** Puts the rows that go left first in every column, each side in its order. Gives where the right side begins. */
-function partition(data: Presorted, columns: Int32Array[], { split, from, to, goesLeft, spare }: Cut): number {
-  const { rows, features } = data
-  const own = columns[split.feature]!
-  for (let i = from; i < to; i++) {
-    const r = own[i]!
-    goesLeft[r] = rows[r * features + split.feature]! <= split.threshold ? 1 : 0
-  }
-  let middle = from
+/** Puts the rows that go left first in every column, each side in its order; in the split's own column they are already. */
+function partition(
+  columns: Int32Array[],
+  feature: number,
+  from: number,
+  middle: number,
+  to: number,
+  { goesLeft, spare }: Room,
+): void {
+  const own = columns[feature]!
+  for (let i = from; i < to; i++) goesLeft[own[i]!] = i < middle ? 1 : 0
   for (const column of columns) {
+    if (column === own) continue
     let kept = from
     let moved = 0
     for (let i = from; i < to; i++) {
       const r = column[i]!
-      if (goesLeft[r]) column[kept++] = r
-      else spare[moved++] = r
+      const left = goesLeft[r]!
+      // Written to both, and only one of them counted: no branch to guess wrongly.
+      column[kept] = r
+      spare[moved] = r
+      kept += left
+      moved += 1 - left
     }
     for (let i = 0; i < moved; i++) column[kept + i] = spare[i]!
-    middle = kept
   }
-  return middle
 }

@@ -79,6 +79,16 @@ test('baskets refuses what it cannot read, with the line and exit status 2', () 
   expect(ran('baskets', head)).toMatchObject({ status: 2, said: 'line 2: there is no basket' })
 })
 
+test('what cannot be meant is refused before the work, with what to do', () => {
+  const lost = join(folder, 'nowhere', 'out.csv')
+  expect(ran('segment', rfm, '--out', lost).said).toMatch(/^there is no folder .*nowhere; create it or choose another/)
+  expect(ran('segment', rfm, '--out', join(folder, 'in.csv')).said).toContain('--in and --out are the same file')
+  const head = 'customer_id,recency,frequency,monetary\n'
+  expect(ran('segment', `${head}a,1,2,3\nb,4,5,6\n`, '--k', '3')).toMatchObject({ status: 2 })
+  expect(ran('segment', `${head}a,1,2,3\na,4,5,6\n`).said).toBe('line 3: "a" stands on line 2 too')
+  expect(ran('segment', `${head}a,1,-2,3\n`).said).toBe('line 2: "frequency" is below 0: -2')
+})
+
 const series = 'series_id,period,value,seasonality,horizon\n'
 const walk = (id: string, n: number, value: (t: number) => number | string, m = 1, h = 3) =>
   Array.from({ length: n }, (_, t) => `${id},${t + 1},${value(t)},${m},${h}`).join('\n')

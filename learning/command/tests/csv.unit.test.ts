@@ -36,6 +36,20 @@ test('a fault is told with its line', () => {
   expect(() => read('a\n1\n', ['a', 'b'])).toThrow('line 1: the column "b" is missing')
   expect(() => read('a,b\n1,"2\n', ['a', 'b'])).toThrow('line 2: a quote is not closed')
   expect(() => read('', ['a'])).toThrow(BadInput)
-  expect(() => numberCell('1,5', 'value', 7)).toThrow('line 7: "value" is not a number: "1,5"')
+  expect(() => read('a,b\n1,5,2\n', ['a', 'b'])).toThrow(
+    'line 2: there are 3 cells and the header has 2: decimals take',
+  )
+  expect(() => read('a,b,a\n1,5,2\n', ['a', 'b'])).toThrow('line 1: the column "a" stands twice')
+  expect(() => read('a\tb\n', ['a', 'b'])).toThrow('line 1: the columns are separated by semicolons or tabs')
+  expect(() => numberCell('1,5', 'value', 7)).toThrow('line 7: "value" is not a number: "1,5"; decimals take a point')
+  expect(() => numberCell('1e300', 'value', 7)).toThrow('too large')
   expect(numberCell('NA', 'value', 7, { missing: true })).toBeNaN()
+})
+
+test('a quote that is out of place ends in a refusal, and never takes the whole file into memory', () => {
+  expect(() => read('a,b\n"",x","y\n', ['a', 'b'])).toThrow('line 2: a quote is not closed')
+  expect(() => read('a,b\n,x","y\n', ['a', 'b'])).toThrow('line 2: a quote is not closed')
+  const rows = `${'1,2\n'.repeat(5)}5" pipe,2\n${'1,2\n'.repeat(300_000)}`
+  expect(() => read(`a,b\n${rows}`, ['a', 'b'], 65_536)).toThrow('line 7: the row is longer than 1000000 characters')
+  expect(() => read(`a,b\n${'9'.repeat(1_100_000)}`, ['a', 'b'], 65_536)).toThrow('line 2: the row is longer')
 })

@@ -18,7 +18,7 @@ export function parseDay(text: string): number | null {
   if (year === undefined || month === undefined || day === undefined) return null
   const found = dayOf(Number(year), Number(month), Number(day))
   const back = dateOf(found)
-  return back.month === Number(month) && back.day === Number(day) ? found : null
+  return back.year === Number(year) && back.month === Number(month) && back.day === Number(day) ? found : null
 }
 
 /** Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher). */

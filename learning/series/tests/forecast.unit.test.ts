@@ -99,6 +99,17 @@ test('where the naive forecast erred less in back-test, it counts half and is na
   for (const { error, naive_error } of told) expect(error).toBeLessThan(1.15 * naive_error)
 })
 
+test('weights that do not beat the fixed mean of Theta and ETS at times they had not seen count half, and it is named', () => {
+  const random = seededRandom(21)
+  const noise = Array.from({ length: 12 }, () => Float64Array.from({ length: 50 }, () => 100 + 10 * random.normal()))
+  const told = noise.map((y) => forecast(y, { horizon: 5 }))
+  expect(told.some(({ method }) => method.includes('+theta-ets'))).toBe(true)
+  for (const { method, judged } of told) {
+    expect(judged.naive2).toBeGreaterThan(0)
+    if (!method.includes('+')) expect(judged.own).toBeLessThan(judged.fixed_mean)
+  }
+})
+
 test('bands of short series that grow hold about what they say, although four origins made them', () => {
   const random = seededRandom(12)
   let inside = 0
