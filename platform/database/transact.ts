@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Rows } from '../../db/rows.ts'
 import type { Actor } from '../actor.ts'
 import type { AuditEntry } from '../audit/audit.ts'
@@ -8,6 +8,7 @@ import { invariant, present } from '../invariant.ts'
 import { enqueue } from '../jobs/job.ts'
 import type { Lane } from './lane/lane.ts'
 import { databaseOf } from './pool.ts'
+import { type Moment, record } from './record.ts'
 
 /** What a transaction must know of the running program: who reacts to facts, and whom to wake after commit. */
 export interface Runtime {
@@ -78,11 +79,6 @@ export function livedAt(tx: Tx, at: Date, actor: Actor = tx.actor): Tx {
 const journals = new WeakMap<Kysely<Rows>, Journal>()
 type Journal = ReturnType<typeof openJournal>
 
-interface Moment {
-  readonly at: Date
-  readonly actor: Actor
-}
-
 /** Collects facts and audit entries, so that however many there are they cost one round trip at the end. */
 export function openJournal(ctx: Ctx, db: Transaction<Rows>, runtime: Runtime) {
   const facts: (Emitted & { moment?: number })[] = []
@@ -108,21 +104,7 @@ export function openJournal(ctx: Ctx, db: Transaction<Rows>, runtime: Runtime) {
   }
   const flush = async () => {
     if (facts.length === 0 && entries.length === 0) return false
-    const now = { at: ctx.now(), actor: ctx.actor }
-    const inOrder = <T extends { moment?: number }>(told: T[]) => (moments.length === 0 ? told : told.sort(byMoment))
-    const byMoment = (a: { moment?: number }, b: { moment?: number }) => momentOf(a) - momentOf(b)
-    const momentOf = ({ moment = 0 }: { moment?: number }) => (moments[moment - 1] ?? now).at.getTime()
-    const told = [JSON.stringify(inOrder(facts)), JSON.stringify(inOrder(entries))]
-    if (moments.length === 0)
-      await sql`
-        select platform.record(${now.at.toISOString()}::timestamptz, ${JSON.stringify(who(ctx, ctx.actor))}::jsonb,
-          ${told[0]}::jsonb, ${told[1]}::jsonb)`.execute(db)
-    else {
-      const lived = [now, ...moments].map(({ at, actor }) => ({ at: at.toISOString(), ...who(ctx, actor) }))
-      await sql`select platform.record_past(${JSON.stringify(lived)}::jsonb, ${told[0]}::jsonb, ${told[1]}::jsonb)`.execute(
-        db,
-      )
-    }
+    await record(db, ctx, { facts, entries, moments })
     return true
   }
   return { tx: txOf(ctx), txOf, flush }
@@ -134,16 +116,5 @@ export async function react(tx: Tx, runtime: Runtime, fact: Emitted): Promise<vo
     if (reaction.on !== fact.name || reaction.concerns?.(fact.data) === false) continue
     if ('run' in reaction) await reaction.run(tx, fact.data)
     else await enqueue(tx, reaction.job, reaction.payload(fact.data))
-  }
-}
-
-export function who({ request }: Ctx, actor: Actor) {
-  return {
-    kind: actor.kind,
-    id: actor.id,
-    name: actor.name,
-    ip: request.ip,
-    agent: request.agent,
-    request_id: request.id,
   }
 }

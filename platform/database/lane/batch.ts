@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Rows } from '../../../db/rows.ts'
 import type { Emitted } from '../../facts/fact.ts'
 import { invariant } from '../../invariant.ts'
-import { openJournal, type Runtime, react, who } from '../transact.ts'
+import { who } from '../record.ts'
+import { openJournal, type Runtime, react } from '../transact.ts'
 import type { LaneCommand, Outcome, Verb } from './command.ts'
 
 interface Said {
