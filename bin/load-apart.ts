@@ -25,8 +25,11 @@ export type Said =
   | { readonly problem: Pick<StartProblem, 'code' | 'sentences'> }
   | { readonly failed: string }
 
-/** What lives at once is some 100 MB; left alone, the collector lets seven times as much pile up. */
-export const LOADER_FLAGS = ['--max-old-space-size=320']
+/**
+ * What lives at once is some 100 MB; left alone, the collector lets seven times as much pile up. Most of what is made is
+ * gone once it is written: with room for it to die young, less is copied.
+ */
+export const LOADER_FLAGS = ['--max-old-space-size=320', '--max-semi-space-size=32']
 
 /**
  * Loads a demo in a process of its own: what half a million lines need in memory goes with it, and the shop that opens

@@ -7,7 +7,7 @@ import { routes } from './routes.ts'
 export { createParties, createParty } from './commands/create-party.ts'
 export type { CreatePerson, Party } from './contract.ts'
 export { consentRecorded, partyFacts, partyMerged } from './events.ts'
-export { creditTermsOf, type PartySnapshot, partyById, snapshotOf, stayingIdOf } from './queries.ts'
+export { creditTermsOf, type PartySnapshot, partyById, snapshotOf, snapshotsOf, stayingIdOf } from './queries.ts'
 export { type TimelineNote, writeTimeline } from './records.ts'
 
 export const contacts = {

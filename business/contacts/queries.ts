@@ -42,10 +42,26 @@ export interface PartySnapshot {
 
 /** The party as it is now, for a new document: a merged record stands for the one that stayed, an archived one is refused. */
 export async function snapshotOf(ctx: Ctx, id: string): Promise<PartySnapshot> {
-  const party = await stayingParty(ctx, id)
+  return snapshot(await stayingParty(ctx, id))
+}
+
+function snapshot(party: Party): PartySnapshot {
   if (party.archived_at !== null) throw refuse.archived({ name: party.name })
   const { name, tax_id, tax_id_text, email, phone, address, commune, city, activity } = party
   return { id: party.id, name, tax_id, tax_id_text, email, phone, address, commune, city, activity }
+}
+
+/** The same of many, by the id that was asked for. */
+export async function snapshotsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, PartySnapshot>> {
+  if (ids.length === 0) return new Map()
+  const rows = await partyRows(ctx)
+    .where('p.id', 'in', [...ids])
+    .execute()
+  const parties = await Promise.all(rows.map((row) => partyOf(ctx, row)))
+  const snapshots = new Map<string, PartySnapshot>()
+  for (const party of parties)
+    snapshots.set(party.id, party.merged_into_id === null ? snapshot(party) : await snapshotOf(ctx, party.id))
+  return snapshots
 }
 
 /** How much a customer may owe and for how long. */

@@ -1,7 +1,9 @@
 import { businessOf } from '#company'
-import type { Ctx } from '#platform/context'
+import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { groupBy } from '#platform/group-by'
+import { inTurn } from '#platform/in-turn'
+import { present } from '#platform/invariant'
 import { eachAhead } from '#platform/soon'
 import { contextAt, transactSoon } from '../at.ts'
 import { makeTeam, type Team, type TeamOptions } from '../demo-people.ts'
@@ -75,13 +77,11 @@ async function openStage(ctx: Ctx, story: Story, { claim, now, seed, ...options 
   const made = await transact({ ...ctx, now: () => opened }, async (tx) => {
     await claim(tx)
     const places = await openPlaces(tx)
-    const team = await makeTeam(tx, { ...options, domain: 'losaromos.example', names: teamNames })
-    const filled = await fillCatalogue(tx, story.items)
+    const staffed = await staffAndFill(tx, story.items, options)
     return {
       business: await businessOf(tx),
       places,
-      team,
-      ...filled,
+      ...staffed,
       customers: await enrolCustomers(tx, story.customers),
     }
   })
@@ -101,6 +101,16 @@ async function openStage(ctx: Ctx, story: Story, { claim, now, seed, ...options 
     differing: new Set(),
     sold: new Map(),
   }
+}
+
+/** Hashing passwords is meant to take its time: the shelves are filled meanwhile. */
+async function staffAndFill(tx: Tx, items: Story['items'], options: Omit<TeamOptions, 'domain' | 'names'>) {
+  const hired: Team[] = []
+  const filled = await inTurn(async ({ add }) => {
+    add(async () => hired.push(await makeTeam(tx, { ...options, domain: 'losaromos.example', names: teamNames })))
+    return fillCatalogue(tx, items)
+  })
+  return { ...filled, team: present(hired[0], 'the team was made meanwhile') }
 }
 
 const isToldWhole = ({ on_account, parcels }: Stage, key: number) => on_account.has(key) || parcels.has(key)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { businessOf } from '#company'
-import { snapshotOf } from '#contacts'
+import { snapshotsOf } from '#contacts'
 import { dayIn } from '#platform/clock'
 import type { Tx } from '#platform/context'
 import { insertInTurn, insertNumbered } from '#platform/database/insert-many'
@@ -74,7 +74,7 @@ function postedOf(past: PastPurchase): Posted {
 
 /** Gives the number of each order, in order. */
 async function writeOrders(tx: Tx, turn: Turn, posted: readonly Posted[]): Promise<number[]> {
-  const snapshots = await snapshotsOf(tx, posted)
+  const snapshots = await papersOf(tx, posted)
   const rows = posted.map(({ past, order_id: id, goods_minor, lines }) => ({
     id,
     supplier_id: past.supplier.id,
@@ -257,13 +257,9 @@ const movementsOf = ({ past, receipt_id, lines }: Posted, number: number): Histo
   }))
 
 /** The paper each supplier held, as they are now. */
-async function snapshotsOf(tx: Tx, posted: readonly Posted[]): Promise<Map<string, string>> {
-  const snapshots = new Map<string, string>()
-  for (const { past } of posted) {
-    const { id } = past.supplier
-    if (!snapshots.has(id)) snapshots.set(id, JSON.stringify(await snapshotOf(tx, id)))
-  }
-  return snapshots
+async function papersOf(tx: Tx, posted: readonly Posted[]): Promise<Map<string, string>> {
+  const snapshots = await snapshotsOf(tx, [...new Set(posted.map(({ past }) => past.supplier.id))])
+  return new Map([...snapshots].map(([id, snapshot]) => [id, JSON.stringify(snapshot)]))
 }
 
 const PART = 500
