@@ -28,16 +28,7 @@ export function csvReader(columns: readonly string[], take: RowTaker): CsvReader
       return
     }
     if (text === '') return
-    const cells = cellsOf(text, begins)
-    if (cells.length > header.width) throw tooMany(begins, cells.length, header.width)
-    take(
-      header.places.map((place, i) => {
-        const cell = cells[place]
-        if (cell === undefined) throw missing(begins, columns[i] ?? '', cells.length)
-        return cell
-      }),
-      begins,
-    )
+    take(wantedOf(cellsOf(text, begins), header, columns, begins), begins)
   }
 
   const takeWhole = (text: string, last: boolean) => {
@@ -84,6 +75,16 @@ interface Header {
   /** Where each wanted column stands. */
   readonly places: readonly number[]
   readonly width: number
+}
+
+/** The cells of the wanted columns. */
+function wantedOf(cells: string[], { places, width }: Header, columns: readonly string[], line: number): string[] {
+  if (cells.length > width) throw tooMany(line, cells.length, width)
+  return places.map((place, i) => {
+    const cell = cells[place]
+    if (cell === undefined) throw missing(line, columns[i] ?? '', cells.length)
+    return cell
+  })
 }
 
 function headerOf(header: string[], columns: readonly string[]): Header {

@@ -45,6 +45,8 @@ interface Bench extends Scaled {
   readonly tape: Tape
   readonly starts: Starts
   readonly evaluations_max: number
+  /** One form was asked for: it may be searched from every start. */
+  readonly isAlone: boolean
 }
 
 /**
@@ -61,6 +63,7 @@ export function fitEts(y: Float64Array, options: EtsOptions = {}): EtsModel | nu
     tape: tapeFor(y.length),
     starts: new Starts(series.y),
     evaluations_max: options.evaluations_max ?? 200,
+    isAlone: options.forms?.length === 1,
   }
   const fits: Fit[] = []
   let best: Fit | null = null
@@ -115,7 +118,8 @@ function fitForm(bench: Bench, form: EtsForm, period: number, before: readonly F
     isHopeless: (value, promised) =>
       value - HOPE * promised > Math.min(least - rest + MARGIN, best?.value ?? Number.POSITIVE_INFINITY),
   }
-  for (const valley of bench.starts.of(packing, before)) {
+  const valleys = bench.starts.of(packing, before)
+  for (const valley of bench.isAlone ? [...valleys.flat(), ...bench.starts.more(packing)].map((x) => [x]) : valleys) {
     const x = likeliest(valley, objective)
     const value = minimise(objective, x, search)
     if (Number.isFinite(value) && (best === null || value < best.value)) best = { x, value }

@@ -62,6 +62,18 @@ export class Starts {
     return [turning]
   }
 
+  /** Starts far from the usual ones: slopes that turn quickly, levels that hardly move, damping that is strong. */
+  more(packing: Packing): Float64Array[] {
+    const { form } = packing
+    const { states } = this.#guesses(form.season, packing.period)
+    const weights = [0.1, 0.5, 0.9].flatMap((alpha) => [0.05, 0.8].map((part) => ({ alpha, beta: part * alpha })))
+    const phis = form.trend === 'Ad' ? [0.82, 0.97] : [1]
+    const from = form.trend === 'N' ? [states.flat] : [states.sloped, states.line]
+    return weights.flatMap(({ alpha, beta }) =>
+      phis.flatMap((phi) => from.map((own) => packing.pack({ alpha, beta, gamma: 0.3 * (1 - alpha), phi }, own))),
+    )
+  }
+
   #guesses(season: EtsForm['season'], period: number): Guesses {
     const known = this.#known.get(season)
     if (known) return known

@@ -25,7 +25,7 @@ const furthest = (a: ArrayLike<number>, b: ArrayLike<number>) =>
 /** R counts the deviance from n·log Σe²; statsmodels the whole Gaussian density. */
 const loglikOf = (deviance: number, n: number) => -deviance / 2 + (n / 2) * (Math.log(n) - Math.log(2 * Math.PI) - 1)
 
-test('93 of 100 forms of ETS are as likely as statsmodels finds them, or more; where equal, they say the same within 1 %', () => {
+test('every form of ETS is as likely as statsmodels finds it, or more; where equal, they say the same within 1 %', () => {
   expect(golden.tool).toBe('statsmodels')
   const told = golden.cases.flatMap(({ y, period, fits }) =>
     fits.map((fit) => {
@@ -41,8 +41,7 @@ test('93 of 100 forms of ETS are as likely as statsmodels finds them, or more; w
     }),
   )
   expect(told.length).toBe(80)
-  // A form asked for alone is searched from few starts: of 80, five stay in a valley that statsmodels leaves.
-  expect(told.filter(({ ahead }) => ahead > -0.25).length / told.length).toBeGreaterThanOrEqual(0.93)
+  expect(told.filter(({ ahead }) => ahead < -0.25)).toEqual([])
   const same = told.filter(({ ahead }) => Math.abs(ahead) < 0.05)
   expect(same.length).toBeGreaterThan(15)
   expect(same.filter(({ apart }) => apart < 0.01).length / same.length).toBeGreaterThanOrEqual(0.95)
