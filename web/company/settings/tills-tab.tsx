@@ -20,7 +20,10 @@ const everything = { query: { limit: '200' } } as const
 export function TillsTab() {
   const t = useText().settings
   const may = useMay()
-  const tills = useAnswer('GET /api/tills', everything)
+  const [isArchived, setArchived] = useState(false)
+  const tills = useAnswer('GET /api/tills', {
+    query: { ...everything.query, ...(isArchived && { archived: 'true' as const }) },
+  })
   const stores = useAnswer('GET /api/stores', everything, { enabled: may('stores.see') })
   const warehouses = useAnswer('GET /api/warehouses', everything, { enabled: may('warehouses.see') })
   const [open, setOpen] = useState<'new' | Till | null>(null)
@@ -37,6 +40,9 @@ export function TillsTab() {
         }
       >
         <h2 className="section-title">{t.tills}</h2>
+        <Button size="s" kind="quiet" pressed={isArchived} onClick={() => setArchived(!isArchived)}>
+          {t.archived_tills}
+        </Button>
         {may('warehouses.see') && <Link to={to.warehouses()}>{t.warehouses_link}</Link>}
       </ListBar>
       <QueryState query={tills} what={t.the_tills} small rows={3}>
@@ -48,7 +54,7 @@ export function TillsTab() {
             rowKey={({ id }) => id}
             rowName={({ name }) => name}
             {...(may('tills.change') && { onOpen: setOpen })}
-            empty={<p className="sheet-pad quiet">{t.no_tills}</p>}
+            empty={<p className="sheet-pad quiet">{isArchived ? t.no_archived_tills : t.no_tills}</p>}
           />
         )}
       </QueryState>
