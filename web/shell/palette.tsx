@@ -1,7 +1,8 @@
 import { ArrowRight, Languages, LogOut, Moon, Sun } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useMay } from '../api/session-store.ts'
-import { chooseLanguage, type Text, useLanguage, useText } from '../text/text.ts'
+import { useChooseLanguage } from '../api/use-choose-language.ts'
+import { type Text, useLanguage, useText } from '../text/text.ts'
 import { CommandPalette, type PaletteGroup, type PaletteItem } from '../ui/command-palette.tsx'
 import { matches } from '../ui/search-words.ts'
 import { useGo } from './link.tsx'
@@ -56,6 +57,7 @@ function usePages(rooms: readonly Room[]): PaletteItem[] {
 function useActions(): PaletteItem[] {
   const t = useText().shell.person
   const language = useLanguage()
+  const chooseLanguage = useChooseLanguage()
   const other = language === 'en' ? 'es' : 'en'
   return [
     { id: 'light', icon: Sun, text: `${t.theme}: ${t.theme_light}`, onPick: () => chooseTheme('light') },
@@ -65,7 +67,7 @@ function useActions(): PaletteItem[] {
       id: 'language',
       icon: Languages,
       text: `${t.language}: ${other === 'es' ? t.spanish : t.english}`,
-      onPick: () => void chooseLanguage(other),
+      onPick: () => chooseLanguage(other),
     },
     { id: 'out', icon: LogOut, text: t.sign_out, onPick: () => void leave() },
   ]

@@ -1,8 +1,9 @@
 import { LogOut, UserRound } from 'lucide-react'
 import { signOut } from '../api/session.ts'
 import { useSession } from '../api/session-store.ts'
+import { useChooseLanguage } from '../api/use-choose-language.ts'
 import { to } from '../paths.ts'
-import { chooseLanguage, languages, useLanguage, useText } from '../text/text.ts'
+import { languages, useLanguage, useText } from '../text/text.ts'
 import { Avatar } from '../ui/chip.tsx'
 import { Menu, type MenuItem } from '../ui/menu.tsx'
 import { useGo } from './link.tsx'
@@ -18,6 +19,7 @@ export function PersonMenu() {
   const { user } = useSession()
   const look = useLook()
   const language = useLanguage()
+  const chooseLanguage = useChooseLanguage()
   const go = useGo()
   const items: MenuItem[] = [
     ...(pageAt(to.profile())
@@ -29,7 +31,7 @@ export function PersonMenu() {
       key: name,
       text: name === 'es' ? t.spanish : t.english,
       on: name === language,
-      onPick: () => void chooseLanguage(name),
+      onPick: () => chooseLanguage(name),
     })),
     { kind: 'title', key: 'theme', text: t.theme },
     ...themes.map((theme) => ({

@@ -1,5 +1,6 @@
+import { useChooseLanguage } from '../../api/use-choose-language.ts'
 import { chooseDensity, chooseTheme, useLook } from '../../shell/look.ts'
-import { chooseLanguage, useLanguage, useText } from '../../text/text.ts'
+import { useLanguage, useText } from '../../text/text.ts'
 import { Segmented } from '../../ui/choice-fields.tsx'
 import { Section } from '../../ui/section.tsx'
 
@@ -9,6 +10,7 @@ export function LookSection() {
   const words = t.shell.person
   const look = useLook()
   const language = useLanguage()
+  const chooseLanguage = useChooseLanguage()
   return (
     <section className="sheet sheet-pad" aria-label={t.profile.look}>
       <Section level={2} title={t.profile.look}>
@@ -16,7 +18,7 @@ export function LookSection() {
           <Segmented
             label={words.language}
             value={language === 'en' ? 'en' : 'es'}
-            onChange={(name) => void chooseLanguage(name)}
+            onChange={chooseLanguage}
             options={[
               { value: 'es', label: words.spanish },
               { value: 'en', label: words.english },
