@@ -96,6 +96,31 @@ describe.skipIf(!hasBrowser)('at the desk of the owner', () => {
     await says('Es la bodega principal de su local. Elige otra como principal y archívala después.')
   })
 
+  test('a till is archived and brought back', async () => {
+    await page.goto('/ajustes?hoja=cajas')
+    const open = (name: string) => page.getByRole('cell', { name }).first().click({ timeout: slowMs })
+    await open('Caja 1')
+    await inDialog('Archivar')
+    await page.getByRole('group', { name: '¿Archivar Caja 1?' }).getByRole('button', { name: 'Archivar' }).click()
+    await says('Caja 1 quedó en el archivo')
+    await press('Archivadas')
+    await open('Caja 1')
+    await inDialog('Sacar del archivo')
+    await says('Caja 1 está otra vez en uso')
+    expect((await shop.owner.get('/api/tills')).items).toMatchObject([{ name: 'Caja 1', archived_at: null }])
+  })
+
+  test('another language holds for what the server says, too', async () => {
+    await page.goto('/ajustes?hoja=partes')
+    const first = page.getByRole('switch').first()
+    await first.waitFor({ timeout: slowMs })
+    const named = () => first.evaluate((one) => one.closest('label')?.textContent)
+    const before = await named()
+    await press(/: Marta Soto$/)
+    await page.getByRole('menuitemradio', { name: 'English' }).click()
+    await expect.poll(named, { timeout: slowMs }).not.toBe(before)
+  })
+
   test('nothing complained on the way but the two refusals', () => {
     expect(complaints.filter((text) => !text.includes('409 (Conflict)'))).toEqual([])
   })

@@ -106,7 +106,7 @@ function useColumns(): Column<Row>[] {
       key: 'tax_id',
       head: t.contacts.tax_id,
       width: '130px',
-      cell: ({ tax_id_text }) => <span className="code">{tax_id_text}</span>,
+      cell: ({ tax_id_text }) => tax_id_text && <span className="code">{tax_id_text}</span>,
     },
     { key: 'phone', head: t.contacts.phone, cell: ({ phone }) => phone, card: 'line' },
     {

@@ -34,7 +34,7 @@ export function PeoplePage() {
   const columns = useColumns()
   return (
     <>
-      <AddAction role={role ?? 'is_employee'} />
+      <AddAction role={role} />
       <SavedViewTabs
         active={list.view}
         onPick={(view) => setList({ view })}
@@ -74,16 +74,17 @@ export function PeoplePage() {
   )
 }
 
-/** Makes a record of the role one looks at; among all of them, of an employee. */
-function AddAction({ role }: { role: PersonRole }) {
+/** Makes a record of the role one looks at; among all of them, of any that one may write. */
+function AddAction({ role }: { role: PersonRole | undefined }) {
   const t = useText().contacts
   const go = useGo()
   const mayRole = useMayRole()
+  const first = role ?? (['is_employee', 'is_rep', 'is_customer', 'is_supplier'] as const).find(mayRole)
   return (
     <PageActions>
-      {mayRole(role) && (
-        <Button kind="primary" icon={Plus} hotkey="n" onClick={() => go(to.newPerson(role))}>
-          {t.roles[role]}
+      {first && mayRole(first) && (
+        <Button kind="primary" icon={Plus} hotkey="n" onClick={() => go(to.newPerson(first))}>
+          {role ? t.roles[role] : t.record}
         </Button>
       )}
     </PageActions>
@@ -103,7 +104,11 @@ function useColumns(): Column<Row>[] {
   const t = useText().contacts
   return [
     { key: 'name', head: t.name, card: 'title', cell: ({ name }) => <b>{name}</b> },
-    { key: 'tax_id', head: t.tax_id, cell: ({ tax_id_text }) => <span className="code">{tax_id_text}</span> },
+    {
+      key: 'tax_id',
+      head: t.tax_id,
+      cell: ({ tax_id_text }) => tax_id_text && <span className="code">{tax_id_text}</span>,
+    },
     { key: 'phone', head: t.phone, card: 'line', cell: ({ phone }) => phone },
     {
       key: 'roles',

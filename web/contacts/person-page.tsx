@@ -59,10 +59,12 @@ export function PersonPage({ params }: PageProps) {
                 </p>
               )}
             </section>
-            <section className="sheet">
-              {data.is_customer && <Consents person={data} />}
-              <Timeline customer={data} level={2} />
-            </section>
+            {(data.is_customer || data.timeline.length > 0) && (
+              <section className="sheet">
+                {data.is_customer && <Consents person={data} />}
+                <Timeline customer={data} level={2} />
+              </section>
+            )}
           </div>
         </>
       )}

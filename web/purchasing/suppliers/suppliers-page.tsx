@@ -120,7 +120,7 @@ function useColumns(known: ReadonlyMap<string, Summary>): Column<Row>[] {
       key: 'tax_id',
       head: t.contacts.tax_id,
       width: '130px',
-      cell: ({ tax_id_text }) => <span className="code">{tax_id_text}</span>,
+      cell: ({ tax_id_text }) => tax_id_text && <span className="code">{tax_id_text}</span>,
     },
     {
       key: 'contact',
@@ -168,12 +168,10 @@ function Owed({ summary }: { summary: Summary | undefined }) {
   const format = useFormat()
   if (!summary?.due_minor) return null
   return (
-    <>
+    <span className="supplier-owed">
       <Money minor={summary.due_minor} />
-      {!!summary.overdue_minor && (
-        <small className="bad block">{t.overdue_of(format.money(summary.overdue_minor))}</small>
-      )}
-    </>
+      {!!summary.overdue_minor && <small className="bad">{t.overdue_of(format.money(summary.overdue_minor))}</small>}
+    </span>
   )
 }
 

@@ -75,6 +75,7 @@ export const contacts: Text['contacts'] = {
     is_employee: 'New employee',
     is_rep: 'New sales representative',
   },
+  record: 'Record',
   save_person: 'Create record',
   created_person: 'Record created',
   user: 'Their user',

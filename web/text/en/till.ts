@@ -86,7 +86,7 @@ export const till: Text['till'] = {
   held: (count) => n(count, { one: '1 on hold', other: `${count} on hold` }),
   held_title: 'Sales on hold',
   held_label: 'Name or plate, to recognise it',
-  held_empty: 'There are no sales on hold.',
+  held_empty: 'There are no sales on hold',
   recall: 'Recall',
   discard: 'Discard',
   discount_title: 'Discount',

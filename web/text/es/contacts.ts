@@ -74,6 +74,7 @@ export const contacts = {
     is_employee: 'Empleado nuevo',
     is_rep: 'Vendedor de proveedor nuevo',
   },
+  record: 'Ficha',
   save_person: 'Crear ficha',
   created_person: 'Ficha creada',
   user: 'Su usuario',

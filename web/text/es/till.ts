@@ -85,7 +85,7 @@ export const till = {
   held: (count: number) => n(count, { one: '1 retenida', other: `${count} retenidas` }),
   held_title: 'Ventas retenidas',
   held_label: 'Nombre o patente, para reconocerla',
-  held_empty: 'No hay ventas retenidas.',
+  held_empty: 'No hay ventas retenidas',
   recall: 'Recuperar',
   discard: 'Descartar',
   discount_title: 'Descuento',
