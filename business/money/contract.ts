@@ -4,7 +4,6 @@ import { ById, Day, Flag, Id, line, PageQuery, pageOf } from '#platform/units'
 import {
   AccountTotalsOut,
   BankAccountOut,
-  CloseTill,
   CustomerAccountOut,
   EditBankAccount,
   EditPaymentMethod,
@@ -13,20 +12,17 @@ import {
   ExpenseSummaryOut,
   IssuedDocumentOut,
   MethodCode,
-  MoveCash,
   NewBankAccount,
   NewExpense,
   NewPaymentMethod,
-  OpenTill,
   PaymentMethodOut,
   PaymentOut,
   RefundPayment,
   StatementOut,
   TakePayment,
   TakeRepayment,
-  TillSessionOut,
-  TillSessionState,
 } from './wire.ts'
+import { CloseTill, MoveCash, OpenTill, TillSessionOut, TillSessionState } from './wire-tills.ts'
 
 export type {
   BalanceOut,
@@ -36,9 +32,9 @@ export type {
   PaymentMethodOut,
   PaymentOut,
   StatementOut,
-  TillSessionOut,
 } from './wire.ts'
 export { PaymentPart } from './wire.ts'
+export type { TillSessionOut } from './wire-tills.ts'
 
 const Period = PageQuery.extend({
   store_id: Id.optional(),

@@ -7,7 +7,7 @@ import { pageOfQuery } from '#platform/database/page'
 import type { moneyContract } from './contract.ts'
 import type { SessionRow } from './records.ts'
 import { refuseSession } from './refusals.ts'
-import type { TillSessionOut } from './wire.ts'
+import type { TillSessionOut } from './wire-tills.ts'
 
 type Route = typeof moneyContract
 

@@ -4,7 +4,7 @@ import type { Ctx, Tx } from '#platform/context'
 import { gather } from '#platform/database/gather'
 import { holdOwnSession, holdSession, lockSession, type SessionRow } from './records.ts'
 import { refuseSession } from './refusals.ts'
-import type { TillSessionState } from './wire.ts'
+import type { TillSessionState } from './wire-tills.ts'
 
 const nextStates: Record<TillSessionState, readonly TillSessionState[]> = {
   open: ['closed', 'under_review'],

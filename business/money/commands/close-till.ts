@@ -7,7 +7,7 @@ import { expectedBySession } from '../queries-sessions.ts'
 import { insertCounts, updateSession } from '../records.ts'
 import { refuseSession } from '../refusals.ts'
 import { assertCanMove, assertHolds, sessionToChange } from '../sessions.ts'
-import type { CloseTill } from '../wire.ts'
+import type { CloseTill } from '../wire-tills.ts'
 
 /**
  * Closes a till with a blind count. What the ledger expected is compared only after the count is committed; the lock

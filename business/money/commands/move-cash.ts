@@ -6,7 +6,7 @@ import { cashMoved } from '../events.ts'
 import { insertEntries } from '../records.ts'
 import { refuseSession } from '../refusals.ts'
 import { assertHolds, sessionToChange } from '../sessions.ts'
-import type { MoveCash } from '../wire.ts'
+import type { MoveCash } from '../wire-tills.ts'
 
 /** Puts cash into an open till, or takes it out, with a reason. */
 export async function moveCash(

@@ -7,7 +7,7 @@ import { present } from '#platform/invariant'
 import { tillOpened } from '../events.ts'
 import { insertSession } from '../records.ts'
 import { refuseSession } from '../refusals.ts'
-import type { OpenTill } from '../wire.ts'
+import type { OpenTill } from '../wire-tills.ts'
 
 /** Opens a till with its float: one open session a till, and one a person; the database decides between two at once. */
 export async function openTill(ctx: Ctx, input: z.output<typeof OpenTill>): Promise<string> {
