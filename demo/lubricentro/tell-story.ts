@@ -27,7 +27,7 @@ export interface StoryOptions {
 
 const CUSTOMERS = 300
 /** Visitors on a middling day. */
-const visitors: Record<Exclude<Place, 'central'>, number> = { maipu: 15, 'san-bernardo': 9 }
+const visitors: Record<Exclude<Place, 'central'>, number> = { maipu: 12, 'san-bernardo': 7 }
 const OPENS = 9
 const HOURS = { weekday: 9.5, saturday: 5 }
 
