@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { enter, type Goods, type StaffedShop, serveStaffedShop } from '../support/staffed-shop.ts'
+import { tick } from '../support/tick.ts'
 
 const slowMs = 60_000
 
@@ -53,7 +54,7 @@ describe.skipIf(!hasBrowser)('the order wizard', () => {
     const [reserved] = await orders()
     expect(reserved).toMatchObject({ status: 'confirmed', payment_status: 'unpaid' })
     expect(await shop.onHand(oil.id)).toMatchObject({ on_hand: 50, reserved: 1, available: 49 })
-    await page.getByRole('radio', { name: /débito/i }).check({ force: true, timeout: slowMs })
+    await tick(page.getByRole('radio', { name: /débito/i }))
     await press(/^Cobrar/)
     await page.getByText('¿Cómo lo recibe?').waitFor({ timeout: slowMs })
     await press('Entregar')
@@ -69,7 +70,7 @@ describe.skipIf(!hasBrowser)('the order wizard', () => {
     await pick('Agrega por código o nombre', 'Mobil')
     await press('Confirmar y seguir al pago')
     await press('Se paga después')
-    await page.getByRole('radio', { name: 'Se despacha' }).check({ force: true, timeout: slowMs })
+    await tick(page.getByRole('radio', { name: 'Se despacha' }))
     await press('Terminar')
     await page.getByText('Falta este dato.').waitFor({ timeout: slowMs })
     await page.getByLabel('Dirección de despacho').fill('Los Aromos 123, Maipú')

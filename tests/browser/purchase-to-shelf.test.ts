@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { heardAfter } from '../support/heard-after.ts'
 import { enter, type Goods, type Person, type StaffedShop, serveStaffedShop } from '../support/staffed-shop.ts'
+import { tick } from '../support/tick.ts'
 import { scan } from '../support/wedge-scanner.ts'
 
 const slowMs = Number(process.env.SLOW_MS ?? 120_000)
@@ -40,7 +41,7 @@ describe.skipIf(!hasBrowser)('purchase to shelf', () => {
     await press(page, 'Reponer')
     await page.waitForURL(/\/reordenes/, { timeout: slowMs })
     await page.getByRole('cell', { name: 'Lubricantes del Sur' }).waitFor({ timeout: slowMs })
-    await page.getByRole('checkbox', { name: 'Elegir Aceite Mobil 5W-30' }).check({ force: true })
+    await tick(page.getByRole('checkbox', { name: 'Elegir Aceite Mobil 5W-30' }))
     await press(page, 'Hacer órdenes')
     await page.getByRole('dialog').getByRole('button', { name: 'Hacer órdenes' }).click()
     await page.waitForURL(/\/compras\/[0-9a-f-]{36}$/, { timeout: slowMs })
@@ -56,8 +57,8 @@ describe.skipIf(!hasBrowser)('purchase to shelf', () => {
     await press(page, 'Guardar borrador')
     await press(page, 'Enviar')
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('radio', { name: 'Ya se la di' }).check({ force: true })
-    await dialog.getByRole('checkbox', { name: /Enviar bajo el pedido mínimo/ }).check({ force: true })
+    await tick(dialog.getByRole('radio', { name: 'Ya se la di' }))
+    await tick(dialog.getByRole('checkbox', { name: /Enviar bajo el pedido mínimo/ }))
     await dialog.getByRole('button', { name: 'Enviar' }).click()
     await page.getByText('Orden marcada como enviada').waitFor({ timeout: slowMs })
     const { incoming } = await shop.owner.get(`/api/products/${oil.id}/stock-by-warehouse`)
@@ -84,7 +85,7 @@ describe.skipIf(!hasBrowser)('purchase to shelf', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByText('Filtro Mann W 712: 1, no está en la orden').waitFor({ timeout: slowMs })
     expect(await dialog.getByRole('button', { name: 'Recibir' }).isDisabled(), 'a stranger needs a yes').toBe(true)
-    await dialog.getByRole('checkbox', { name: /Aceptar lo que viene de más/ }).check({ force: true })
+    await tick(dialog.getByRole('checkbox', { name: /Aceptar lo que viene de más/ }))
     await dialog.getByLabel('Guía de despacho').fill('GD-881')
     await dialog.getByRole('button', { name: 'Recibir' }).click()
     await page.waitForURL(/\/compras\/recepciones\//, { timeout: slowMs })
