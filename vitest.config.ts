@@ -57,8 +57,8 @@ export default defineConfig({
           globalSetup: ['tests/support/cluster.ts', 'tests/support/web-build.ts'],
           testTimeout: 300_000,
           hookTimeout: 180_000,
-          // People on a page wait for the page: two browsers at work leave less of the machine idle than one.
-          maxWorkers: 2,
+          // What is on screen when a test presses depends on the machine: one browser at a time has it for itself.
+          fileParallelism: false,
         },
       },
       {

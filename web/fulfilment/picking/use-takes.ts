@@ -29,11 +29,14 @@ export function useTakes(fulfilment_ids: readonly string[], onRefused: (problem:
     if (sending.current || !take) return
     sending.current = true
     const drop = () => setWaiting((now) => now.filter(({ key }) => key !== take.key))
+    const { queryKey } = answer('GET /api/pick-list', { query: { fulfilment_ids: walk } })
     try {
       const done = await call('POST /api/picks', { body: take.body }, { key: take.key })
-      const { queryKey } = answer('GET /api/pick-list', { query: { fulfilment_ids: walk } })
+      // A list that was asked for before this take would put the goods back on the shelf when it comes.
+      await cache.cancelQueries({ queryKey })
       cache.setQueryData<PickListOut>(queryKey, (list) => list && afterTake(list, done))
       drop()
+      if (waiting.length === 1) void cache.invalidateQueries({ queryKey })
     } catch (error) {
       const problem = problemFrom(error)
       const isFinal = isProblem(error) && !problem.isUnanswered && problem.status < 500 && problem.status !== 429
