@@ -17,21 +17,24 @@ export function usePacking(order: FulfilmentOut) {
   const echo = useEcho()
   const turn = useRef<Promise<unknown>>(Promise.resolve())
   const params = { number: order.id }
-  const learn = (after: FulfilmentOut) => {
+  const learn = async (after: FulfilmentOut) => {
     for (const number of [String(order.number), order.id]) {
-      cache.setQueryData(answer('GET /api/fulfilments/:number', { params: { number } }).queryKey, after)
+      const { queryKey } = answer('GET /api/fulfilments/:number', { params: { number } })
+      // What was asked for before would take the unit out of the box again when it comes.
+      await cache.cancelQueries({ queryKey })
+      cache.setQueryData(queryKey, after)
     }
   }
   const all = useCommand('POST /api/fulfilments/:number/packs', {
     refresh: ['GET /api/fulfilments', 'GET /api/fulfilments/board'],
-    onDone: learn,
+    onDone: (after) => void learn(after),
     onRefused: ({ title }) => echo.say('bad', title),
   })
   // One after the other, so that the second can sees what the first one filled.
   const pack = (body: Packed, says: () => string) => {
     turn.current = turn.current.then(async () => {
       try {
-        learn(await call('POST /api/fulfilments/:number/packs', { params, body }))
+        await learn(await call('POST /api/fulfilments/:number/packs', { params, body }))
         echo.say('good', says())
       } catch (error) {
         echo.say('bad', problemFrom(error).title)
