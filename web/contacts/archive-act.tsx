@@ -1,6 +1,6 @@
 import { Archive, ArchiveRestore } from 'lucide-react'
 import { useState } from 'react'
-import { type ReadRoute, useCommand } from '../api/use-answer.ts'
+import { useCommand } from '../api/use-answer.ts'
 import { to } from '../paths.ts'
 import { useGo } from '../shell/link.tsx'
 import { useText } from '../text/text.ts'
@@ -10,6 +10,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { ProblemNote } from '../ui/form.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useFormat } from '../ui/use-format.ts'
+import { partyRoutes } from './stale-routes.ts'
 
 /** The views of a record: archived as a customer, somebody who is a supplier, too, goes on as one. */
 const views = {
@@ -17,15 +18,6 @@ const views = {
   suppliers: { archive: 'DELETE /api/suppliers/:id', restore: 'PATCH /api/suppliers/:id', list: to.suppliers },
   people: { archive: 'DELETE /api/people/:id', restore: 'PATCH /api/people/:id', list: to.people },
 } as const
-const refresh: readonly ReadRoute[] = [
-  'GET /api/people',
-  'GET /api/people/:id',
-  'GET /api/customers',
-  'GET /api/customers/:id',
-  'GET /api/suppliers',
-  'GET /api/suppliers/:id',
-  'GET /api/sales-reps',
-]
 
 type ArchiveProps = {
   view: keyof typeof views
@@ -40,13 +32,13 @@ export function ArchiveAct({ view, party }: ArchiveProps) {
   const [asking, setAsking] = useState(false)
   const params = { id: party.id }
   const restore = useCommand(views[view].restore, {
-    refresh,
+    refresh: partyRoutes,
     onDone: () => toast(words.restored(party.name)),
     onRefused: ({ title }) => toast(title, { tone: 'bad' }),
   })
   const undo = () => restore.mutate({ params, body: { archived: false } })
   const archive = useCommand(views[view].archive, {
-    refresh,
+    refresh: partyRoutes,
     onDone: () => {
       toast(words.archived(party.name), { undo })
       go(views[view].list())

@@ -1,4 +1,4 @@
-import { type ReadRoute, useAnswer, useCommand } from '../api/use-answer.ts'
+import { useAnswer, useCommand } from '../api/use-answer.ts'
 import { to } from '../paths.ts'
 import type { PageProps } from '../routes.tsx'
 import { Link, useGo } from '../shell/link.tsx'
@@ -15,18 +15,10 @@ import { toast } from '../ui/toast.tsx'
 import { bodyOf, type Person, type PersonRole, roles, startOf } from './person-values.ts'
 import { RepFields, StaffFields } from './role-fields.tsx'
 import { useMayRole } from './roles.ts'
+import { partyRoutes } from './stale-routes.ts'
 import './contacts.css'
 
 const fromAddress = { rol: '', proveedor: '' }
-const refresh: readonly ReadRoute[] = [
-  'GET /api/people',
-  'GET /api/people/:id',
-  'GET /api/customers',
-  'GET /api/customers/:id',
-  'GET /api/suppliers',
-  'GET /api/suppliers/:id',
-  'GET /api/sales-reps',
-]
 
 /** `/personas/nueva`: an employee, a supplier's representative, or anybody else the shop deals with. */
 export function NewPersonPage() {
@@ -115,7 +107,7 @@ function useActs(person: Person | null, onRefused: (errors: Errors) => void) {
   const t = useText().contacts
   const go = useGo()
   const options = (says: string) => ({
-    refresh,
+    refresh: partyRoutes,
     onDone: (saved: { id: string }) => {
       toast(says)
       go(to.person(saved.id), { replace: true })
