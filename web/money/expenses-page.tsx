@@ -50,7 +50,7 @@ export function ExpensesPage() {
   }
   const expenses = useList('GET /api/expenses', { query: { ...query, count: 'true' } })
   const columns = useExpenseColumns()
-  const isFiltered = Object.keys(query).some((name) => name !== 'store_id')
+  const isNarrowed = Boolean(list.q || list.categoria || list.caja) || (view !== 'month' && Boolean(from || to))
   const write = (size: 'm' | 'l') => (
     <Button
       kind="primary"
@@ -108,11 +108,11 @@ export function ExpensesPage() {
               rowKey={({ id }) => id}
               loading={expenses.loading}
               empty={
-                isFiltered && view !== 'month' ? (
+                isNarrowed ? (
                   <NothingFound title={words.nothing} />
                 ) : (
                   <EmptyState
-                    title={words.empty_title}
+                    title={view === 'month' ? words.empty_month : words.empty_title}
                     text={words.empty_text}
                     actions={may('expenses.record') && write('l')}
                   />

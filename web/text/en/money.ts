@@ -91,6 +91,7 @@ export const money: Text['money'] = {
     count: (total: string, many: number) => n(many, { one: '1 expense', other: `${total} expenses` }),
     nothing: 'No expense matches that',
     empty_title: 'No expenses yet',
+    empty_month: 'No expenses this month',
     empty_text: 'What you pay for the business stays here: cleaning, freight, rent. What is taken from the till, too.',
     dialog_title: 'Record an expense',
     from_till: (till: string) => `It leaves your shift at ${till} and its count.`,

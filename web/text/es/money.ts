@@ -90,6 +90,7 @@ export const money = {
     count: (total: string, many: number) => n(many, { one: '1 gasto', other: `${total} gastos` }),
     nothing: 'Ningún gasto calza con eso',
     empty_title: 'Todavía no hay gastos',
+    empty_month: 'Este mes no hay gastos',
     empty_text: 'Lo que pagas por el negocio queda aquí: aseo, fletes, arriendo. También lo que se saca de la caja.',
     dialog_title: 'Registrar un gasto',
     from_till: (till: string) => `Sale de tu turno en ${till} y se descuenta de su arqueo.`,
