@@ -14,8 +14,8 @@ assertNode()
  */
 const everyday = [
   [
-    ['types: server', 10, (how) => runProgram('typescript/bin/tsc', ['-p', 'tsconfig.json'], how)],
-    ['types: web', 10, (how) => runProgram('typescript/bin/tsc', ['-p', 'web/tsconfig.json'], how)],
+    ['types: server', 10, (how) => runProgram('typescript-7/bin/tsc', ['-p', 'tsconfig.json'], how)],
+    ['types: web', 10, (how) => runProgram('typescript-7/bin/tsc', ['-p', 'web/tsconfig.json'], how)],
     ['lint', 10, (how) => runProgram('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], how)],
   ],
   [['tidy', 8, (how) => runVitest(['--project', 'tidy'], how)]],
