@@ -5,7 +5,8 @@ import { all, type Condition } from './filter.ts'
 
 /**
  * Search in steps, each bounded: whatever is typed, no step looks at more than CANDIDATES products beyond the index.
- * 1. the code itself, codes and names that start with the question, products with every word at a word's start;
+ * 1. the code itself, codes and names that start with the question; if that is no full page, products with every word
+ *    at the start of a word;
  * 2. if few came and none is the code itself, the words anywhere inside;
  * 3. if none came, the same with mistyped words replaced by the nearest words of the catalogue.
  */
@@ -20,38 +21,35 @@ type Meaning = readonly string[]
 export async function bestMatches(ctx: Ctx, q: string, narrow: Condition, wanted: number): Promise<string[]> {
   const words = wordsOf(q)
   if (words.length === 0) return []
-  const { ids: starting, exact } = await startingWith(ctx, { q, words, narrow, wanted })
+  const { ids: named, exact } = await namedSo(ctx, q, narrow, wanted)
+  if (named.length >= wanted) return named
+  const starting = joined(named, await withWordsStarting(ctx, words, narrow, wanted), wanted)
   if (exact || starting.length >= Math.min(FEW, wanted)) return starting
   const literal = words.map((word) => [word])
-  const inside = await containing(ctx, literal, narrow, wanted)
-  const found = [...new Set([...starting, ...inside])].slice(0, wanted)
+  const found = joined(starting, await containing(ctx, literal, narrow, wanted), wanted)
   if (found.length > 0) return found
   const meanings = await meaningsOf(ctx, words)
   return meanings ? containing(ctx, meanings, narrow, wanted) : []
 }
 
-type Asked = { q: string; words: readonly string[]; narrow: Condition; wanted: number }
+const joined = (better: readonly string[], others: readonly string[], wanted: number) =>
+  [...new Set([...better, ...others])].slice(0, wanted)
 
-async function startingWith(ctx: Ctx, { q, words, narrow, wanted }: Asked) {
-  const candidates = Math.max(CANDIDATES, wanted)
+/** The product of this very code, then codes and names that start with the question: three reads of sorted indexes. */
+async function namedSo(ctx: Ctx, q: string, narrow: Condition, wanted: number) {
   const prefix = sql`${like(q)} || '%'`
-  const starts = all(words.map((word) => sql<boolean>`p.search like '% ' || platform.fold(${like(word)}) || '%'`))
   const { rows } = await sql<{ id: string; rank: number }>`
     select id, min(rank) as rank
     from (
-      select p.id, p.name_key, 0 as rank from catalog.product p where p.sku_key = lower(${q}) and ${narrow}
-      union all
-      select p.id, p.name_key, 0
-      from catalog.barcode b join catalog.product p on p.id = b.product_id
-      where b.key = catalog.code_key(${q}) and ${narrow}
+      select p.id, p.name_key, 0 as rank from catalog.product p
+      where (p.sku_key = lower(${q}) or p.id = (select product_id from catalog.barcode where key = catalog.code_key(${q})))
+        and ${narrow}
       union all
       (select p.id, p.name_key, 1 from catalog.product p
         where p.sku_key like lower(${prefix}) and ${narrow} order by p.sku_key limit ${wanted})
       union all
       (select p.id, p.name_key, 2 from catalog.product p
         where p.name_key like platform.fold(${prefix}) and ${narrow} order by p.name_key, p.id limit ${wanted})
-      union all
-      (select p.id, p.name_key, 3 from catalog.product p where ${starts} and ${narrow} limit ${candidates})
     ) found
     group by id, name_key
     order by min(rank), name_key, id
@@ -59,13 +57,19 @@ async function startingWith(ctx: Ctx, { q, words, narrow, wanted }: Asked) {
   return { ids: rows.map(({ id }) => id), exact: rows[0]?.rank === 0 }
 }
 
-async function containing(ctx: Ctx, meanings: readonly Meaning[], narrow: Condition, wanted: number) {
+async function withWordsStarting(ctx: Ctx, words: readonly string[], narrow: Condition, wanted: number) {
+  const starts = words.map((word) => sql<boolean>`p.search like '% ' || platform.fold(${like(word)}) || '%'`)
+  return firstByName(ctx, all([...starts, narrow]), wanted)
+}
+
+const containing = (ctx: Ctx, meanings: readonly Meaning[], narrow: Condition, wanted: number) =>
+  firstByName(ctx, all([containsAll(meanings), narrow]), wanted)
+
+/** Of the first candidates that the index gives, in the order of names: to sort all would take as long as they are many. */
+async function firstByName(ctx: Ctx, condition: Condition, wanted: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id
-    from (
-      select p.id, p.name_key from catalog.product p
-      where ${containsAll(meanings)} and ${narrow} limit ${Math.max(CANDIDATES, wanted)}
-    ) found
+    from (select p.id, p.name_key from catalog.product p where ${condition} limit ${Math.max(CANDIDATES, wanted)}) found
     order by name_key, id
     limit ${wanted}`.execute(ctx.db)
   return rows.map(({ id }) => id)
