@@ -1,3 +1,5 @@
+import { sortNumbers } from '../numbers/sort.ts'
+
 /** Values of a feature as small whole numbers: boosting then counts instead of sorting. */
 export interface Binner {
   /** For each feature the upper bounds of its bins but the last, rising: a value goes to the first bin whose bound is ≥ it. */
@@ -24,7 +26,7 @@ export function fitBins(rows: Float64Array, features: number): Binner {
       const value = rows[r * features + f]!
       if (!Number.isNaN(value)) values[known++] = value
     }
-    return boundsOf(values.subarray(0, known).sort())
+    return boundsOf(sortNumbers(values.subarray(0, known)))
   })
   return { bounds }
 }

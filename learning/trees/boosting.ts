@@ -1,9 +1,10 @@
 import { seededRandom } from '../numbers/random.ts'
 import { binsOf, fitBins } from './bins.ts'
 import { sharesOf } from './forest.ts'
-import { binnedRows, slopesOf } from './histogram.ts'
+import { binnedRows } from './histogram.ts'
 import { type Field, type Grown, growFromHistograms } from './histogram-tree.ts'
 import { type Loss, type LossName, lossNamed } from './loss.ts'
+import { slopesOf } from './slopes.ts'
 import { predictRow, type Tree } from './tree.ts'
 
 export interface BoostingOptions {

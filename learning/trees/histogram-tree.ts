@@ -1,5 +1,6 @@
 import { type Binner, MISSING_BIN } from './bins.ts'
-import { type Binned, CELLS, cellsFor, countInto, type Slopes, subtract } from './histogram.ts'
+import { type Binned, CELLS, cellsFor, countInto, subtract } from './histogram.ts'
+import type { Slopes } from './slopes.ts'
 import { addLeaf, emptyTree, type Tree } from './tree.ts'
 
 export interface HistogramOptions {
@@ -56,10 +57,9 @@ export function growFromHistograms(
   importance: Float64Array,
 ): Grown {
   const tree = emptyTree()
-  const { rows, data, binner, free } = field
-  const room = free.pop() ?? roomFor(field, slopes)
-  countInto(room, data, rows, 0, rows.length, slopes)
-  const root = candidate(field, slopes, { node: addLeaf(tree, 0), from: 0, to: rows.length, depth: 0 }, room)
+  const { rows, binner } = field
+  const all = countedRows(field, slopes, 0, rows.length)
+  const root = candidate(field, slopes, { node: addLeaf(tree, 0), from: 0, to: rows.length, depth: 0 }, all)
   const open = [withSplit(field, slopes, root, options)]
   const closed: Candidate[] = []
   while (open.length > 0 && open.length + closed.length < options.leaves_max) {
@@ -71,15 +71,22 @@ export function growFromHistograms(
     const middle = partition(field, parent, parent.split)
     const [left, right] = children(field, slopes, parent, middle, tree)
     recordSplit(tree, parent, { left, right, bounds: binner.bounds })
-    for (const child of [left, right])
-      (child.depth < options.depth_max ? open : closed).push(withSplit(field, slopes, child, options))
+    const isLast = open.length + closed.length + 2 >= options.leaves_max
+    for (const child of [left, right]) {
+      if (isLast || child.depth >= options.depth_max) closed.push(child)
+      else open.push(withSplit(field, slopes, child, options))
+    }
   }
   const leaves = [...closed, ...open]
-  for (const { histogram } of leaves) free.push(histogram)
+  for (const { histogram } of leaves) field.free.push(histogram)
   return { tree, leaves }
 }
 
-const roomFor = ({ data }: Field, { unit }: Slopes) => new Float64Array(cellsFor(data, unit > 0))
+function countedRows({ data, rows, free }: Field, slopes: Slopes, from: number, to: number): Float64Array {
+  const room = free.pop() ?? new Float64Array(cellsFor(data, slopes.unit > 0))
+  countInto(room, data, rows, from, to, slopes)
+  return room
+}
 
 function candidate(
   { data }: Field,
@@ -214,18 +221,44 @@ function scanPlanes(
   return place
 }
 
-function partition({ data, rows, spare }: Field, leaf: Candidate, split: Split): number {
-  const { bin: last, missing_left } = split
+/** Rows that go left come first, each side in its order; gives where the right side begins. */
+function partition({ data, rows, spare }: Field, { from, to }: Leaf, split: Split): number {
   const column = data.columns[split.feature]!
-  let kept = leaf.from
-  let moved = 0
-  for (let i = leaf.from; i < leaf.to; i++) {
-    const r = rows[i]!
-    const bin = column[r]!
-    if (bin === MISSING_BIN ? missing_left : bin <= last) rows[kept++] = r
-    else spare[moved++] = r
+  // The missing bin is the last one; turned by one it is the first, and goes left with the others.
+  const turn = split.missing_left ? 1 : 0
+  const end = split.bin + 1 + turn
+  let kept = from
+  let i = from
+  // Every row is written to both sides and counted in one, so that no branch is guessed wrongly.
+  for (; i + 3 < to; i += 4) {
+    const a = rows[i]!
+    const b = rows[i + 1]!
+    const c = rows[i + 2]!
+    const d = rows[i + 3]!
+    const a_left = (((column[a]! + turn) & 255) - end) >>> 31
+    const b_left = (((column[b]! + turn) & 255) - end) >>> 31
+    const c_left = (((column[c]! + turn) & 255) - end) >>> 31
+    const d_left = (((column[d]! + turn) & 255) - end) >>> 31
+    rows[kept] = a
+    spare[i - kept] = a
+    kept += a_left
+    rows[kept] = b
+    spare[i + 1 - kept] = b
+    kept += b_left
+    rows[kept] = c
+    spare[i + 2 - kept] = c
+    kept += c_left
+    rows[kept] = d
+    spare[i + 3 - kept] = d
+    kept += d_left
   }
-  rows.set(spare.subarray(0, moved), kept)
+  for (; i < to; i++) {
+    const r = rows[i]!
+    rows[kept] = r
+    spare[i - kept] = r
+    kept += (((column[r]! + turn) & 255) - end) >>> 31
+  }
+  rows.set(spare.subarray(0, to - kept), kept)
   return kept
 }
 
@@ -233,8 +266,7 @@ function children(field: Field, slopes: Slopes, parent: Candidate, middle: numbe
   const { from, to, histogram } = parent
   const isLeftSmaller = middle - from <= to - middle
   const [low, high] = isLeftSmaller ? [from, middle] : [middle, to]
-  const counted = field.free.pop() ?? roomFor(field, slopes)
-  countInto(counted, field.data, field.rows, low, high, slopes)
+  const counted = countedRows(field, slopes, low, high)
   // The parent's histogram is not asked again: it becomes the larger child's.
   subtract(histogram, counted)
   const [left, right] = isLeftSmaller ? [counted, histogram] : [histogram, counted]

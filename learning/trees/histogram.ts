@@ -1,19 +1,17 @@
-/**
- * Sums of gradient and weight by feature and bin. Where every row weighs the same, count and gradient share one number: the
- * gradient is rounded to so many bits that the sum over all rows stays below half a unit of the count. Sums are then whole
- * numbers, exact in any order, and half as many cells are touched. Other losses keep a second plane for the weights.
- */
+import type { Slopes } from './slopes.ts'
+
+/** Sums of gradient and weight by feature and bin; what a sum holds is told in `slopes.ts`. */
 
 /** Bins of a feature, the missing one included. */
 export const CELLS = 256
 
 export interface Binned {
-  /** Row-major, four features a word; rows are padded to whole words. */
-  readonly words: Uint32Array
-  /** The same column by column: a split asks one feature of many rows. */
+  /** Four features a word, a column of words for each four: what one of them counts into stays near. */
+  readonly words: readonly Uint32Array[]
+  /** The same feature by feature: a split asks one feature of many rows. */
   readonly columns: readonly Uint8Array[]
   readonly features: number
-  /** Bytes from one row to the next. */
+  /** Features with those that fill up the last word. */
   readonly stride: number
 }
 
@@ -21,92 +19,73 @@ export interface Binned {
 export function binnedRows(bins: Uint8Array, features: number): Binned {
   const stride = Math.max(4, Math.ceil(features / 4) * 4)
   const count = features === 0 ? 0 : bins.length / features
-  const padded = new Uint8Array(count * stride)
   const columns = Array.from({ length: features }, () => new Uint8Array(count))
+  const words = Array.from({ length: stride / 4 }, () => new Uint32Array(count))
   for (let f = 0; f < features; f++) {
     const column = columns[f]!
-    for (let r = 0; r < count; r++) {
-      const bin = bins[r * features + f]!
+    const word = words[f >> 2]!
+    const shift = 8 * (f & 3)
+    for (let r = 0, i = f; r < count; r++, i += features) {
+      const bin = bins[i]!
       column[r] = bin
-      padded[r * stride + f] = bin
+      word[r] = word[r]! | (bin << shift)
     }
   }
-  return { words: new Uint32Array(padded.buffer), columns, features, stride }
-}
-
-/** What a tree is grown from: derivatives by row, or both packed in one number. */
-export interface Slopes {
-  readonly first: Float64Array
-  /** Null where every row weighs 1. */
-  readonly second: Float64Array | null
-  /** What one row adds to the count of a packed sum; 0 where nothing is packed. */
-  readonly unit: number
-  /** What a packed gradient is multiplied by to be a gradient again. */
-  readonly scale: number
-}
-
-/** Fewer bits than this would round the gradients too roughly: they are then not packed. */
-const GRADIENT_BITS_MIN = 16
-
-/** Packs the gradients of `count` rows where that leaves them bits enough; `packed` is written. */
-export function slopesOf(
-  gradient: Float64Array,
-  hessian: Float64Array | null,
-  count: number,
-  packed: Float64Array,
-): Slopes {
-  const count_bits = Math.ceil(Math.log2(count + 2))
-  const bits = 52 - 2 * count_bits
-  let largest = 0
-  for (let r = 0; r < gradient.length; r++) largest = Math.max(largest, Math.abs(gradient[r]!))
-  const isPackable = hessian === null && bits >= GRADIENT_BITS_MIN && Number.isFinite(largest)
-  if (!isPackable)
-    return { first: gradient, second: hessian ?? new Float64Array(gradient.length).fill(1), unit: 0, scale: 1 }
-  const unit = 2 ** (bits + count_bits + 1)
-  const scale = largest > 0 ? largest / 2 ** bits : 1
-  const inverse = 1 / scale
-  for (let r = 0; r < gradient.length; r++) packed[r] = unit + Math.floor(gradient[r]! * inverse + 0.5)
-  return { first: packed, second: null, unit, scale }
+  return { words, columns, features, stride }
 }
 
 /** Counts the rows [from, to) of `rows` into `cells`, which it empties first. */
 export function countInto(
   cells: Float64Array,
-  { words, features, stride }: Binned,
+  { words, stride }: Binned,
   rows: Int32Array,
   from: number,
   to: number,
   { first, second }: Slopes,
 ): void {
   cells.fill(0)
-  const across = stride >> 2
-  const plane = second === null ? 0 : across * 4 * CELLS
-  for (let i = from; i < to && features > 0; i++) {
-    const r = rows[i]!
-    addRow(cells, words, r * across, across, first[r]!, 0)
-    if (second !== null) addRow(cells, words, r * across, across, second[r]!, plane)
+  for (let w = 0; w < words.length; w++) {
+    countWord(cells, 4 * w * CELLS, words[w]!, rows, from, to, first)
+    if (second !== null) countWord(cells, (stride + 4 * w) * CELLS, words[w]!, rows, from, to, second)
   }
 }
 
-function addRow(
+/**
+ * Four features of each row. Four rows are taken at a time: what the compiler checks of each array it then checks once for
+ * all of them.
+ */
+function countWord(
   cells: Float64Array,
-  words: Uint32Array,
-  at: number,
-  across: number,
-  value: number,
   base: number,
+  words: Uint32Array,
+  rows: Int32Array,
+  from: number,
+  to: number,
+  values: Float64Array,
 ): void {
-  for (let w = 0; w < across; w++, base += 4 * CELLS) {
-    const word = words[at + w]!
-    const a = base + (word & 255)
-    const b = base + CELLS + ((word >>> 8) & 255)
-    const c = base + 2 * CELLS + ((word >>> 16) & 255)
-    const d = base + 3 * CELLS + (word >>> 24)
-    cells[a] = cells[a]! + value
-    cells[b] = cells[b]! + value
-    cells[c] = cells[c]! + value
-    cells[d] = cells[d]! + value
+  let i = from
+  for (; i + 3 < to; i += 4) {
+    const a = rows[i]!
+    const b = rows[i + 1]!
+    const c = rows[i + 2]!
+    const d = rows[i + 3]!
+    addWord(cells, base, words[a]!, values[a]!)
+    addWord(cells, base, words[b]!, values[b]!)
+    addWord(cells, base, words[c]!, values[c]!)
+    addWord(cells, base, words[d]!, values[d]!)
   }
+  for (; i < to; i++) addWord(cells, base, words[rows[i]!]!, values[rows[i]!]!)
+}
+
+function addWord(cells: Float64Array, base: number, word: number, value: number): void {
+  const a = base + (word & 255)
+  const b = base + CELLS + ((word >>> 8) & 255)
+  const c = base + 2 * CELLS + ((word >>> 16) & 255)
+  const d = base + 3 * CELLS + (word >>> 24)
+  cells[a] = cells[a]! + value
+  cells[b] = cells[b]! + value
+  cells[c] = cells[c]! + value
+  cells[d] = cells[d]! + value
 }
 
 /** What a parent has left when one child is taken out of it. */
