@@ -9,15 +9,16 @@ import { facts } from './events.ts'
 import { permissions } from './permissions.ts'
 import { routes } from './routes.ts'
 
-export { returnOrder } from './commands/edit-fulfilment.ts'
 export { editShipment, retryShipment } from './commands/move-shipment.ts'
 export { createFulfilment } from './commands/open-fulfilment.ts'
 export { pack } from './commands/pack.ts'
 export { endPicking, pick, start } from './commands/pick.ts'
+export { returnParts } from './commands/return-parts.ts'
 export { createShipment } from './commands/ship.ts'
 export { shortPick } from './commands/short-pick.ts'
 export { fulfilmentChanged, fulfilmentReturned, shipmentCreated, shipmentUpdated } from './events.ts'
 export { fulfilmentBy } from './queries.ts'
+export { movedOf, shippedOf } from './queries-shipped.ts'
 
 const isDelivery = (order: { fulfilment: string }) => order.fulfilment === 'delivery'
 

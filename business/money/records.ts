@@ -28,7 +28,10 @@ export async function insertEntries(tx: Tx, rows: readonly EntryRow[]): Promise<
 
 // ── what documents owe ────────────────────────────────────────────────────────────────────────────────────────────
 
-const overpaid = { balance_never_overpaid: () => refusePayment.totalBelowPaid() }
+const overpaid = {
+  balance_never_overpaid: () => refusePayment.totalBelowPaid(),
+  balance_credited: () => refusePayment.totalBelowPaid(),
+}
 
 export async function insertBalance(tx: Tx, row: Insertable<Rows['money.balance']>): Promise<void> {
   await tx.db.insertInto('money.balance').values(row).execute()

@@ -7,6 +7,7 @@ import { pageOfQuery } from '#platform/database/page'
 import { subtractQuantity } from '#platform/quantity'
 import { orderById } from '#sales'
 import type { returnsContract } from './contract.ts'
+import { goneOf } from './gone.ts'
 import { refuseReturn } from './refusals.ts'
 import { type ReturnableOut, ReturnLineOut, type ReturnOut, ReturnSummaryOut } from './wire.ts'
 
@@ -115,7 +116,7 @@ export async function returnableOf(
 ): Promise<ReturnableOut> {
   if (query.order_id === undefined && query.code === undefined) throw refuseReturn.whichOrder()
   const order = await orderById(ctx, query.order_id ?? (await orderNamed(ctx, query.code ?? '')))
-  if (order.handed_over_at === null) throw refuseReturn.notHandedOver()
+  const gone = await goneOf(ctx, order)
   const taken = await ctx.db
     .selectFrom('returns.taken')
     .selectAll()
@@ -130,8 +131,9 @@ export async function returnableOf(
     warehouse_id,
     items: order.items.map(({ id: order_line_id, product_id, sku, name, unit, quantity, total }) => {
       const returned = taken.find((one) => one.order_line_id === order_line_id)?.returned ?? 0
-      const left = subtractQuantity(quantity, returned)
-      return { order_line_id, product_id, sku, name, unit, sold: quantity, returned, left, total }
+      const handed_over = gone.get(order_line_id) ?? 0
+      const left = subtractQuantity(handed_over, returned)
+      return { order_line_id, product_id, sku, name, unit, sold: quantity, handed_over, returned, left, total }
     }),
   }
 }

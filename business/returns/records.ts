@@ -12,7 +12,7 @@ import { ReturnState } from './wire.ts'
 export type ReturnRow = Omit<Selectable<Rows['returns.return']>, 'state'> & { state: ReturnState }
 export type LineRow = Selectable<Rows['returns.line']>
 
-/** Takes a quantity of a line sold, for ever or until it is given up; the table refuses more than was sold. */
+/** Takes a quantity of what left of a line, for ever or until it is given up; the table refuses more than that. */
 export async function takeFromSold(
   tx: Tx,
   line: { order_line_id: string; sold: number; quantity: number },
@@ -24,7 +24,9 @@ export async function takeFromSold(
       .insertInto('returns.taken')
       .values({ order_line_id, sold, returned: quantity })
       .onConflict((c) =>
-        c.column('order_line_id').doUpdateSet({ returned: sql`returns.taken.returned + excluded.returned` }),
+        c
+          .column('order_line_id')
+          .doUpdateSet({ sold: sql`excluded.sold`, returned: sql`returns.taken.returned + excluded.returned` }),
       )
       .execute(),
   )

@@ -12,6 +12,13 @@ export const refuseReturn = refusals('return', {
       en: 'That was not handed over: cancel the order instead.',
     },
   ],
+  cameBack: [
+    409,
+    {
+      es: 'Lo de este bulto volvió a la tienda, o está por volver: véndelo de nuevo en vez de reenviarlo.',
+      en: 'What was in this parcel came back to the shop, or is about to: sell it again instead of sending it again.',
+    },
+  ],
   moreThanSold: [409, { es: 'De {name} quedan {left} por devolver.', en: 'Of {name}, {left} can still be returned.' }],
   cannotMove: [
     409,

@@ -1,9 +1,9 @@
 /** The door of returns: goods that come back, where they go, and what the customer gets for them. */
-import { fulfilmentReturned } from '#fulfilment'
+import { fulfilmentReturned, shipmentCreated, shipmentUpdated } from '#fulfilment'
 import { when } from '#platform/facts/fact'
 import type { Module } from '#platform/module'
 import { orderCompleted } from '#sales'
-import { followFulfilment } from './commands/follow-fulfilment.ts'
+import { followArrival, followFulfilment, refuseWhatCameBack } from './commands/follow-fulfilment.ts'
 import { noteEarlierReturns } from './commands/settle-return.ts'
 import { facts } from './events.ts'
 import { permissions } from './permissions.ts'
@@ -22,6 +22,8 @@ export const returns = {
   facts,
   reactions: [
     when(fulfilmentReturned, followFulfilment),
+    when(shipmentCreated, refuseWhatCameBack, ({ state }) => state === 'in_transit'),
+    when(shipmentUpdated, followArrival, ({ state }) => state === 'delivered'),
     when(orderCompleted, (tx, { order_id }) => noteEarlierReturns(tx, order_id)),
   ],
 } satisfies Module

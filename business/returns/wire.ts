@@ -137,6 +137,8 @@ export const ReturnableOut = z.object({
       name: z.string(),
       unit: z.string(),
       sold: QuantityOut,
+      /** What of it has left: less than was sold while a part of the order still waits. */
+      handed_over: QuantityOut,
       returned: QuantityOut,
       left: QuantityOut,
       total: MinorOut,

@@ -63,10 +63,10 @@ export const accountChecks: readonly Check[] = [
   {
     name: 'credited-is-the-credit-notes',
     says: {
-      es: 'Lo acreditado de un documento es la suma de sus notas de crédito.',
-      en: 'What a document was credited is the sum of its credit notes.',
+      es: 'Lo acreditado de un documento es la suma de sus notas de crédito, o de las devoluciones que aún esperan el suyo.',
+      en: 'What a document was credited is the sum of its credit notes, or of the returns that still wait for it.',
     },
-    needs: ['money.balance', 'money.issued_document'],
+    needs: ['money.balance', 'money.issued_document', 'returns.return'],
     sql: `
       select document_id, b.credited_minor, coalesce(n.sum, 0) as credit_notes
       from money.balance b
@@ -76,7 +76,14 @@ export const accountChecks: readonly Check[] = [
         where refers_to_id is not null
         group by document_id
       ) n using (document_id)
-      where coalesce(b.credited_minor, 0) <> coalesce(n.sum, 0)`,
+      left join (
+        select order_id as document_id, sum(credited_minor) as sum
+        from returns.return r
+        where state = 'settled' and credit_note_label is null
+          and not exists (select from money.issued_document d where d.document_id = r.order_id)
+        group by 1
+      ) w using (document_id)
+      where coalesce(b.credited_minor, 0) <> coalesce(n.sum, 0) + coalesce(w.sum, 0)`,
   },
   {
     name: 'till-session-is-well-formed',

@@ -7,10 +7,10 @@ export const returnChecks: readonly Check[] = [
   {
     name: 'returned-within-sold',
     says: {
-      es: 'Nunca se devuelve más de lo vendido, y lo apuntado como devuelto es la suma de las devoluciones.',
-      en: 'Never more comes back than was sold, and what is kept as returned is the sum of the returns.',
+      es: 'Nunca se devuelve más de lo que salió, y lo apuntado como devuelto es la suma de las devoluciones.',
+      en: 'Never more comes back than has left, and what is kept as returned is the sum of the returns.',
     },
-    needs: [...tables, 'sales.line'],
+    needs: [...tables, 'sales.line', 'sales.order', 'fulfilment.line'],
     sql: `
       select order_line_id, s.quantity as sold, coalesce(t.returned, 0) as returned, coalesce(r.quantity, 0) as in_returns
       from returns.taken t
@@ -22,7 +22,12 @@ export const returnChecks: readonly Check[] = [
         group by 1
       ) r using (order_line_id)
       left join sales.line s on s.id = order_line_id
-      where coalesce(t.returned, 0) <> coalesce(r.quantity, 0) or s.id is null or coalesce(r.quantity, 0) > s.quantity`,
+      left join sales."order" o on o.id = s.order_id
+      left join (
+        select order_line_id, sum(shipped) as quantity from fulfilment.line group by 1
+      ) f using (order_line_id)
+      where coalesce(t.returned, 0) <> coalesce(r.quantity, 0) or s.id is null
+        or coalesce(r.quantity, 0) > case when o.handed_over_at is null then coalesce(f.quantity, 0) else s.quantity end`,
   },
   {
     name: 'returned-goods-came-in',

@@ -122,7 +122,8 @@ function ReturnLine({ line, back, onChange }: LineProps) {
       <span className="grow">
         <b>{line.name}</b>
         <small className="quiet">
-          <span className="code">{line.sku}</span> · {t.left(format.quantity(line.left), format.quantity(line.sold))}
+          <span className="code">{line.sku}</span> ·{' '}
+          {t.left(format.quantity(line.left), format.quantity(line.handed_over))}
         </small>
       </span>
       <QuantityStepper

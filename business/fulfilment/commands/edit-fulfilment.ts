@@ -8,13 +8,14 @@ import { addQuantities, subtractQuantity } from '#platform/quantity'
 import { fulfilmentReturned } from '../events.ts'
 import { namedBy } from '../find.ts'
 import { assertCanMove } from '../fulfilment-state.ts'
-import { move, step } from '../move.ts'
-import { type FulfilmentRow, linesOf, lockFulfilment, lockFulfilmentsOf, updateFulfilment } from '../records.ts'
+import { step } from '../move.ts'
+import { type FulfilmentRow, linesOf, lockFulfilment, updateFulfilment } from '../records.ts'
 import { refuseFulfilment } from '../refusals.ts'
 import type { EditFulfilment, FulfilmentState } from '../wire.ts'
 import { cancelFulfilment } from './cancel-fulfilment.ts'
 import { editShipment } from './move-shipment.ts'
 import { endPicking, start } from './pick.ts'
+import { setReturned } from './return-parts.ts'
 import { createShipment } from './ship.ts'
 
 /** Edits a fulfilment, and moves it when another state is named: the same guards as the acts have. */
@@ -81,19 +82,4 @@ async function markReturned(tx: Tx, row: FulfilmentRow, reason: string | undefin
   await setReturned(tx, row, reason)
   const { id, number, order_id, store_id, warehouse_id } = row
   await tx.emit(fulfilmentReturned({ fulfilment_id: id, number, order_id, reason, store_id, warehouse_id }))
-}
-
-async function setReturned(tx: Tx, row: FulfilmentRow, reason: string): Promise<void> {
-  await move(tx, row, 'returned', {
-    act: 'return',
-    reason,
-    with: { return_reason: reason, returned_at: tx.now() },
-  })
-}
-
-/** For returns: everything that this order shipped has come back. */
-export async function returnOrder(tx: Tx, order_id: string, reason: string): Promise<void> {
-  for (const row of await lockFulfilmentsOf(tx, order_id)) {
-    if (row.state === 'shipped' || row.state === 'delivered') await setReturned(tx, row, reason)
-  }
 }

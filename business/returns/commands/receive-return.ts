@@ -1,9 +1,11 @@
-import { returnOrder } from '#fulfilment'
+import { returnParts } from '#fulfilment'
 import { lockBalance } from '#money'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { addQuantities, subtractQuantity } from '#platform/quantity'
+import { orderById } from '#sales'
 import { handOverParts, releaseParts, reserve, takeIn, takeOut } from '#stock'
+import { costsOf, type Pool, poolOf } from '../gone.ts'
 import { partOf, returnedBefore } from '../parts.ts'
 import {
   assertCanMove,
@@ -43,23 +45,34 @@ export async function receiveNow(tx: Tx, row: ReturnRow, input: ReceiveReturn): 
   }
   await takeGoods(tx, row, lines)
   await move(tx, row, 'received', { received_at: tx.now(), received_by: tx.actor.id })
-  await closeFulfilments(tx, row)
+  await closeFulfilments(tx, row.order_id, row.note ?? row.reason)
 }
 
-/** What each line cost when it was handed over: its part of the line's cost, so that the parts add up to the whole. */
+/** What each line cost when it left: its part of what its product cost, so that the parts add up to the whole. */
 async function withCosts(tx: Tx, row: ReturnRow): Promise<(LineRow & { cost_minor: number })[]> {
-  const before = await returnedBefore(tx, row.order_id, row.id)
-  const sold = await tx.db
-    .selectFrom('sales.line')
-    .select(['id', 'quantity', 'cost_minor'])
-    .where('order_id', '=', row.order_id)
-    .execute()
+  const pools = await costsOf(tx, await orderById(tx, row.order_id))
+  const taken = await costedBefore(tx, row)
   return (await linesOf(tx, row.id)).map((line) => {
-    const { quantity: all = line.quantity, cost_minor: cost } = sold.find(({ id }) => id === line.order_line_id) ?? {}
-    const { costed = 0, cost_minor: taken = 0 } = before.get(line.order_line_id) ?? {}
-    const left = subtractQuantity(all, costed)
-    return { ...line, cost_minor: partOf(cost ?? 0, { all, quantity: line.quantity, left, taken }) }
+    const { product_id, quantity } = line
+    const pool = pools.get(product_id) ?? { quantity: 0, cost_minor: 0 }
+    const before = taken.get(product_id) ?? { quantity: 0, cost_minor: 0 }
+    const left = subtractQuantity(pool.quantity, before.quantity)
+    const cost_minor = partOf(pool.cost_minor, { all: pool.quantity, quantity, left, taken: before.cost_minor })
+    const sum = addQuantities([before.quantity, quantity])
+    taken.set(product_id, { quantity: sum, cost_minor: before.cost_minor + cost_minor })
+    return { ...line, cost_minor }
   })
+}
+
+async function costedBefore(tx: Tx, row: ReturnRow): Promise<Map<string, Pool>> {
+  const rows = await tx.db
+    .selectFrom('returns.line as l')
+    .innerJoin('returns.return as r', 'r.id', 'l.return_id')
+    .select(['l.product_id', 'l.quantity', 'l.cost_minor'])
+    .where('r.order_id', '=', row.order_id)
+    .where('r.received_at', 'is not', null)
+    .execute()
+  return poolOf(rows)
 }
 
 const causeOf = ({ id, number }: ReturnRow) => ({ kind: 'return', id, label: String(number) })
@@ -86,16 +99,11 @@ async function takeGoods(
   await reserve(tx, { owner: { kind: 'return', id: row.id }, lines: waiting, state: 'confirmed', reason: 'quarantine' })
 }
 
-/** When all that an order sent has come back, its fulfilments are returned. */
-async function closeFulfilments(tx: Tx, row: ReturnRow): Promise<void> {
-  const before = await returnedBefore(tx, row.order_id)
-  const sold = await tx.db
-    .selectFrom('sales.line')
-    .select(['id', 'quantity'])
-    .where('order_id', '=', row.order_id)
-    .execute()
-  const isAll = sold.every(({ id, quantity }) => (before.get(id)?.costed ?? 0) >= quantity)
-  if (isAll) await returnOrder(tx, row.order_id, row.note ?? row.reason)
+/** What of an order came back ends the parts of which nothing is out there any more. */
+export async function closeFulfilments(tx: Tx, order_id: string, reason: string): Promise<void> {
+  const before = await returnedBefore(tx, order_id)
+  const back = new Map([...before].map(([line_id, { costed }]) => [line_id, costed]))
+  await returnParts(tx, order_id, back, reason)
 }
 
 /** Somebody looked at goods in quarantine: they go to the shelf, to scrap, or leave for the supplier. */

@@ -6,21 +6,22 @@ import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
 import { addQuantities, fitsDecimals, subtractQuantity } from '#platform/quantity'
 import { orderById } from '#sales'
+import { goneOf } from '../gone.ts'
 import { partOf, returnedBefore } from '../parts.ts'
 import { insertReturn, lockReturn, takeFromSold, tell } from '../records.ts'
 import { refuseReturn } from '../refusals.ts'
 import type { NewReturn } from '../wire.ts'
 import { receiveNow } from './receive-return.ts'
 
-/** Asks to return lines of an order that was handed over. Gives the return's id. */
+/** Asks to return lines of an order, as far as they have left. Gives the return's id. */
 export async function requestReturn(ctx: Ctx, input: NewReturn): Promise<string> {
   return transact(ctx, async (tx) => {
     await lockBalance(tx, input.order_id)
     const order = await orderById(tx, input.order_id)
-    if (order.handed_over_at === null) throw refuseReturn.notHandedOver()
+    const gone = await goneOf(tx, order)
     const warehouse_id = input.warehouse_id ?? order.warehouse_id
     if (input.warehouse_id !== undefined) await warehouseById(tx, warehouse_id)
-    const lines = await wantedLines(tx, order.id, order.items, input)
+    const lines = await wantedLines(tx, order, gone, input)
     const id = input.id ?? newId()
     const value_minor = lines.reduce((sum, line) => sum + line.value_minor, 0)
     const { reason, note = null } = input
@@ -41,9 +42,10 @@ export async function requestReturn(ctx: Ctx, input: NewReturn): Promise<string>
   })
 }
 
-type Sold = Awaited<ReturnType<typeof orderById>>['items'][number]
+type Order = Awaited<ReturnType<typeof orderById>>
 
-async function wantedLines(tx: Tx, order_id: string, sold: readonly Sold[], input: NewReturn) {
+async function wantedLines(tx: Tx, order: Order, gone: ReadonlyMap<string, number>, input: NewReturn) {
+  const { items: sold } = order
   const asked = new Map<string, NewReturn['lines'][number]>()
   for (const line of input.lines) {
     const quantity = addQuantities([asked.get(line.order_line_id)?.quantity ?? 0, line.quantity])
@@ -53,7 +55,7 @@ async function wantedLines(tx: Tx, order_id: string, sold: readonly Sold[], inpu
     tx,
     sold.map(({ product_id }) => product_id),
   )
-  const before = await returnedBefore(tx, order_id)
+  const before = await returnedBefore(tx, order.id)
   const lines = []
   for (const { order_line_id, quantity, disposition = null } of asked.values()) {
     const line = sold.find(({ id }) => id === order_line_id)
@@ -61,12 +63,13 @@ async function wantedLines(tx: Tx, order_id: string, sold: readonly Sold[], inpu
     const { name, product_id, sku, unit, position } = line
     const { decimals = 3, tracks_stock = true } = products.get(product_id) ?? {}
     if (!fitsDecimals(quantity, decimals)) throw refuseReturn.decimals({ name, decimals })
-    const { quantity: gone, value_minor: valued } = before.get(order_line_id) ?? { quantity: 0, value_minor: 0 }
-    const left = subtractQuantity(line.quantity, gone)
-    await takeFromSold(tx, { order_line_id, sold: line.quantity, quantity }, () =>
-      refuseReturn.moreThanSold({ name, left }),
+    const { quantity: back, value_minor: taken } = before.get(order_line_id) ?? { quantity: 0, value_minor: 0 }
+    const handed_over = gone.get(order_line_id) ?? 0
+    await takeFromSold(tx, { order_line_id, sold: handed_over, quantity }, () =>
+      refuseReturn.moreThanSold({ name, left: subtractQuantity(handed_over, back) }),
     )
-    const value_minor = partOf(line.total, { all: line.quantity, quantity, left, taken: valued })
+    const left = subtractQuantity(line.quantity, back)
+    const value_minor = partOf(line.total, { all: line.quantity, quantity, left, taken })
     const product = { product_id, sku, name, unit, tracks_stock }
     lines.push({ id: newId(), order_line_id, position, ...product, quantity, value_minor, disposition })
   }

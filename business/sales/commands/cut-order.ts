@@ -34,7 +34,7 @@ export async function cutOrder(
   if (after.length === 0) return cancelOrder(tx, id, { ...input, refund: true })
   const priced = await reprice(tx, order, before, after)
   const kept = balance.paid_minor - balance.refunded_minor
-  const excess = kept - priced.totals.total
+  const excess = kept + balance.credited_minor - priced.totals.total
   if (excess > 0) await giveBack(tx, { document_id: id, amount: excess, ...input })
   await changeBalance(tx, { id, total: priced.totals.total, party_id: order.customer_id })
   await replaceLines(tx, id, priced.lines)

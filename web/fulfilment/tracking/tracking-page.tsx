@@ -117,13 +117,13 @@ function PartSheet({ part, name }: { part: Part; name: string | null }) {
         <div key={key} className="tracking-parcel">
           <Icon of={Package} size="l" />
           <div className="grow">
-            <b>{t.parcels[parcel.state]}</b>
+            <b>{t.parcels[state === 'returned' && parcel.state === 'failed' ? 'returned' : parcel.state]}</b>
             {(parcel.carrier || parcel.tracking) && (
               <p>
                 {parcel.carrier} {parcel.tracking && <span className="code">{parcel.tracking}</span>}
               </p>
             )}
-            {parcel.expected_on && parcel.state !== 'delivered' && (
+            {parcel.expected_on && (parcel.state === 'pending' || parcel.state === 'in_transit') && (
               <p>{t.arrives(format.longDay(parcel.expected_on))}</p>
             )}
           </div>

@@ -76,7 +76,7 @@ export const returns = {
     find: 'Search',
     of: (what: string) => `Sale ${what}`,
     other: 'Another sale',
-    nothing_left: 'All of this sale has come back already.',
+    nothing_left: 'All that was handed over of this sale has come back already.',
   },
   form: {
     what: 'What comes back',

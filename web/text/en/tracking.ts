@@ -39,6 +39,7 @@ export const tracking = {
     in_transit: 'On its way',
     delivered: 'Delivered',
     failed: 'Could not be delivered',
+    returned: 'Back in the shop',
   },
   call: 'Call the shop',
   updates: 'This page keeps itself up to date.',

@@ -75,7 +75,7 @@ export const returns = {
     find: 'Buscar',
     of: (what: string) => `Venta ${what}`,
     other: 'Otra venta',
-    nothing_left: 'De esta venta ya volvió todo.',
+    nothing_left: 'De lo entregado de esta venta ya volvió todo.',
   },
   form: {
     what: 'Qué vuelve',

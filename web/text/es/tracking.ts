@@ -39,6 +39,7 @@ export const tracking = {
     in_transit: 'En camino',
     delivered: 'Entregado',
     failed: 'No se pudo entregar',
+    returned: 'Volvió a la tienda',
   },
   call: 'Llamar a la tienda',
   updates: 'Esta página se pone al día sola.',
