@@ -91,6 +91,19 @@ export const fulfilmentChecks: readonly Check[] = [
       where coalesce(b.quantity, 0) <> coalesce(m.quantity, 0)`,
   },
   {
+    name: 'what-came-back-is-not-on-its-way',
+    says: {
+      es: 'De lo que volvió a la tienda o se anuló no queda ningún bulto por salir ni en camino.',
+      en: 'Of what came back or was cancelled no parcel waits to leave or is on its way.',
+    },
+    needs: tables,
+    sql: `
+      select s.id, s.number, s.state, f.number as fulfilment, f.state as fulfilment_state
+      from fulfilment.shipment s
+      join fulfilment.fulfilment f on f.id = s.fulfilment_id
+      where f.state in ('returned', 'cancelled') and s.state in ('pending', 'in_transit')`,
+  },
+  {
     name: 'state-is-the-last-step',
     says: {
       es: 'Cada pedido en bodega está en el estado al que lo llevó su último paso.',

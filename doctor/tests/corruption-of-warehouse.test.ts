@@ -22,6 +22,9 @@ beforeAll(async () => {
   const lines = [oil, milk].map((product_id) => ({ product_id, quantity: 3 }))
   const sent = await shop.bring(await shop.ordered(lines), 'delivered')
   await shop.bring(await shop.ordered(lines), 'packing')
+  const refused = await shop.bring(await shop.ordered([{ product_id: oil, quantity: 1 }]), 'shipped')
+  const came_back = { state: 'returned', return_reason: 'Nadie en casa' }
+  expect((await shop.owner.patch(`/api/fulfilments/${refused.id}`, came_back)).status).toBe(200)
   const { total } = (await shop.owner.get(`/api/orders/${sent.order_id}`)).body
   expect((await shop.pay(sent.order_id, total)).status).toBe(201)
   await giveBack(shop, sent, oil)
@@ -93,6 +96,11 @@ const damages: readonly Damage[] = [
     'an order jumps over the carrier',
     'state-is-the-last-step',
     `update fulfilment.fulfilment set state = 'delivered' where ${one('fulfilment.fulfilment', `state = 'packing'`)}`,
+  ],
+  [
+    'a parcel travels though its goods are back in the shop',
+    'what-came-back-is-not-on-its-way',
+    `update fulfilment.shipment set state = 'in_transit', failed_at = null where state = 'failed'`,
   ],
   [
     'more was taken of a lot than was picked',
