@@ -27,6 +27,7 @@ export const tillSettled = fact('till_session.settled', Session, session)
 const CashMoved = z.object({ entry_id: Id, till_session_id: Id.nullable(), store_id: Id, kind: z.string() })
 export const cashMoved = fact('cash.moved', CashMoved, session)
 export const expenseRecorded = fact('expense.recorded', CashMoved, { may: 'expenses.see' })
+export const expenseReversed = fact('expense.reversed', CashMoved, { may: 'expenses.see' })
 
 export const accountChanged = fact('customer_account.changed', z.object({ customer_id: Id, store_id: Id.nullable() }), {
   may: 'accounts.see',
@@ -46,6 +47,7 @@ export const facts = [
   tillSettled,
   cashMoved,
   expenseRecorded,
+  expenseReversed,
   accountChanged,
   documentIssued,
 ] as const

@@ -30,6 +30,7 @@ export const permissions = {
   },
   'expenses.see': { says: { es: 'Ver gastos', en: 'See expenses' }, roles: ['gerente', 'cajero', 'analista'] },
   'expenses.record': { says: { es: 'Registrar gastos', en: 'Record expenses' }, roles: ['gerente', 'cajero'] },
+  'expenses.reverse': { says: { es: 'Reversar gastos', en: 'Take expenses back' }, roles: ['gerente'] },
   'bank_accounts.see': {
     says: { es: 'Ver cuentas bancarias', en: 'See bank accounts' },
     roles: ['gerente', 'vendedor', 'cajero', 'recepcion'],

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/context'
 import { translating } from '#platform/database/constraint'
 import { present } from '#platform/invariant'
 import type { Rows } from '../../db/rows.ts'
-import { refuseMethod, refusePayment, refuseSession } from './refusals.ts'
+import { refuseExpense, refuseMethod, refusePayment, refuseSession } from './refusals.ts'
 
 export type EntryRow = Omit<Insertable<Rows['money.entry']>, 'created_at'> & { created_at: string }
 export type BalanceRow = Selectable<Rows['money.balance']>
@@ -18,7 +18,8 @@ const nextVersion = sql<number>`version + 1`
 
 export async function insertEntries(tx: Tx, rows: readonly EntryRow[]): Promise<void> {
   if (rows.length === 0) return
-  await translating({ entry_pkey: () => refusePayment.idTaken() }, () =>
+  const once = { entry_pkey: () => refusePayment.idTaken(), entry_reverses_once: () => refuseExpense.alreadyReversed() }
+  await translating(once, () =>
     tx.db
       .insertInto('money.entry')
       .values([...rows])

@@ -24,6 +24,12 @@ export const refusePayment = refusals('payment', {
   fileNotFound: [422, text.fileNotFound],
 })
 
+export const refuseExpense = refusals('expense', {
+  notFound: [404, text.expenseNotFound],
+  alreadyReversed: [409, text.expenseReversed],
+  backToItsTill: [409, text.expenseBackToItsTill],
+})
+
 export const refuseSession = refusals('till_session', {
   notFound: [404, text.sessionNotFound],
   tillIsOpen: [409, text.tillIsOpen],

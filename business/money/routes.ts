@@ -9,6 +9,7 @@ import { moveCash } from './commands/move-cash.ts'
 import { openTill } from './commands/open-till.ts'
 import { recordExpense } from './commands/record-expense.ts'
 import { refundPayment } from './commands/refund-payment.ts'
+import { reverseExpense } from './commands/reverse-expense.ts'
 import { settleTill } from './commands/settle-till.ts'
 import { takePayment } from './commands/take-payment.ts'
 import { takeRepayment } from './commands/take-repayment.ts'
@@ -81,6 +82,8 @@ export const routes = serve(moneyContract, {
   'GET /api/expenses/export': ({ ctx, query, reply }) => exportExpenses(ctx, reply, query),
   'POST /api/expenses': async ({ ctx, body }) =>
     present(await entryById(ctx, await recordExpense(ctx, body)), 'an expense just recorded is there'),
+  'POST /api/expenses/:id/reverse': async ({ ctx, params, body }) =>
+    present(await entryById(ctx, await reverseExpense(ctx, params.id, body)), 'a reversal just made is there'),
 
   'GET /api/bank-accounts': async ({ ctx, query }) => ({ items: await bankAccountsOf(ctx, query.is_active) }),
   'POST /api/bank-accounts': async ({ ctx, body }) => withETag(await addBankAccount(ctx, body)),

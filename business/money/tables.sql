@@ -129,19 +129,20 @@ create table money.entry (
   created_at timestamptz not null,
   created_by uuid,
   created_by_name text not null,
-  constraint entry_kind check (kind in ('charge', 'refund', 'rounding', 'deposit', 'expense', 'cash_in', 'cash_out',
-    'difference', 'supplier_payment', 'payout')),
+  constraint entry_kind check (kind in ('charge', 'refund', 'rounding', 'deposit', 'expense', 'expense_reversal', 'cash_in',
+    'cash_out', 'difference', 'supplier_payment', 'payout')),
   constraint entry_method check ((method is null) = (kind = 'rounding')),
   constraint entry_direction check (
     case
-      when kind in ('charge', 'deposit', 'cash_in') then amount > 0
+      when kind in ('charge', 'deposit', 'cash_in', 'expense_reversal') then amount > 0
       when kind in ('refund', 'expense', 'cash_out', 'supplier_payment', 'payout') then amount < 0
       else amount <> 0
     end),
   constraint entry_change check (change_minor >= 0 and (change_minor = 0 or tendered_minor = amount + change_minor)),
   constraint entry_document check (kind not in ('charge', 'refund', 'rounding') or document_id is not null),
-  constraint entry_refund_names_payment check ((kind = 'refund') = (refund_of_id is not null)),
-  constraint entry_expense_explained check (kind <> 'expense' or coalesce(category, '') ~ '\S')
+  -- A refund names its payment, a reversal its expense.
+  constraint entry_refund_names_payment check ((kind in ('refund', 'expense_reversal')) = (refund_of_id is not null)),
+  constraint entry_expense_explained check (kind not in ('expense', 'expense_reversal') or coalesce(category, '') ~ '\S')
 );
 create index entry_document on money.entry (document_id) where document_id is not null;
 create index entry_till_session on money.entry (till_session_id, sequence) where till_session_id is not null;
@@ -150,7 +151,8 @@ create index entry_created_at on money.entry (created_at desc, id);
 create index entry_party on money.entry (party_id, sequence) where party_id is not null;
 create index entry_refund_of on money.entry (refund_of_id) where refund_of_id is not null;
 create index entry_bank_account on money.entry (bank_account_id) where bank_account_id is not null;
-create index entry_expense on money.entry (created_at desc) where kind = 'expense';
+create index entry_expense on money.entry (created_at desc) where kind in ('expense', 'expense_reversal');
+create unique index entry_reverses_once on money.entry (refund_of_id) where kind = 'expense_reversal';
 create trigger entry_is_append_only before update or delete on money.entry
   for each row execute function platform.refuse_change();
 

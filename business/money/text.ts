@@ -51,6 +51,12 @@ export const text = {
   tillIsOpen: { es: 'Esa caja ya está abierta.', en: 'That till is already open.' },
   tillArchived: { es: 'Esa caja está archivada.', en: 'That till is archived.' },
   personHasTill: { es: 'Esa persona ya tiene una caja abierta.', en: 'That person already has an open till.' },
+  expenseNotFound: { es: 'No existe ese gasto.', en: 'There is no such expense.' },
+  expenseReversed: { es: 'Ese gasto ya se reversó.', en: 'That expense was taken back already.' },
+  expenseBackToItsTill: {
+    es: 'Ese gasto salió de un turno que sigue abierto: vuelve a ese turno.',
+    en: 'That expense left a shift that is still open: it goes back to that shift.',
+  },
   sessionCannotMove: {
     es: 'El estado de este turno de caja no permite ese paso.',
     en: 'The state of this till session does not allow that step.',

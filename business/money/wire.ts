@@ -65,6 +65,7 @@ export const EntryKind = z.enum([
   'rounding',
   'deposit',
   'expense',
+  'expense_reversal',
   'cash_in',
   'cash_out',
   'difference',
@@ -149,6 +150,17 @@ export const NewExpense = z.strictObject({
   category: line(60),
   description: line(200),
   file_id: Id.optional(),
+})
+
+/** An expense, or the entry that took one back; `reversed_by_id` names that entry. */
+export const ExpenseOut = EntryOut.extend({ reversed_by_id: Id.nullable() })
+export type ExpenseOut = z.infer<typeof ExpenseOut>
+
+export const ReverseExpense = z.strictObject({
+  id: Id.optional(),
+  reason: line(200),
+  /** The open till that takes the money when the shift it left is closed; without it no till does. */
+  till_session_id: Id.optional(),
 })
 
 /** Spent is positive here: it is the sum of expenses, not of the ledger. */

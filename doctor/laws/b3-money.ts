@@ -66,11 +66,27 @@ export const b3: Law = {
       sql: `
         select id, kind, method, amount, document_id
         from money.entry
-        where kind not in ('charge', 'refund', 'rounding', 'deposit', 'expense', 'cash_in', 'cash_out', 'difference',
-            'supplier_payment', 'payout')
-          or kind in ('charge', 'deposit', 'cash_in') and amount <= 0
+        where kind not in ('charge', 'refund', 'rounding', 'deposit', 'expense', 'expense_reversal', 'cash_in',
+            'cash_out', 'difference', 'supplier_payment', 'payout')
+          or kind in ('charge', 'deposit', 'cash_in', 'expense_reversal') and amount <= 0
           or kind in ('refund', 'expense', 'cash_out', 'supplier_payment', 'payout') and amount >= 0
           or amount = 0 or kind in ('charge', 'refund', 'rounding') and document_id is null`,
+    },
+    {
+      name: 'expense-comes-back-once',
+      says: {
+        es: 'Un gasto reversado vuelve entero, una sola vez, en su medio y en su local.',
+        en: 'An expense that was taken back comes back whole, once, in its tender and its store.',
+      },
+      needs: ['money.entry'],
+      sql: `
+        select r.refund_of_id as expense_id, sum(r.amount) as back, x.amount as spent
+        from money.entry r
+        left join money.entry x on x.id = r.refund_of_id
+        where r.kind = 'expense_reversal'
+        group by r.refund_of_id, x.id, x.kind, x.amount, x.method, x.store_id
+        having x.id is null or x.kind <> 'expense' or sum(r.amount) <> -x.amount
+          or bool_or(r.method <> x.method or r.store_id <> x.store_id)`,
     },
     {
       name: 'till-expected-is-the-ledger',

@@ -34,6 +34,14 @@ describe.skipIf(!hasBrowser)('at the desk of the owner', () => {
     await says('Gasto de $12.000 registrado')
     await page.getByRole('cell', { name: 'Retiro de baterías' }).waitFor({ timeout: slowMs })
     expect(await shop.owner.get('/api/expenses/summary')).toMatchObject({ amount: 12_000, expenses: 1 })
+    await press(/^Reversar Fletes/)
+    await inDialog('Reversar')
+    await says('Escribe por qué se reversa.')
+    await page.getByLabel('Motivo').fill('Se anotó dos veces')
+    await inDialog('Reversar')
+    await says('Gasto reversado')
+    await page.getByRole('cell', { name: /Se anotó dos veces/ }).waitFor({ timeout: slowMs })
+    expect(await shop.owner.get('/api/expenses/summary')).toMatchObject({ amount: 0, expenses: 0 })
   })
 
   test('a family takes its variants one after another, and no two alike', async () => {

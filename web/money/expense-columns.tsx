@@ -1,20 +1,24 @@
-import type { EntryOut } from '#money/contract'
+import { Undo2 } from 'lucide-react'
+import type { EntryOut, ExpenseOut } from '#money/contract'
 import { useMay } from '../api/session-store.ts'
 import { urlOf } from '../api/url.ts'
 import { to } from '../paths.ts'
 import { Link } from '../shell/link.tsx'
 import { useText } from '../text/text.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Chip } from '../ui/chip.tsx'
 import { Money } from '../ui/money.tsx'
 import type { Column } from '../ui/table.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import { useMethodName } from './names.ts'
 
 /** An expense as it is read in a list of expenses: what was spent is positive there. */
-export function useExpenseColumns(): Column<EntryOut>[] {
+export function useExpenseColumns(onReverse: (expense: ExpenseOut) => void): Column<ExpenseOut>[] {
   const t = useText()
   const words = t.money.expenses
   const format = useFormat()
   const nameOf = useMethodName()
+  const may = useMay()
   return [
     { key: 'at', head: t.money.entries.when, cell: ({ created_at }) => format.moment(created_at) },
     { key: 'category', head: words.category, card: 'title', cell: ({ category }) => <b>{category}</b> },
@@ -33,15 +37,35 @@ export function useExpenseColumns(): Column<EntryOut>[] {
         </b>
       ),
     },
+    ...(may('expenses.reverse')
+      ? [
+          {
+            key: 'reverse',
+            head: '',
+            cell: (expense: ExpenseOut) =>
+              isLive(expense) && (
+                <IconButton
+                  icon={Undo2}
+                  label={words.reverse_this(expense.category ?? '', format.money(-expense.amount))}
+                  onClick={() => onReverse(expense)}
+                />
+              ),
+          },
+        ]
+      : []),
   ]
 }
 
-function Detail({ entry: { description, file_id } }: { entry: EntryOut }) {
+const isLive = ({ kind, reversed_by_id }: ExpenseOut) => kind === 'expense' && reversed_by_id === null
+
+function Detail({ entry }: { entry: ExpenseOut }) {
+  const { description, file_id, kind, reversed_by_id } = entry
   const words = useText().money.expenses
   const may = useMay()
   return (
     <>
-      {description}
+      {description} {kind === 'expense_reversal' && <Chip>{words.reversal}</Chip>}
+      {reversed_by_id !== null && <Chip>{words.reversed}</Chip>}
       {file_id && may('files.see') && (
         <>
           {' · '}

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import type { ExpenseOut } from '#money/contract'
 import { useMay } from '../api/session-store.ts'
 import { urlOf } from '../api/url.ts'
 import { useAnswer } from '../api/use-answer.ts'
@@ -22,6 +23,7 @@ import { ExpenseDialog } from './expense-dialog.tsx'
 import { monthOf } from './months.ts'
 import { useTillName } from './names.ts'
 import { PeriodFields } from './period-fields.tsx'
+import { ReverseExpenseDialog } from './reverse-expense-dialog.tsx'
 import { SpentOn } from './spent-on.tsx'
 import './money.css'
 
@@ -49,7 +51,8 @@ export function ExpensesPage() {
     ...(to && { to }),
   }
   const expenses = useList('GET /api/expenses', { query: { ...query, count: 'true' } })
-  const columns = useExpenseColumns()
+  const [reversing, setReversing] = useState<ExpenseOut | null>(null)
+  const columns = useExpenseColumns(setReversing)
   const isNarrowed = Boolean(list.q || list.categoria || list.caja) || (view !== 'month' && Boolean(from || to))
   const write = (size: 'm' | 'l') => (
     <Button
@@ -133,6 +136,7 @@ export function ExpensesPage() {
         <SpentOn query={query} category={list.categoria} onPick={(categoria) => setList({ categoria })} />
       </div>
       {writing && <ExpenseDialog onClose={() => setWriting(false)} />}
+      {reversing && <ReverseExpenseDialog expense={reversing} onClose={() => setReversing(null)} />}
     </>
   )
 }
