@@ -17,27 +17,30 @@ const everyday = [
     ['types: server', 10, (how) => runProgram('typescript-7/bin/tsc', ['-p', 'tsconfig.json'], how)],
     ['types: web', 10, (how) => runProgram('typescript-7/bin/tsc', ['-p', 'web/tsconfig.json'], how)],
     ['lint', 10, (how) => runProgram('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], how)],
+    ['tidy', 10, (how) => runVitest(['--project', 'tidy'], how)],
   ],
-  [['tidy', 8, (how) => runVitest(['--project', 'tidy'], how)]],
   [['unit', 8, (how) => runVitest(['--project', 'unit'], how)]],
 ]
+const half = { CHAOS_SHARE: '0.5' }
 const slow = [
   // Starting and stopping programs is mostly waiting.
   [
     ['shop', 25, (how) => runVitest(['--project', 'shop'], how)],
     ['drills', 15, (how) => runVitest(['--project', 'drills'], how)],
   ],
-  [['browser', 25, (how) => runVitest(['--project', 'browser'], how)]],
-  // Looks at the web that the lane before it built.
-  [['pictures', 25, (how) => runVitest(['--project', 'pictures'], how, { WEB_BUILT: '1' })]],
+  // A browser waits nearly half of its time; the campaigns take what it leaves, and after it the whole machine.
   [
-    ['campaigns', 15, (how) => runVitest(['--project', 'chaos', ...campaigns.whole], how)],
+    ['browser', 25, (how) => runVitest(['--project', 'browser'], how)],
+    ['campaigns', 40, (how) => runVitest(['--project', 'chaos', ...campaigns.whole], { ...how, last: true })],
     [
-      'campaigns, a tenth',
-      15,
-      (how) => runVitest(['--project', 'chaos', ...campaigns.tenth], how, { CHAOS_SHARE: '0.1' }),
+      'campaigns, half',
+      40,
+      (how) => runVitest(['--project', 'chaos', ...campaigns.half], { ...how, last: true }, half),
     ],
   ],
+  // Looks at the web that the lane before it built.
+  [['pictures', 25, (how) => runVitest(['--project', 'pictures'], how, { WEB_BUILT: '1' })]],
+  [['campaign of the crowd', 15, (how) => runVitest(['--project', 'chaos', ...campaigns.alone], how)]],
   [['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))]],
 ]
 // The embedded server's own tests have nothing to do with another server.

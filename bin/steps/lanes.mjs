@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { root } from './root.mjs'
 
@@ -9,26 +9,28 @@ const minute = 60_000
 /** The campaigns in one process's shop, and those against the whole program. */
 export const chaosProjects = ['--project', 'chaos', '--project', 'chaos-program']
 
-/** What of them every change runs: these with their whole counts, those with a tenth. The rest is `npm run chaos`. */
+/** How every change runs them: most with their whole counts, two with half. Those against the whole program are `npm run chaos`. */
 export const campaigns = {
-  whole: ['clock', 'jobs', 'same-key'],
-  tenth: ['last-units', 'lock-order', 'nth-call', 'expiry', 'model', 'shop-days'],
+  whole: ['clock', 'jobs', 'same-key', 'lock-order', 'nth-call', 'expiry', 'shop-days'],
+  half: ['last-units', 'model'],
+  /** Asks how long a crowd waits, so it has the machine for itself. */
+  alone: ['crowd'],
 }
 
 /** A tool that says yes or no counts as one test. */
-export async function runProgram(program, args, { time_ms, tell }) {
-  const code = await run([join(root, 'node_modules', program), ...args], time_ms, { tell })
+export async function runProgram(program, args, how) {
+  const code = await run([join(root, 'node_modules', program), ...args], how)
   const failures = code === 0 ? [] : [`${program} ${args.join(' ')}`]
   return { passed: code === 0 ? 1 : 0, failed: failures.length, skipped: 0, failures }
 }
 
 /** Runs part of the tests and counts them from vitest's own report; a run that broke before or after them counts as failed. */
-export async function runVitest(args, { time_ms, tell }, env = {}) {
+export async function runVitest(args, how, env = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'mostrador-lane-'))
   const file = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const program = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const code = await run([program, 'run', ...args, ...reporters], time_ms, { tell, env })
+  const code = await run([program, 'run', ...args, ...reporters], { ...how, env })
   const counts = counted(file)
   rmSync(folder, { recursive: true, force: true })
   if (code === 0 || counts.failed > 0) return counts
@@ -66,10 +68,14 @@ function beginning(message) {
     .join('\n')
 }
 
-/** Runs a program. With `tell` that gets what it says; without, it speaks for itself. */
-function run(args, time_ms, { tell, env = {} }) {
+/**
+ * Runs a program. With `tell` that gets what it says; without, it speaks for itself. `last` lets every other program of
+ * the machine go first.
+ */
+function run(args, { time_ms, tell, last, env = {} }) {
   const stdio = tell ? ['ignore', 'pipe', 'pipe'] : 'inherit'
   const child = spawn(process.execPath, args, { cwd: root, stdio, env: { ...process.env, ...env } })
+  if (last && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', tell)
   const tooLong = setTimeout(() => {
     process.stdout.write(`\nstopped after ${time_ms / minute} minutes\n`)

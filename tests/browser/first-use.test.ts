@@ -78,8 +78,8 @@ test.skipIf(!hasBrowser)('losing the server shows within two seconds and heals b
   await page.goto('/')
   await page.getByRole('navigation', { name: 'Salas' }).first().waitFor({ timeout: slowMs })
 
-  const stopped = shop.restart()
+  await shop.stop()
   await page.getByText('Servidor sin respuesta').waitFor({ timeout: slowMs })
-  await stopped
+  await shop.start()
   await page.getByText('Servidor sin respuesta').waitFor({ state: 'detached', timeout: slowMs })
 })

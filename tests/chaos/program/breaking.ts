@@ -16,15 +16,19 @@ let programs: Program[]
 
 /** Each test of the file breaks a shop of its own. */
 export function breakShopsOfTheirOwn(): void {
-  beforeEach(() => {
-    data_dir = newFolder()
-    programs = []
-  })
-  afterEach(async () => {
-    for (const program of programs) if (isAlive(program.pid)) await program.end('SIGKILL')
-    await clearAway(data_dir)
-    rmSync(data_dir, { recursive: true, force: true })
-  })
+  beforeEach(openFolder)
+  afterEach(clearFolder)
+}
+
+function openFolder(): void {
+  data_dir = newFolder()
+  programs = []
+}
+
+async function clearFolder(): Promise<void> {
+  for (const program of programs) if (isAlive(program.pid)) await program.end('SIGKILL')
+  await clearAway(data_dir)
+  rmSync(data_dir, { recursive: true, force: true })
 }
 
 export async function start(env: Readonly<Record<string, string>> = {}): Promise<Program> {
@@ -76,6 +80,8 @@ interface Lives {
 
 /** Opens a shop and breaks it again and again while twenty people sell. */
 export async function breakAgainAndAgain(one: Campaign, { kills, breaks, ...how }: Lives): Promise<void> {
+  // Played again, it begins with a shop that has no past.
+  if (programs.length > 0) await clearFolder().then(openFolder)
   let program = await (how.first ?? start)()
   const till = await openTheShop(program, data_dir)
   await how.prepare?.(till)
