@@ -1,7 +1,9 @@
 import { changeCost, changePrice } from '#catalog'
+import { type PastExpense, postPastExpenses } from '#money'
 import { postHistory } from '#stock'
 import { contextAt, transactSoon } from '../at.ts'
 import { correct, move } from './count-and-move.ts'
+import { billsOf } from './expenses.ts'
 import { broughtIn, splitReceipts } from './post-days.ts'
 import { type Kind, productOf, type Stage } from './stage.ts'
 import { countersOf, liveStoreDay } from './store-day.ts'
@@ -12,6 +14,7 @@ export async function liveDay(stage: Stage, day: string, events: readonly StoryE
   const of = <K extends StoryEvent['kind']>(kind: K) => events.filter((event): event is Kind<K> => event.kind === kind)
   await receive(stage, of('receipt'))
   await reprice(stage, of('price'))
+  await payBills(stage, billsOf(stage, { day, events }))
   for (const counter of countersOf(day, events)) await liveStoreDay(stage, counter)
   await correct(stage, of('adjustment'))
   await move(stage, of('transfer'))
@@ -23,6 +26,12 @@ async function receive(stage: Stage, receipts: readonly Kind<'receipt'>[]): Prom
   await transactSoon(contextAt(stage.ctx, stage.team.bodeguero.actor, first.at), async (tx) => {
     await postHistory(tx, await broughtIn(stage, tx, splitReceipts(stage, receipts)))
   })
+}
+
+async function payBills(stage: Stage, bills: readonly PastExpense[]): Promise<void> {
+  const [first] = bills
+  if (first === undefined) return
+  await transactSoon(contextAt(stage.ctx, first.by, first.at), (tx) => postPastExpenses(tx, bills))
 }
 
 async function reprice(stage: Stage, changes: readonly Kind<'price'>[]): Promise<void> {

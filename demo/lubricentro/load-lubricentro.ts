@@ -11,6 +11,7 @@ import type { Progress } from '../progress.ts'
 import { seeded } from '../random.ts'
 import { dayText } from './calendar.ts'
 import { correct, move } from './count-and-move.ts'
+import { monthlyBills, pettyCash } from './expenses.ts'
 import { enrolCustomers, fillCatalogue } from './fill-catalogue.ts'
 import { liveDay } from './live-through.ts'
 import { sentAsParcels } from './lived-days.ts'
@@ -86,14 +87,18 @@ async function openStage(ctx: Ctx, story: Story, { claim, now, seed, ...options 
     }
   })
   const on_account = soldOnAccount(story.events, story.customers, now)
+  const days = daysOf(story.events)
+  const counters = days.flatMap(({ day, events }) => countersOf(day, events))
   return {
     ...made,
     ctx,
     now,
     begins: story.events[0]?.at ?? now,
-    miscounts: miscounts(
-      seeded(seed + 1),
-      daysOf(story.events).flatMap(({ day, events }) => countersOf(day, events)),
+    miscounts: miscounts(seeded(seed + 1), counters),
+    petty: pettyCash(seeded(seed + 2), counters),
+    bills: monthlyBills(
+      seeded(seed + 3),
+      days.map(({ day }) => day),
     ),
     on_account,
     parcels: sentAsParcels(story.events, now, on_account),

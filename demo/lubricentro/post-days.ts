@@ -1,5 +1,12 @@
 import { postPastPrices } from '#catalog'
-import { type PastRefund, type PastTill, postPastRefunds, postPastTills } from '#money'
+import {
+  type PastExpense,
+  type PastRefund,
+  type PastTill,
+  postPastExpenses,
+  postPastRefunds,
+  postPastTills,
+} from '#money'
 import type { Tx } from '#platform/context'
 import { livedAt } from '#platform/database/transact'
 import { newId } from '#platform/ids'
@@ -9,6 +16,7 @@ import { type PastPurchase, postPastPurchases } from '#purchasing'
 import { type PricedPast, postPricedSales, pricePastSales } from '#sales'
 import type { HistoryLine } from '#stock'
 import { contextAt, transactSoon } from '../at.ts'
+import { billsOf, pettyOf } from './expenses.ts'
 import { counterKey } from './miscounts.ts'
 import { pastSale, refundOf, returned } from './past-counter.ts'
 import { purchaseOf, type Receipt } from './purchases.ts'
@@ -32,6 +40,7 @@ export interface ReadyDays {
   readonly receipts: Receipts
   readonly counters: readonly Counter[]
   readonly sales: readonly PricedPast[]
+  readonly expenses: readonly PastExpense[]
 }
 
 export async function readyDays(stage: Stage, days: readonly StoryDay[]): Promise<ReadyDays | null> {
@@ -47,6 +56,10 @@ export async function readyDays(stage: Stage, days: readonly StoryDay[]): Promis
     receipts: splitReceipts(stage, of(events, 'receipt')),
     counters,
     sales: await pricePastSales(stage.business, sales),
+    expenses: [
+      ...days.flatMap((one) => billsOf(stage, one)),
+      ...counters.flatMap((counter) => pettyOf(stage, counter, counter.till.id)),
+    ],
   }
 }
 
@@ -156,7 +169,7 @@ type Sold = ReturnType<typeof soldIn>[number] & { readonly event: Kind<'sale'> }
 async function trade(
   stage: Stage,
   tx: Tx,
-  { counters, sales }: ReadyDays,
+  { counters, sales, expenses }: ReadyDays,
   received: readonly HistoryLine[],
 ): Promise<void> {
   const returns: HistoryLine[] = []
@@ -169,4 +182,5 @@ async function trade(
   }
   await postPricedSales(tx, sales, [...received, ...returns])
   await postPastRefunds(tx, refunds)
+  await postPastExpenses(tx, expenses)
 }

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context'
 import { present } from '#platform/invariant'
 import type { PastSale } from '#sales'
 import type { Team } from '../demo-people.ts'
+import type { Spent } from './expenses.ts'
 import type { Shelved } from './fill-catalogue.ts'
 import type { Places } from './open-places.ts'
 import type { DemoSupplier } from './purchases.ts'
@@ -24,6 +25,10 @@ export interface Stage {
   readonly suppliers: readonly DemoSupplier[]
   /** By how much the counts of tills were off. */
   readonly miscounts: ReadonlyMap<string, number>
+  /** What the shop pays by transfer, by day. */
+  readonly bills: ReadonlyMap<string, readonly Spent[]>
+  /** What a till pays out of its drawer, by day and store. */
+  readonly petty: ReadonlyMap<string, Spent>
   readonly now: Date
   /** When the shelves were filled for the first time. */
   readonly begins: Date

@@ -1,4 +1,4 @@
-import { closeTill, expectedBySession, openTill, settleTill } from '#money'
+import { closeTill, expectedBySession, openTill, postPastExpenses, settleTill } from '#money'
 import type { Actor } from '#platform/actor'
 import type { Ctx, Tx } from '#platform/context'
 import { groupBy } from '#platform/group-by'
@@ -6,6 +6,7 @@ import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
 import { type PastSale, postPastSales, sell } from '#sales'
 import { contextAt, transactSoon, txAt } from '../at.ts'
+import { pettyOf } from './expenses.ts'
 import { counterKey } from './miscounts.ts'
 import { pastSale } from './past-counter.ts'
 import { sendParcel } from './send-parcel.ts'
@@ -47,6 +48,7 @@ export async function liveStoreDay(stage: Stage, { day, store, events }: Counter
   await transactSoon(contextAt(stage.ctx, actor, goes_on ? last : closed), async (tx) => {
     await openTill(txAt(tx, opened), { id: session_id, till_id: stage.places.tills[store], opening_minor: FLOAT })
     for (const run of runsOf(events)) await liveRun(stage, tx, run, session_id)
+    await postPastExpenses(tx, pettyOf(stage, { day, store, events }, session_id))
     if (!goes_on)
       await countTill(stage, txAt(tx, closed), {
         session_id,

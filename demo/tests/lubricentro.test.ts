@@ -137,6 +137,36 @@ test('the life of a shop: prices moved, tills were counted, parts came back, som
   expect(Object.entries(life ?? {}).filter(([, is]) => is !== true)).toEqual([])
 })
 
+test('what it spends is what such a shop spends: rent, light, wages, and small things out of the tills', async () => {
+  const months = await ask<{ month: string; categories: string[]; spent: number; sold: number; from_tills: number }>(`
+    select to_char(day, 'YYYY-MM') as month, array_agg(distinct category order by category) filter (where kind = 'expense') as categories,
+      -coalesce(sum(amount) filter (where kind = 'expense'), 0)::float8 as spent,
+      sum(amount) filter (where kind in ('charge', 'refund'))::float8 as sold,
+      count(*) filter (where kind = 'expense' and till_session_id is not null)::int as from_tills
+    from money.entry group by 1 order by 1`)
+  const whole = months.slice(1, -1)
+  expect(whole.length).toBeGreaterThanOrEqual(22)
+  for (const { month, categories, spent, sold, from_tills } of whole) {
+    expect(categories, month).toEqual(expect.arrayContaining(['Arriendo', 'Luz', 'Sueldos']))
+    expect(spent / sold, month).toBeGreaterThan(0.05)
+    expect(spent / sold, month).toBeLessThan(0.45)
+    expect(from_tills, month).toBeGreaterThan(0)
+  }
+  const [earned] = await ask<{ margin: number; spent: number }>(`
+    select (select sum(net_minor + exempt_minor - cost_minor) from sales."order" where status = 'completed')::float8 as margin,
+      (select -sum(amount) from money.entry where kind = 'expense')::float8 as spent`)
+  const kept = 1 - (earned?.spent ?? 0) / (earned?.margin ?? 0)
+  if (process.env.MEASURE) process.stderr.write(`of its margin it keeps ${(100 * kept).toFixed(0)} %\n`)
+  expect(kept).toBeGreaterThan(0)
+  expect(kept).toBeLessThan(0.6)
+  expect(
+    await ask(`
+      select e.id from money.entry e join money.till_session s on s.id = e.till_session_id
+      where e.kind = 'expense' and (e.method <> 'cash' or -e.amount > s.opening_minor or e.created_at < s.opened_at
+        or e.created_at > coalesce(s.closed_at, now()))`),
+  ).toEqual([])
+})
+
 test('each of the last twelve months asked for goods, and all but a few of them came by an order', async () => {
   const { months } = await monthlyReorders(shop.ctx, {})
   expect(months).toHaveLength(12)
