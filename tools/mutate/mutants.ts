@@ -1,4 +1,5 @@
 import ts from 'typescript'
+import { wrongsInSql } from './sql-wrongs.ts'
 
 /** One small wrong: these characters of the file become those. */
 export interface Mutant {
@@ -8,6 +9,23 @@ export interface Mutant {
   readonly end: number
   readonly was: string
   readonly becomes: string
+  /** What must be put in place of a whole: an expression of the source, or a function of the database. */
+  readonly scope: Range
+  /** The name of the function of the database it is in. */
+  readonly sql_function?: string
+  /** Outside every function: it is decided once, when the file is read. */
+  readonly is_fixed: boolean
+  readonly begins_statement: boolean
+}
+
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+interface Wrong extends Range {
+  readonly becomes: string
+  readonly scope: ts.Node
 }
 
 const swapped: Partial<Record<ts.SyntaxKind, string>> = {
@@ -25,52 +43,149 @@ const swapped: Partial<Record<ts.SyntaxKind, string>> = {
   [ts.SyntaxKind.BarBarToken]: '&&',
 }
 
-const twins: Record<string, string> = { every: 'some', some: 'every', min: 'max', max: 'min' }
+const twins = new Map([
+  ['every', 'some'],
+  ['some', 'every'],
+  ['min', 'max'],
+  ['max', 'min'],
+])
 
-/** Every small wrong that this file could hold. */
+/** Comparisons that a query is built of. */
+const inQueries = new Map([
+  ['=', '!='],
+  ['!=', '='],
+  ['<>', '='],
+  ['<', '<='],
+  ['<=', '<'],
+  ['>', '>='],
+  ['>=', '>'],
+  ['is', 'is not'],
+  ['is not', 'is'],
+  ['in', 'not in'],
+  ['not in', 'in'],
+  ['asc', 'desc'],
+  ['desc', 'asc'],
+])
+
+/** Every small wrong that this file of TypeScript could hold. */
 export function mutantsOf(path: string, text: string): Mutant[] {
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true)
   const found: Mutant[] = []
-  const add = (node: ts.Node, becomes: string) => {
-    const start = node.getStart()
-    const line = tree.getLineAndCharacterOfPosition(start).line + 1
-    found.push({ path, line, start, end: node.end, was: text.slice(start, node.end), becomes })
-  }
   const visit = (node: ts.Node) => {
-    mutate(node, add)
-    if (!ts.isTypeNode(node) && !ts.isInterfaceDeclaration(node) && !ts.isImportDeclaration(node))
-      ts.forEachChild(node, visit)
+    if (isLeftAlone(node)) return
+    for (const { from, to, becomes, scope } of wrongsAt(node, text))
+      found.push({
+        path,
+        line: tree.getLineAndCharacterOfPosition(from).line + 1,
+        start: from,
+        end: to,
+        was: text.slice(from, to),
+        becomes,
+        scope: { from: scope.getStart(), to: scope.end },
+        is_fixed: !isInFunction(node),
+        begins_statement: beginsStatement(scope),
+      })
+    ts.forEachChild(node, visit)
   }
   visit(tree)
   return found
 }
 
-function mutate(node: ts.Node, add: (node: ts.Node, becomes: string) => void): void {
-  if (ts.isBinaryExpression(node)) {
-    const other = swapped[node.operatorToken.kind]
-    // Text put together is no sum.
-    const isText = ts.isStringLiteralLike(node.left) || ts.isStringLiteralLike(node.right)
-    if (other !== undefined && !isText) add(node.operatorToken, other)
-    if (node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) add(node, node.right.getText())
-  } else if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
-    add(node, node.operand.getText())
-  } else if (ts.isIfStatement(node)) {
-    add(node.expression, 'true')
-    add(node.expression, 'false')
-  } else if (ts.isConditionalExpression(node)) {
-    add(node, `(${node.whenFalse.getText()})`)
-    add(node, `(${node.whenTrue.getText()})`)
-  } else if (ts.isNumericLiteral(node)) {
-    add(node, String(Number(node.text.replaceAll('_', '')) + 1))
-  } else if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) {
-    add(node, node.kind === ts.SyntaxKind.TrueKeyword ? 'false' : 'true')
-  } else if (ts.isExpressionStatement(node) && isCall(node.expression)) {
-    add(node, ';')
-  } else if (ts.isPropertyAccessExpression(node)) {
-    const twin = twins[node.name.text]
-    if (twin !== undefined) add(node.name, twin)
-  }
+/** Types vanish, `invariant` says what cannot happen, and a line of the log is no deed. */
+function isLeftAlone(node: ts.Node): boolean {
+  if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true
+  if (ts.isImportDeclaration(node)) return true
+  return ts.isCallExpression(node) && /^invariant$|\blog(\.\w+)?$/.test(node.expression.getText())
 }
 
-const isCall = (node: ts.Expression): boolean =>
-  ts.isCallExpression(node) || (ts.isAwaitExpression(node) && ts.isCallExpression(node.expression))
+function wrongsAt(node: ts.Node, text: string): Wrong[] {
+  if (ts.isBinaryExpression(node)) return inBinary(node)
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    return [instead(node, node.operand.getText())]
+  if (ts.isIfStatement(node)) return [instead(node.expression, 'true'), instead(node.expression, 'false')]
+  if (ts.isConditionalExpression(node))
+    return [instead(node, node.whenFalse.getText()), instead(node, node.whenTrue.getText())]
+  if (ts.isNumericLiteral(node) && !isName(node)) return [instead(node, otherNumber(node.text))]
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return [instead(node, 'false')]
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return [instead(node, 'true')]
+  if (ts.isExpressionStatement(node) && isCall(node.expression) && !isLeftAlone(callOf(node.expression)))
+    return [instead(node.expression, 'undefined')]
+  if (ts.isPropertyAccessExpression(node)) return inName(node)
+  if (ts.isStringLiteral(node) && ts.isCallExpression(node.parent)) return inQuery(node)
+  if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'sql') return inTemplate(node, text)
+  return []
+}
+
+const instead = (node: ts.Node, becomes: string, scope = node): Wrong => ({
+  from: node.getStart(),
+  to: node.end,
+  becomes,
+  scope,
+})
+
+function inBinary(node: ts.BinaryExpression): Wrong[] {
+  const operator = node.operatorToken
+  if (operator.kind === ts.SyntaxKind.QuestionQuestionToken) return [instead(node, node.right.getText())]
+  const other = swapped[operator.kind]
+  // Text put together is no sum.
+  const isText = ts.isStringLiteralLike(node.left) || ts.isStringLiteralLike(node.right)
+  return other === undefined || isText ? [] : [instead(operator, other, node)]
+}
+
+/** The whole chain changes place, so that `this` and `?.` keep their meaning. */
+function inName(node: ts.PropertyAccessExpression): Wrong[] {
+  const twin = twins.get(node.name.text)
+  if (twin === undefined) return []
+  let chain: ts.Node = node
+  while (isLinkOf(chain.parent, chain)) chain = chain.parent
+  return [instead(node.name, twin, chain)]
+}
+
+const isLinkOf = (parent: ts.Node, node: ts.Node): boolean =>
+  (ts.isPropertyAccessExpression(parent) ||
+    ts.isElementAccessExpression(parent) ||
+    ts.isCallExpression(parent) ||
+    ts.isNonNullExpression(parent)) &&
+  parent.expression === node
+
+function inQuery(node: ts.StringLiteral): Wrong[] {
+  const other = inQueries.get(node.text)
+  return other === undefined ? [] : [instead(node, `'${other}'`)]
+}
+
+function inTemplate(node: ts.TaggedTemplateExpression, text: string): Wrong[] {
+  const parts = ts.isNoSubstitutionTemplateLiteral(node.template)
+    ? [node.template]
+    : [node.template.head, ...node.template.templateSpans.map((span) => span.literal)]
+  // Blanks in place of what is put in: the words around it are then read as one statement.
+  let statement = ' '.repeat(text.length)
+  for (const part of parts)
+    statement =
+      statement.slice(0, part.getStart() + 1) +
+      text.slice(part.getStart() + 1, part.end - 1) +
+      statement.slice(part.end - 1)
+  return wrongsInSql(statement).map((wrong) => ({ ...wrong, scope: node }))
+}
+
+const isName = (node: ts.Node): boolean =>
+  (ts.isPropertyAssignment(node.parent) && node.parent.name === node) || ts.isLiteralTypeNode(node.parent)
+
+/** One more of a few; double of what is many, so that a length or a bound is clearly another. */
+export function otherNumber(written: string): string {
+  const number = Number(written.replaceAll('_', ''))
+  return String(number < 10 ? number + 1 : number * 2)
+}
+
+const callOf = (node: ts.Expression): ts.Node => (ts.isAwaitExpression(node) ? node.expression : node)
+const isCall = (node: ts.Expression): boolean => ts.isCallExpression(callOf(node))
+
+function beginsStatement(scope: ts.Node): boolean {
+  let at = scope
+  while (at.parent.getStart() === scope.getStart() && !ts.isExpressionStatement(at)) at = at.parent
+  return ts.isExpressionStatement(at)
+}
+
+function isInFunction(node: ts.Node): boolean {
+  for (let at = node.parent; at !== undefined; at = at.parent) if (ts.isFunctionLike(at)) return true
+  return false
+}
