@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { withClient } from '../../platform/database/embedded/roles.ts'
 import { onDatabase } from '../../platform/database/embedded/url.ts'
@@ -71,7 +71,7 @@ async function reachOf(name: string, files: readonly string[], { functions }: Wr
   const sources = stampOf(sourcesOfAll())
   const file = join(bench.kept, `${name}.reach.json`)
   const kept: { stamp: string; reach: Reach }[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
-  const stamp = (path: string) => sources + stampOf([path])
+  const stamp = (path: string) => sources + stampOf([path, ...helpersBeside(path)])
   const known = kept.filter((one) => files.includes(one.reach.path) && one.stamp === stamp(one.reach.path))
   const unknown = files.filter((path) => !known.some(({ reach }) => reach.path === path))
   const telling = Object.fromEntries(functions.map((one) => [one.name, tellingWhenCalled(one)]))
@@ -94,9 +94,14 @@ const sourcesOfAll = (): string[] =>
   ['business', 'platform', 'bin', 'db', 'doctor', 'tests/support'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((path) => join(folder, path))
-      .filter((path) => /\.(ts|sql)$/.test(path) && !path.endsWith('.test.ts'))
+      .filter((path) => /\.(ts|sql)$/.test(path) && !/^(business|platform|doctor)\/.*tests\//.test(path))
       .concat(['mutants', 'sql-wrongs', 'sql-functions', 'weave'].map((one) => `tools/mutate/${one}.ts`)),
   )
+
+const helpersBeside = (path: string): string[] =>
+  readdirSync(join(root, dirname(path)))
+    .map((name) => join(dirname(path), name))
+    .filter((one) => one.endsWith('.ts') && !one.endsWith('.test.ts'))
 
 function stampOf(paths: readonly string[]): string {
   const hash = createHash('sha256')

@@ -4,7 +4,7 @@ import { noteMail } from '../../../platform/mail/send-mail.ts'
 import { openShop, type TestShop } from '../../../tests/support/open-shop.ts'
 import { sendReset } from '../jobs.ts'
 import { codeAt } from '../totp.ts'
-import { hire, OWNER, Person, setUp } from './person.ts'
+import { hire, OWNER, Person, setUp, unbase32 } from './person.ts'
 
 let shop: TestShop
 let owner: Person
@@ -248,9 +248,3 @@ test('S71 nothing in the tables can be used to sign in', async () => {
   for (const secret of [OWNER.password, 'nubes sobre la cordillera', '502816']) expect(dump).not.toContain(secret)
   expect(dump).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
 })
-
-function unbase32(text: string): Buffer {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...text].map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0')).join('')
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-}

@@ -115,3 +115,10 @@ export async function hire(
   if (changed.status !== 204) throw new Error(`password answered ${changed.status}: ${JSON.stringify(changed.body)}`)
   return { person, id: made.body.user.id, email, password }
 }
+
+/** The secret that an authenticator app was shown. */
+export function unbase32(text: string): Buffer {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...text].map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0')).join('')
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+}
