@@ -36,7 +36,7 @@ function single(): void {
   rate('SBA', 20_000, (y) => sbaRate(y))
   rate('TSB', 20_000, (y) => tsbRate(y))
   rate('Theta, weekly season test', 2000, (y) => thetaPath(y, 7, 28)[0])
-  rate('AutoETS, weekly season', 100, (y) => fitEts(y, { period: 7 })?.aicc)
+  rate('AutoETS, weekly season', 500, (y) => fitEts(y, { period: 7 })?.aicc)
   rate('AutoETS, weekly season, 40 evaluations', 200, (y) => fitEts(y, { period: 7, evaluations_max: 40 })?.aicc)
   reference()
   benchModels()

@@ -5,6 +5,21 @@ import type { Tape, Weights } from './recursion.ts'
 const DENSE_CYCLES = 3
 const DENSE_MORE = 30
 
+/** What the curvatures of all forms of one series write over, one after the other. */
+export interface CurvatureRoom {
+  /** Times that count, the square root of how many each stands for, and how much its derivative counts. */
+  readonly times: Int32Array
+  readonly shares: Float64Array
+  readonly weight: Float64Array
+  readonly column: Float64Array
+  rows: Float64Array
+}
+
+export function roomFor(y: Float64Array): CurvatureRoom {
+  const array = () => new Float64Array(y.length)
+  return { times: new Int32Array(y.length), shares: array(), weight: array(), column: array(), rows: array() }
+}
+
 /**
  * How the deviance bends in each pair of free numbers, by the products of the derivatives of its errors (Gauss and
  * Newton): the search knows its directions before its first step. The derivative by each free number is one more pass of
@@ -14,39 +29,30 @@ export class Curvature {
   readonly #packing: Packing
   readonly #y: Float64Array
   readonly #tape: Tape
-  /** Times that count, and the square root of how many each stands for. */
-  readonly #times: Int32Array
-  readonly #shares: Float64Array
-  /** How much the derivative at each of those times counts. */
-  readonly #weight: Float64Array
-  readonly #column: Float64Array
+  readonly #room: CurvatureRoom
+  readonly #count: number
   readonly #season: Float64Array
   /** Derivatives of α, β, φ and γ by each free number: `chain[4 p + which]`. */
   readonly #chain: Float64Array
-  readonly #rows: Float64Array
 
-  constructor(packing: Packing, y: Float64Array, tape: Tape) {
+  constructor(packing: Packing, y: Float64Array, tape: Tape, room: CurvatureRoom) {
     const { size, period } = packing
     this.#packing = packing
     this.#y = y
     this.#tape = tape
+    this.#room = room
     const dense = DENSE_CYCLES * period + DENSE_MORE
     const stride = period % 3 === 0 ? 2 : 3
-    const times = new Int32Array(y.length)
-    const shares = new Float64Array(y.length)
     let count = 0
     for (let t = 0; t < y.length; t += t < dense ? 1 : stride) {
       if (Number.isNaN(y[t]!)) continue
-      shares[count] = t < dense ? 1 : Math.sqrt(stride)
-      times[count++] = t
+      room.shares[count] = t < dense ? 1 : Math.sqrt(stride)
+      room.times[count++] = t
     }
-    this.#times = times.subarray(0, count)
-    this.#shares = shares
-    this.#weight = new Float64Array(count)
-    this.#column = new Float64Array(y.length)
+    this.#count = count
     this.#season = new Float64Array(period)
     this.#chain = new Float64Array(4 * size)
-    this.#rows = new Float64Array(size * count)
+    if (room.rows.length < size * count) room.rows = new Float64Array(size * count)
   }
 
   /** Writes the lower triangle of the matrix. The tape must hold the run with these weights. */
@@ -74,14 +80,13 @@ export class Curvature {
 
   /** How much the derivative at each time counts; returns the factor of all products. */
   #sharesOf(relative: boolean): number {
-    const times = this.#times
+    const { times, shares, weight } = this.#room
     const { error } = this.#tape
-    const weight = this.#weight
     let squares = 0
     let count = 0
-    for (let i = 0; i < times.length; i++) {
+    for (let i = 0; i < this.#count; i++) {
       const t = times[i]!
-      const share = this.#shares[i]!
+      const share = shares[i]!
       const value = this.#y[t]!
       const e = error[t]!
       const mu = value - e
@@ -106,7 +111,7 @@ export class Curvature {
     const byBeta = p < 0 ? 0 : chain[4 * p + 1]!
     const byPhi = p < 0 ? 0 : chain[4 * p + 2]!
     const byGamma = p < 0 ? 0 : chain[4 * p + 3]!
-    const column = this.#column
+    const { column } = this.#room
     const season = this.#season.fill(0)
     if (first >= 0) season[first] = 1
     const { error, slope: growth } = this.#tape
@@ -139,7 +144,7 @@ export class Curvature {
     const byBeta = chain[4 * p + 1]!
     const byPhi = chain[4 * p + 2]!
     const byGamma = chain[4 * p + 3]!
-    const column = this.#column
+    const { column } = this.#room
     const season = this.#season.fill(0)
     const period = season.length
     if (first >= 0) {
@@ -171,48 +176,62 @@ export class Curvature {
   }
 
   #keep(p: number): void {
-    const times = this.#times
-    const weight = this.#weight
-    const from = p * times.length
-    for (let i = 0; i < times.length; i++) this.#rows[from + i] = weight[i]! * this.#column[times[i]!]!
+    const { times, weight, column, rows } = this.#room
+    const count = this.#count
+    const from = p * count
+    for (let i = 0; i < count; i++) rows[from + i] = weight[i]! * column[times[i]!]!
   }
 
   /** A unit in the season of a place does nothing before that place: one pass says it for all. The last place makes up for it. */
   #keepSeasons(w: Weights, from: number): void {
     const last = this.#packing.period - 1
     this.#pass(w, -1, 0, 0, 0)
-    const column = this.#column
-    const times = this.#times
-    const weight = this.#weight
+    const { times, weight, column, rows } = this.#room
+    const count = this.#count
     for (let s = 0; s < last; s++) {
-      const at = (from + s) * times.length
-      for (let i = 0; i < times.length; i++) {
+      const at = (from + s) * count
+      for (let i = 0; i < count; i++) {
         const t = times[i]!
         const own = t >= s ? column[t - s]! : 0
         const other = t >= last ? column[t - last]! : 0
-        this.#rows[at + i] = weight[i]! * (own - other)
+        rows[at + i] = weight[i]! * (own - other)
       }
     }
   }
 
+  /** Every two rows multiplied, two by two at a time: each number that is read then serves twice. */
   #multiply(factor: number, into: Float64Array): void {
-    const rows = this.#rows
     const { size } = this.#packing
-    const count = this.#times.length
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j <= i; j++) {
-        const a = i * count
-        const b = j * count
-        let even = 0
-        let odd = 0
-        let r = 0
-        for (; r + 1 < count; r += 2) {
-          even += rows[a + r]! * rows[b + r]!
-          odd += rows[a + r + 1]! * rows[b + r + 1]!
-        }
-        if (r < count) even += rows[a + r]! * rows[b + r]!
-        into[i * size + j] = factor * (even + odd)
-      }
+    for (let i = 0; i < size; i += 2) for (let j = 0; j <= i; j += 2) this.#multiplyFour(i, j, factor, into)
+  }
+
+  #multiplyFour(i: number, j: number, factor: number, into: Float64Array): void {
+    const { rows } = this.#room
+    const { size } = this.#packing
+    const count = this.#count
+    const isLow = i + 1 < size
+    const isWide = j + 1 < size
+    const a = i * count
+    const b = (isLow ? i + 1 : i) * count
+    const c = j * count
+    const d = (isWide ? j + 1 : j) * count
+    let ac = 0
+    let ad = 0
+    let bc = 0
+    let bd = 0
+    for (let r = 0; r < count; r++) {
+      const p = rows[a + r]!
+      const q = rows[b + r]!
+      const u = rows[c + r]!
+      const v = rows[d + r]!
+      ac += p * u
+      ad += p * v
+      bc += q * u
+      bd += q * v
     }
+    into[i * size + j] = factor * ac
+    if (isWide && j + 1 <= i) into[i * size + j + 1] = factor * ad
+    if (isLow) into[(i + 1) * size + j] = factor * bc
+    if (isLow && isWide) into[(i + 1) * size + j + 1] = factor * bd
   }
 }

@@ -1,9 +1,10 @@
 import { type MinimiseOptions, minimise, type Smooth } from '../../numbers/minimise.ts'
 import { isStable } from './admissible.ts'
-import { Curvature } from './curvature.ts'
+import { Curvature, type CurvatureRoom, roomFor } from './curvature.ts'
 import { allForms, type EtsForm, type EtsModel, Packing, parametersOf } from './model.ts'
 import {
   plainDeviance,
+  plainPull,
   pullBack,
   relativeDeviance,
   run,
@@ -26,10 +27,10 @@ export interface EtsOptions {
 export const ETS_PERIOD_MAX = 24
 
 /** In units of deviance, of which half a one decides nothing. */
-const TOLERANCE = 2e-3
+const TOLERANCE = 5e-3
 /** A form is left when even this many times what its next step promises would not make it the best. */
-const HOPE = 10
-const MARGIN = 4
+const HOPE = 4
+const MARGIN = 2
 const STIFF = 0.3
 /** Longest step of a weight, in radians. */
 const WEIGHT_STEP = 1
@@ -43,6 +44,7 @@ interface Scaled {
 
 interface Bench extends Scaled {
   readonly tape: Tape
+  readonly room: CurvatureRoom
   readonly starts: Starts
   readonly evaluations_max: number
   /** One form was asked for: it may be searched from every start. */
@@ -61,6 +63,7 @@ export function fitEts(y: Float64Array, options: EtsOptions = {}): EtsModel | nu
   const bench: Bench = {
     ...series,
     tape: tapeFor(y.length),
+    room: roomFor(y),
     starts: new Starts(series.y),
     evaluations_max: options.evaluations_max ?? 200,
     isAlone: options.forms?.length === 1,
@@ -152,15 +155,14 @@ function problemOf(bench: Bench, packing: Packing) {
     if (!packing.unpack(x, weights, states)) return Number.POSITIVE_INFINITY
     const squares = run(y, weights, states, product, tape)
     if (!Number.isFinite(squares)) return Number.POSITIVE_INFINITY
-    const value = relative
-      ? relativeDeviance(y, tape, bench.count, tiny)
-      : plainDeviance(tape, squares, bench.count, tiny)
+    const value = relative ? relativeDeviance(y, tape, bench.count, tiny) : plainDeviance(squares, bench.count, tiny)
     if (!Number.isFinite(value)) return Number.POSITIVE_INFINITY
-    pullBack(y, weights, product, tape, byWeight, byState)
+    const pull = relative ? { values: tape.pull, factor: 1 } : plainPull(tape, squares, bench.count, tiny)
+    pullBack(y, weights, product, tape, pull, byWeight, byState)
     packing.gradient(x, byWeight, byState, gradient)
     return value
   }
-  const bends = new Curvature(packing, y, tape)
+  const bends = new Curvature(packing, y, tape, bench.room)
   const curvature = (x: Float64Array, into: Float64Array, gradient: Float64Array): boolean => {
     if (!packing.unpack(x, weights, states) || Number.isNaN(run(y, weights, states, product, tape))) return false
     if (!bends.write(x, weights, relative, into)) return false

@@ -18,7 +18,7 @@ export type States = Float64Array
 export interface Tape {
   /** One-step errors: actual minus expected, 0 where the actual is missing. */
   readonly error: Float64Array
-  /** Derivative of the objective by the expected value. */
+  /** Derivative of the objective by the expected value, where errors are relative. */
   readonly pull: Float64Array
   readonly slope: Float64Array
   readonly trend: Float64Array
@@ -115,14 +115,20 @@ function runProduct(y: Float64Array, w: Weights, states: States, { error, slope,
   return squares
 }
 
-/** −2 log likelihood of `count` known values without its constants, and `tape.pull`. `tiny` keeps a perfect fit finite. */
-export function plainDeviance({ error, pull }: Tape, squares: number, count: number, tiny: number): number {
-  const factor = (-2 * count) / (squares + tiny)
-  for (let t = 0; t < error.length; t++) pull[t] = factor * error[t]!
-  return count * Math.log(squares + tiny)
+/** Derivative of the objective by each expected value: `factor` times the number in its place. */
+export interface Pull {
+  readonly values: Float64Array
+  readonly factor: number
 }
 
-/** The same for relative errors, whose expected values must be positive. */
+/** −2 log likelihood of `count` known values without its constants. `tiny` keeps a perfect fit finite. */
+export const plainDeviance = (squares: number, count: number, tiny: number) => count * Math.log(squares + tiny)
+
+export function plainPull({ error }: Tape, squares: number, count: number, tiny: number): Pull {
+  return { values: error, factor: (-2 * count) / (squares + tiny) }
+}
+
+/** The same for relative errors, whose expected values must be positive; writes `tape.pull`. */
 export function relativeDeviance(y: Float64Array, { error, pull }: Tape, count: number, tiny: number): number {
   let squares = tiny
   let logs = 0
@@ -150,23 +156,25 @@ export function relativeDeviance(y: Float64Array, { error, pull }: Tape, count: 
   return count * Math.log(squares) + 2 * (logs + Math.log(product))
 }
 
-/** Derivatives by the weights and the initial states, from `tape.pull`, going back in time. */
+/** Derivatives by the weights and the initial states, going back in time. */
 export function pullBack(
   y: Float64Array,
   w: Weights,
   product: boolean,
   tape: Tape,
+  pull: Pull,
   byWeight: Weights,
   byState: States,
 ): void {
-  if (product) pullBackProduct(y, w, tape, byWeight, byState)
-  else if (byState.length === 3 && w.gamma === 0) pullBackLine(y, w, tape, byWeight, byState)
-  else pullBackSum(y, w, tape, byWeight, byState)
+  if (product) pullBackProduct(y, w, tape, pull, byWeight, byState)
+  else if (byState.length === 3 && w.gamma === 0) pullBackLine(y, w, tape, pull, byWeight, byState)
+  else pullBackSum(y, w, tape, pull, byWeight, byState)
 }
 
-function pullBackLine(y: Float64Array, w: Weights, tape: Tape, byWeight: Weights, byState: States): void {
+function pullBackLine(y: Float64Array, w: Weights, tape: Tape, pull: Pull, byWeight: Weights, byState: States): void {
   const { alpha, beta, phi } = w
-  const { error, pull, slope } = tape
+  const { error, slope } = tape
+  const { values, factor } = pull
   let byLevel = 0
   let byGrowth = 0
   let byAlpha = 0
@@ -176,7 +184,7 @@ function pullBackLine(y: Float64Array, w: Weights, tape: Tape, byWeight: Weights
     const e = error[t]!
     byAlpha += byLevel * e
     byBeta += byGrowth * e
-    if (!Number.isNaN(y[t]!)) byLevel += pull[t]! - alpha * byLevel - beta * byGrowth
+    if (!Number.isNaN(y[t]!)) byLevel += factor * values[t]! - alpha * byLevel - beta * byGrowth
     byGrowth += byLevel
     byPhi += byGrowth * slope[t]!
     byGrowth *= phi
@@ -190,9 +198,10 @@ function pullBackLine(y: Float64Array, w: Weights, tape: Tape, byWeight: Weights
   byWeight.phi = byPhi
 }
 
-function pullBackSum(y: Float64Array, w: Weights, tape: Tape, byWeight: Weights, byState: States): void {
+function pullBackSum(y: Float64Array, w: Weights, tape: Tape, pull: Pull, byWeight: Weights, byState: States): void {
   const { alpha, beta, gamma, phi } = w
-  const { error, pull, slope } = tape
+  const { error, slope } = tape
+  const { values, factor } = pull
   const period = byState.length - 2
   byState.fill(0)
   let byLevel = 0
@@ -208,7 +217,7 @@ function pullBackSum(y: Float64Array, w: Weights, tape: Tape, byWeight: Weights,
     byAlpha += byLevel * e
     byBeta += byGrowth * e
     byGamma += bySeason * e
-    const byMu = Number.isNaN(y[t]!) ? 0 : pull[t]! - alpha * byLevel - beta * byGrowth - gamma * bySeason
+    const byMu = Number.isNaN(y[t]!) ? 0 : factor * values[t]! - alpha * byLevel - beta * byGrowth - gamma * bySeason
     byLevel += byMu
     byState[place] = bySeason + byMu
     byGrowth += byLevel
@@ -224,9 +233,17 @@ function pullBackSum(y: Float64Array, w: Weights, tape: Tape, byWeight: Weights,
   byWeight.phi = byPhi
 }
 
-function pullBackProduct(y: Float64Array, w: Weights, tape: Tape, byWeight: Weights, byState: States): void {
+function pullBackProduct(
+  y: Float64Array,
+  w: Weights,
+  tape: Tape,
+  pull: Pull,
+  byWeight: Weights,
+  byState: States,
+): void {
   const { alpha, beta, gamma, phi } = w
-  const { error, pull, slope, trend, season } = tape
+  const { error, slope, trend, season } = tape
+  const { values } = pull
   const period = byState.length - 2
   byState.fill(0)
   let byLevel = 0
@@ -246,7 +263,7 @@ function pullBackProduct(y: Float64Array, w: Weights, tape: Tape, byWeight: Weig
     byGamma += bySeason * e * q
     const shared = (alpha * byLevel + beta * byGrowth) * s
     const own = gamma * bySeason * q
-    const byMu = Number.isNaN(y[t]!) ? 0 : pull[t]! - shared - own
+    const byMu = Number.isNaN(y[t]!) ? 0 : values[t]! - shared - own
     byLevel += byMu * season[t]! - own * e * q
     byState[place] = bySeason + byMu * trend[t]! - shared * e * s
     byGrowth += byLevel
