@@ -103,7 +103,7 @@ export function halfWidths(scores: Scores, level: number): Float64Array {
 
 const LEANING = 16
 const EACH_MAX = 8
-const FREEDOM = 0.5
+const FREEDOM = 0.4
 
 /** Too few scores for the level: the largest, stretched as a normal tail would be. */
 function beyond(sizes: Float64Array, level: number, independent: number): number {
