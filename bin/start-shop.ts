@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { authenticate, isSetUp, SESSION_COOKIE } from '#people'
+import { refuseCutOff } from '../demo/load-demo.ts'
 import type { Progress } from '../demo/progress.ts'
 import { systemActor } from '../platform/actor.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -87,6 +88,7 @@ export async function startShop({ config, secrets, database, log, tell }: StartO
 /** What must stand before the doors open: the demo when one is asked for, the roles, the first administrator. */
 async function furnish(shop: Shop, load: LoadDemo, config: Config, tell: Progress): Promise<void> {
   const start = shop.contextFor(systemActor('start'))
+  await refuseCutOff(start)
   await fillDemo(load, config, tell)
   await readyPeople(start, config)
 }

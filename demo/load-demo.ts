@@ -31,9 +31,9 @@ interface Note {
  * when this very demo is already there. Refuses a database that holds anything else, or a load that was cut off.
  */
 export async function loadDemo(ctx: Ctx, { name, ...options }: LoadDemo): Promise<Team | null> {
+  await refuseCutOff(ctx)
   const note = await noteOf(ctx)
-  if (note?.name === name && note.is_complete) return null
-  if (note !== null && !note.is_complete) throw cutOff(note.name)
+  if (note?.name === name) return null
   if (note !== null || (await findBusiness(ctx)) !== null) throw notEmpty(name)
   const claim = (tx: Tx) => writeNote(tx, 'demo', { name, is_complete: false })
   const team = await loaders[name](ctx, { ...options, claim })
@@ -41,6 +41,12 @@ export async function loadDemo(ctx: Ctx, { name, ...options }: LoadDemo): Promis
   await transact(ctx, (tx) => writeNote(tx, 'demo', { name, is_complete: true }))
   await refreshStatistics(ctx)
   return team
+}
+
+/** A shop of which half is there is none: told at every start, with what to do. */
+export async function refuseCutOff(ctx: Ctx): Promise<void> {
+  const note = await noteOf(ctx)
+  if (note !== null && !note.is_complete) throw cutOff(note.name)
 }
 
 const loaders = {

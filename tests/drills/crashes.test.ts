@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isAlive } from '#platform/database/embedded/processes'
 import { clearAway, databasePid, newFolder } from './data-folder.ts'
-import { launch, type Program, pause, untilStatus } from './program.ts'
+import { GaveUp, type Launch, launch, type Program, pause, untilStatus } from './program.ts'
 
 // Open to everybody, and answered from the database.
 const ready = '/api/setup'
@@ -63,6 +63,25 @@ test('R4: the program outlives a kill -9 of the database, answers 503 problems m
   expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0)
   await untilStatus(program, ready, 200, 10_000)
   expect(isAlive(program.pid)).toBe(true)
+})
+
+test('a kill -9 while a demo is loaded: the next start says that half a shop is none, whatever it is asked', async () => {
+  const args = ['--demo', 'lubricentro']
+  const giveUp = async (options: Partial<Launch>) => {
+    const end = await launch({ data_dir, ...options }).catch((error: unknown) => error)
+    if (!(end instanceof GaveUp)) throw new Error('the program started')
+    return end
+  }
+  await giveUp({ args, killed_at: /productos y \d+ clientes/ })
+  const database = databasePid(data_dir)
+  for (const again of [{ args }, {}]) {
+    const { exit_code, message } = await giveUp(again)
+    expect(exit_code).toBe(1)
+    expect(message).toContain('La carga de la demo «lubricentro» quedó a medias. Borra esa carpeta de datos')
+    expect(message).not.toMatch(/\n\s+at /)
+  }
+  expect(database).toBeDefined()
+  expect(databasePid(data_dir)).toBeUndefined()
 })
 
 test('R22: a polite stop ends the database too and leaves no lock', async () => {

@@ -25,6 +25,8 @@ export type Launch = {
   readonly env?: Readonly<Record<string, string>>
   /** Runs as an ordinary user; needs root. */
   readonly user?: 'nobody'
+  /** Ends it with kill -9 as soon as it has said this. */
+  readonly killed_at?: RegExp
   /** A program that starts it in other surroundings, and must become it in the end. */
   readonly through?: readonly string[]
 }
@@ -45,6 +47,7 @@ export async function launch(options: Launch): Promise<Program> {
   while (!said.includes('Mostrador atiende en')) {
     const gone = await Promise.race([ended.then(() => true), pause(50).then(() => false)])
     if (gone) throw new GaveUp(await ended, said)
+    if (options.killed_at?.test(said)) child.kill('SIGKILL')
   }
   const ask = (path: string) => fetch(`${address}${path}`, { headers: { connection: 'close' } })
   return {

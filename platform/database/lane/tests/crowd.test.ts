@@ -1,0 +1,60 @@
+import { beforeAll, expect, test } from 'vitest'
+import { atEnd } from '../../../../tests/support/at-end.ts'
+import { freshDatabase } from '../../../../tests/support/fresh-database.ts'
+import { systemActor } from '../../../actor.ts'
+import { systemClock } from '../../../clock.ts'
+import { silentLog } from '../../../log.ts'
+import { Refusal } from '../../../refusals.ts'
+import { systemContext } from '../../../system-context.ts'
+import { withClient } from '../../embedded/roles.ts'
+import { openDatabase, openPool } from '../../pool.ts'
+import type { LaneCommand } from '../command.ts'
+import { type Lane, openLane } from '../lane.ts'
+
+const WAIT_AT_MOST = 2_000
+let lane: Lane
+let command: LaneCommand
+
+beforeAll(async () => {
+  const { app_url: url, owner_url, drop } = await freshDatabase()
+  await withClient(owner_url, (client) =>
+    client.query(`
+      create function public.say_done(commands json) returns table (n integer, status text, data jsonb) language sql
+      as $$ select (c->>'n')::integer, 'done', '{}'::jsonb from json_array_elements(commands) c $$`),
+  )
+  const db = openDatabase(openPool({ url, max: 1, log: silentLog }))
+  lane = openLane({ url, log: silentLog, runtime: { reactions: [], committed: () => undefined } })
+  atEnd(async () => {
+    await lane.close()
+    await db.destroy()
+    await drop()
+  })
+  command = {
+    ctx: systemContext(db, {
+      log: silentLog,
+      clock: systemClock,
+      name: 'crowd',
+      actor: systemActor('crowd'),
+      language: 'es',
+    }),
+    verb: { calls: 'public.say_done', takes: ['commands'], writes: [] },
+    claim: null,
+    things: [],
+    rows: {},
+    answer: { status: 201, body: {}, headers: {} },
+    refuse: () => null,
+    tells: () => [],
+  }
+})
+
+test('who comes while two thousand wait is asked to come again; those who waited are served, and then the next', async () => {
+  const crowd = Array.from({ length: WAIT_AT_MOST }, () => lane.submit(command))
+  const refused = await Promise.resolve()
+    .then(() => lane.submit(command))
+    .catch((error: unknown) => error)
+  if (!(refused instanceof Refusal)) throw new Error('one too many was let in')
+  expect(refused).toMatchObject({ code: 'request.crowded', status: 503, headers: { 'retry-after': '1' } })
+  const outcomes = await Promise.all(crowd)
+  expect(outcomes.filter(({ is }) => is === 'done')).toHaveLength(WAIT_AT_MOST)
+  expect(await lane.submit(command)).toMatchObject({ is: 'done' })
+})
