@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { wallClock } from '../../web/ui/wall-clock.ts'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { heardAfter } from '../support/heard-after.ts'
 import { enter, type Goods, type StaffedShop, serveStaffedShop } from '../support/staffed-shop.ts'
@@ -115,8 +116,21 @@ describe.skipIf(!hasBrowser)('an order, from the shelf to the door', () => {
     await phone.waitForURL(`**/pedidos/${number}`, { timeout: slowMs })
     expect(await shop.onHand(oil.id)).toMatchObject({ on_hand: 18 })
     await phone.getByText('Starken · ST-1').click()
+    const parcel = async () => (await shop.owner.get(`/api/fulfilments/${number}`)).shipments[0]
+    const { dispatched_at } = await parcel()
+    // The carrier tells of it three minutes after it left.
+    await phone.clock.setFixedTime(Date.now() + 3 * 60_000)
     await press('Registrar entrega')
     await phone.getByLabel('Quién lo recibió').fill('Conserje')
+    const tellArrival = async (at: number) => {
+      await phone.getByLabel('Cuándo llegó').fill(wallClock(new Date(at), 'America/Santiago'))
+      await phone.getByRole('dialog').getByRole('button', { name: 'Registrar entrega' }).click()
+    }
+    await tellArrival(Date.now() + 86_400_000)
+    await says('Esa hora todavía no llega.')
+    await tellArrival(Date.now() - 86_400_000)
+    await says(/no pudo llegar antes/)
+    await phone.getByLabel('Cuándo llegó').fill(wallClock(new Date(dispatched_at), 'America/Santiago'))
     const photo = { name: 'puerta.png', mimeType: 'image/png', buffer: await pictureOfADoor() }
     const uploaded = phone.waitForResponse((answer) => answer.url().endsWith('/api/files'), { timeout: slowMs })
     await phone.getByRole('dialog').locator('input[type=file]').setInputFiles(photo)
@@ -128,6 +142,7 @@ describe.skipIf(!hasBrowser)('an order, from the shelf to the door', () => {
     const widthOf = () => proof.evaluate((one) => (one instanceof HTMLImageElement ? one.naturalWidth : 0))
     await expect.poll(widthOf, { timeout: slowMs }).toBe(40)
     expect((await shop.owner.get(`/api/fulfilments/${number}`)).state).toBe('delivered')
+    expect((await parcel()).delivered_at).toBe(dispatched_at)
   })
 
   test('who has the link sees how far it is, and nothing of the person but the first name', async () => {
