@@ -873,6 +873,7 @@ export interface Rows {
     received_by: string | null
     received_by_name: string
     day: string
+    charges_minor: Generated<number>
   }
   'purchasing.receipt_line': {
     id: string
@@ -888,6 +889,7 @@ export interface Rows {
     pack_cost_minor: number
     cost_minor: number
     differences: string[]
+    charges_minor: Generated<number>
   }
   'purchasing.receipt_lot': {
     receipt_line_id: string

@@ -4,6 +4,7 @@ import type { Tx } from '#platform/context'
 import { newId } from '#platform/ids'
 import { present } from '#platform/invariant'
 import { fitsDecimals, subtractQuantity } from '#platform/quantity'
+import { chargesByLine } from './charges.ts'
 import { costOf, type Packed, unitCostOf } from './pack.ts'
 import { boughtProducts, type OfferPrice, offersOf } from './purchase-lines.ts'
 import { type PurchaseLineRow, type PurchaseRow, purchaseLinesOf } from './records/purchase.ts'
@@ -23,6 +24,8 @@ export interface CameLine {
   readonly pack_size: number
   readonly pack_cost_minor: number
   readonly cost_minor: number
+  /** Its share of freight and other charges. */
+  readonly charges_minor: number
   readonly differences: readonly Difference[]
   readonly lots: readonly (Omit<LotIn, 'expires_on'> & { readonly expires_on: string | null })[]
   readonly bin_id: string | undefined
@@ -47,7 +50,7 @@ export async function judgeReceipt(tx: Tx, { supplier_id, order, given }: Receip
   const lineOf = new Map(ordered.map((line) => [line.product_id, line]))
   const offers = await offersOf(tx, supplier_id, [...products.keys()])
   if (given.lines.every((line) => line.quantity === 0 && line.damaged_quantity === 0)) throw refuseGoods.nothing()
-  return given.lines
+  const came = given.lines
     .filter(({ quantity, damaged_quantity }) => quantity > 0 || damaged_quantity > 0)
     .map((line, at) => {
       const product = present(products.get(line.product_id), 'every product was just looked up')
@@ -66,6 +69,8 @@ export async function judgeReceipt(tx: Tx, { supplier_id, order, given }: Receip
         hasOrder: order !== null,
       })
     })
+  const charges = chargesByLine(tx, given.charges_minor ?? 0, came)
+  return came.map((line, at) => ({ ...line, charges_minor: charges[at] ?? 0 }))
 }
 
 interface Judging {
@@ -78,7 +83,7 @@ interface Judging {
   readonly hasOrder: boolean
 }
 
-function cameLine(tx: Tx, judging: Judging): CameLine {
+function cameLine(tx: Tx, judging: Judging): Omit<CameLine, 'charges_minor'> {
   const { line, at, product, expected, given, hasOrder } = judging
   const price = priceOf(tx, judging)
   const open = expected ? Math.max(subtractQuantity(expected.quantity, expected.received_quantity), 0) : 0

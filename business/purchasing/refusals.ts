@@ -48,6 +48,7 @@ export const refuseGoods = refusals('goods_receipt', {
   notReceivable: [409, text.notReceivable],
   over: [409, text.overReceipt],
   unordered: [409, text.unordered],
+  chargesOnNothing: [422, text.chargesOnNothing],
   priceNeeded: [422, text.unorderedNeedsPrice],
   supplierNeeded: [422, text.supplierNeeded],
   otherSupplier: [422, text.otherSupplier],

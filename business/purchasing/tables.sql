@@ -211,7 +211,9 @@ create table purchasing.receipt (
   received_at timestamptz not null,
   received_by uuid,
   received_by_name text not null,
-  day date not null
+  day date not null,
+  -- Freight and other charges of this delivery, over and above its goods: part of what they cost on the shelf.
+  charges_minor bigint not null default 0 constraint receipt_charges check (charges_minor >= 0)
 );
 create index receipt_supplier_id on purchasing.receipt (supplier_id, received_at desc);
 create index receipt_purchase_order_id on purchasing.receipt (purchase_order_id);
@@ -236,6 +238,8 @@ create table purchasing.receipt_line (
   cost_minor bigint not null,
   -- How the line differs from what was ordered: over, under, unordered, damaged, price.
   differences text[] not null,
+  -- Its share of the charges, by what it cost.
+  charges_minor bigint not null default 0 constraint receipt_line_charges check (charges_minor >= 0),
   constraint receipt_line_position unique (receipt_id, position),
   constraint receipt_line_quantity check (quantity >= 0 and damaged_quantity >= 0 and quantity + damaged_quantity > 0),
   constraint receipt_line_differences check (differences <@ array['over', 'under', 'unordered', 'damaged', 'price'])

@@ -90,6 +90,10 @@ export const text = {
     es: '{name} no está en la orden. Recházalo, o acéptalo con su precio.',
     en: '{name} is not on the order. Send it back, or accept it with its price.',
   },
+  chargesOnNothing: {
+    es: 'Nada llegó sano para cargarle el flete y los otros cargos.',
+    en: 'Nothing came whole that could carry freight and other charges.',
+  },
   unorderedNeedsPrice: {
     es: 'Falta el precio de {name}: no está en la orden ni en las condiciones del proveedor.',
     en: 'The price of {name} is missing: it is neither on the order nor in the supplier’s terms.',

@@ -48,6 +48,8 @@ export const ReceiveGoods = z.strictObject({
   document_label: line(60).nullish(),
   notes: paragraph(1000).nullish(),
   lines: z.array(ReceivedLineIn).min(1).max(LINES_MAX),
+  /** Net freight and other charges of this delivery: they become part of what its goods cost, by value. Needs `costs.see`. */
+  charges_minor: MinorNotNegative.optional(),
   accept_over: z.boolean().default(false),
   accept_unordered: z.boolean().default(false),
   /** Goods that have expired already. */
@@ -72,6 +74,8 @@ export const ReceiptLineOut = z.object({
   pack_size: QuantityOut,
   pack_cost_minor: MinorOut.optional(),
   cost_minor: MinorOut.optional(),
+  /** Its share of freight and other charges. */
+  charges_minor: MinorOut.optional(),
 })
 
 /** What is still to come of an order, with everything a scanner needs to answer without asking again. */
@@ -125,7 +129,9 @@ export const ReceiptSummaryOut = z.object({
   units: QuantityOut,
   has_differences: z.boolean(),
   invoice_id: Id.nullable(),
+  /** What the goods cost by their prices, and what was charged over that to bring them. */
   cost_minor: MinorOut.optional(),
+  charges_minor: MinorOut.optional(),
   received_at: Instant,
   received_by_name: z.string(),
 })

@@ -7,15 +7,15 @@ export const purchaseChecks: readonly Check[] = [
   {
     name: 'received-goods-came',
     says: {
-      es: 'Lo recibido entró a bodega con su costo: ni más, ni menos, ni dos veces.',
-      en: 'What was received came to the warehouse at its cost: no more, no less, not twice.',
+      es: 'Lo recibido entró a bodega con su costo y su parte del flete: ni más, ni menos, ni dos veces.',
+      en: 'What was received came to the warehouse at its cost and its share of the freight: no more, no less, not twice.',
     },
     needs: [...receipts, 'stock.movement'],
     sql: `
       select receipt_id, product_id, coalesce(r.quantity, 0) as received, coalesce(m.quantity, 0) as moved,
         coalesce(r.cost, 0) as cost, coalesce(m.cost, 0) as moved_cost
       from (
-        select receipt_id, product_id, sum(quantity) as quantity, sum(cost_minor) as cost
+        select receipt_id, product_id, sum(quantity) as quantity, sum(cost_minor + charges_minor) as cost
         from purchasing.receipt_line
         where quantity > 0
         group by 1, 2
@@ -39,10 +39,11 @@ export const purchaseChecks: readonly Check[] = [
       select r.id, r.number, r.lines, coalesce(l.count, 0) as lines_found, r.cost_minor, coalesce(l.cost, 0) as cost_found
       from purchasing.receipt r
       left join (
-        select receipt_id, count(*), sum(quantity) as units, sum(cost_minor) as cost
+        select receipt_id, count(*), sum(quantity) as units, sum(cost_minor) as cost, sum(charges_minor) as charges
         from purchasing.receipt_line group by receipt_id
       ) l on l.receipt_id = r.id
-      where r.lines <> coalesce(l.count, 0) or r.units <> coalesce(l.units, 0) or r.cost_minor <> coalesce(l.cost, 0)`,
+      where r.lines <> coalesce(l.count, 0) or r.units <> coalesce(l.units, 0) or r.cost_minor <> coalesce(l.cost, 0)
+        or r.charges_minor <> coalesce(l.charges, 0)`,
   },
   {
     name: 'purchase-order-knows-what-came',

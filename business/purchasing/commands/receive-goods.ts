@@ -27,7 +27,7 @@ import { tellIncoming } from './tell-incoming.ts'
 import { tellPurchase } from './write-purchase.ts'
 
 /**
- * Receives goods: they go on the shelf at what they cost, the order knows what is still to come, the catalogue learns the
+ * Receives goods: they go on the shelf at what they cost with their share of the freight, the order knows what is still to come, the catalogue learns the
  * new cost, and every difference is written down. However often one id is sent, the goods come once.
  *
  * Locks: receipt id → purchase order → offers → stock.
@@ -117,6 +117,7 @@ async function writeReceipt(tx: Tx, written: Written, input: ReceiveGoods): Prom
       lines: lines.length,
       units,
       cost_minor,
+      charges_minor: input.charges_minor ?? 0,
       notes: input.notes ?? null,
       received_at: now,
       received_by: tx.actor.id,
@@ -149,6 +150,7 @@ async function writeReceipt(tx: Tx, written: Written, input: ReceiveGoods): Prom
       purchase_order: order?.number ?? null,
       units,
       cost_minor,
+      charges_minor: input.charges_minor ?? 0,
       differences: told(lines),
     },
   })
@@ -169,7 +171,12 @@ async function shelve(
   await takeIn(tx, {
     kind: 'receipt',
     cause,
-    lines: goods.map(({ product_id, quantity, cost_minor }) => ({ product_id, warehouse_id, quantity, cost_minor })),
+    lines: goods.map(({ product_id, quantity, cost_minor, charges_minor }) => ({
+      product_id,
+      warehouse_id,
+      quantity,
+      cost_minor: cost_minor + charges_minor,
+    })),
   })
   for (const { product_id, lots } of goods) {
     for (const { code, expires_on, quantity } of lots) {

@@ -29,7 +29,7 @@ function receiptRows(ctx: Ctx) {
         'has_differences',
       ),
     ])
-    .$if(can(ctx.actor, 'costs.see'), (q) => q.select('r.cost_minor'))
+    .$if(can(ctx.actor, 'costs.see'), (q) => q.select(['r.cost_minor', 'r.charges_minor']))
 }
 
 export async function listReceipts(ctx: Ctx, query: Query) {
@@ -75,7 +75,7 @@ export async function receiptById(ctx: Ctx, id: string): Promise<GoodsReceiptOut
           order by t.position)
         from purchasing.receipt_lot t where t.receipt_line_id = purchasing.receipt_line.id), '[]'::jsonb)`.as('lots'),
     )
-    .$if(seesCosts, (q) => q.select(['pack_cost_minor', 'cost_minor']))
+    .$if(seesCosts, (q) => q.select(['pack_cost_minor', 'cost_minor', 'charges_minor']))
     .where('receipt_id', '=', id)
     .orderBy('position')
     .execute()

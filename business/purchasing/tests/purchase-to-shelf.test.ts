@@ -222,3 +222,45 @@ test('an order leaves as a PDF by e-mail, once there is an address and a mail se
   expect(pdf).toMatchObject({ status: 200, headers: { 'content-type': 'application/pdf' } })
   expect(pdf.text.startsWith('%PDF')).toBe(true)
 })
+
+test('freight is shared among what came, by value and to the peso: it is part of what the goods cost', async () => {
+  const [supplier_id, oil, filter, gift] = [
+    await shop.supplier(),
+    await shop.product(),
+    await shop.product(),
+    await shop.product(),
+  ]
+  const line = (product_id: string, quantity: number, pack_cost_minor: number) => ({
+    product_id,
+    quantity,
+    pack_cost_minor,
+  })
+  const came = { supplier_id, warehouse_id: shop.warehouse_id, charges_minor: 1_000 }
+  const lines = [line(oil, 3, 3_333), line(filter, 1, 1_000)]
+  expect(await receive({ ...came, lines: lines.map(({ pack_cost_minor: _cost, ...one }) => one) })).toMatchObject({
+    status: 422,
+  })
+  expect((await receive({ ...came, lines })).status, 'who sees no costs tells none').toBe(403)
+  const { id, ...receipt } = await shop.post('/api/goods-receipts', { ...came, lines })
+  expect(receipt).toMatchObject({ cost_minor: 10_999, charges_minor: 1_000 })
+  expect(receipt.items).toMatchObject([{ charges_minor: 909 }, { charges_minor: 91 }])
+  const costOf = async (product_id: string) =>
+    (await shop.owner.get(`/api/stock-movements?product_id=${product_id}&kind=receipt`)).body.items[0].cost_minor
+  expect([await costOf(oil), await costOf(filter)]).toEqual([10_908, 1_091])
+
+  const damaged = { ...line(oil, 0, 3_333), damaged_quantity: 2 }
+  expect((await shop.post('/api/goods-receipts', { ...came, lines: [damaged] }, 422)).code).toBe(
+    'goods_receipt.charges_on_nothing',
+  )
+  await shop.post('/api/goods-receipts', { ...came, charges_minor: 100, lines: [line(gift, 3, 0), damaged] })
+  expect(await costOf(gift)).toBe(100)
+  const bill = { supplier_id, document_label: 'F-77', issued_on: '2026-01-05', receipt_ids: [id] }
+  const invoice = await shop.post('/api/supplier-invoices', {
+    ...bill,
+    net_minor: 10_999,
+    tax_minor: 2_090,
+    total: 13_089,
+  })
+  expect(invoice, 'a carrier’s charge is not the supplier’s').toMatchObject({ match: { expected_net_minor: 10_999 } })
+  await expectBooksToHold(shop)
+})

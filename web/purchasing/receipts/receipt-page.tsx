@@ -89,6 +89,7 @@ function FactsSheet({ receipt }: { receipt: GoodsReceiptOut }) {
       ),
     ],
     [words.paper, receipt.document_label],
+    [words.charges, receipt.charges_minor ? <Money key="c" minor={receipt.charges_minor} /> : null],
     [t.stock.warehouse, receipt.warehouse.name],
     [words.when, format.moment(receipt.received_at)],
     [words.who, receipt.received_by_name],

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useMay } from '../../api/session-store.ts'
 import { useCommand } from '../../api/use-answer.ts'
 import { to } from '../../paths.ts'
 import { useGo } from '../../shell/link.tsx'
@@ -6,6 +7,7 @@ import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox, Segmented } from '../../ui/choice-fields.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { MoneyField } from '../../ui/figure-fields.tsx'
 import { ProblemNote } from '../../ui/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -29,7 +31,9 @@ export function ReviewDialog({ order, supplier, warehouse_id, receiving, verdict
   const t = useText()
   const words = t.receiving
   const go = useGo()
+  const may = useMay()
   const [label, setLabel] = useState('')
+  const [charges, setCharges] = useState<number | null>(null)
   const [agreed, setAgreed] = useState(false)
   const [rest, setRest] = useState<'later' | 'never'>('later')
   const [takesExpired, setTakesExpired] = useState(false)
@@ -51,6 +55,7 @@ export function ReviewDialog({ order, supplier, warehouse_id, receiving, verdict
         ...(!order && warehouse_id ? { warehouse_id } : {}),
         document_label: label.trim() || null,
         lines: receiving.came.map(bodyOf),
+        ...(charges ? { charges_minor: charges } : {}),
         accept_over: agreed && verdict.over.length > 0,
         accept_unordered: agreed && verdict.unordered.length > 0,
         accept_expired: takesExpired,
@@ -104,6 +109,17 @@ export function ReviewDialog({ order, supplier, warehouse_id, receiving, verdict
           help={words.paper_help}
           name="paper"
         />
+        {may('costs.see') && (
+          <MoneyField
+            size="l"
+            label={words.charges}
+            optional
+            value={charges}
+            onChange={setCharges}
+            help={words.charges_help}
+            name="charges"
+          />
+        )}
         <ProblemNote problem={receive.error} />
       </div>
     </Dialog>

@@ -133,6 +133,7 @@ export const purchasing = {
       price: 'another price',
     },
     paper: 'Delivery note',
+    charges: 'Freight and other charges',
     order: 'Order',
     no_order: 'no order',
     when: 'When',

@@ -23,6 +23,8 @@ export const receiving = {
   receive_all: 'Receive all',
   paper: 'Delivery note',
   paper_help: 'The number of the paper it came with.',
+  charges: 'Freight and other charges, net',
+  charges_help: 'What it cost to bring it. It is shared among the products by value and becomes part of their cost.',
   receive_units: (units: number, written: string) =>
     n(units, { one: 'Receive 1 unit', other: `Receive ${written} units` }),
   scan: 'Scan or type a code',

@@ -133,6 +133,7 @@ export const purchasing = {
       price: 'otro precio',
     },
     paper: 'Guía',
+    charges: 'Flete y otros cargos',
     order: 'Orden',
     no_order: 'sin orden',
     when: 'Cuándo',

@@ -22,6 +22,8 @@ export const receiving = {
   receive_all: 'Recibir todo',
   paper: 'Guía de despacho',
   paper_help: 'El número del papel con que llegó.',
+  charges: 'Flete y otros cargos, netos',
+  charges_help: 'Lo que costó traerlo. Se reparte entre los productos según su valor y entra en su costo.',
   receive_units: (units: number, written: string) =>
     n(units, { one: 'Recibir 1 unidad', other: `Recibir ${written} unidades` }),
   scan: 'Escanea o escribe un código',
