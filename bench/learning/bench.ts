@@ -1,10 +1,10 @@
 /**
- * How fast the forecasts are: `npm run bench:learning`. CPU time of this process, threads included, so that a busy
- * machine changes it little; wall time beside it for the fleet. The reference (R forecast) runs in the same session
- * where Rscript is installed; so do trees and clusters beside scikit-learn. `--quick` takes a tenth of the fleet,
- * `--fleet` leaves the rest out.
+ * How fast the library is and how well it does, each figure beside its bar and beside R and scikit-learn in the same session,
+ * on the same rows, where they are installed: `npm run bench:learning`, two minutes on two idle cores. CPU time of this
+ * process, threads included, so that a busy machine changes it little; wall time for the fleet. `--quick` takes a tenth of
+ * the fleet. Written to `bench/results/learning.json` and `.md`.
  */
-import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import {
   accuracyOf,
   type FleetPlan,
@@ -15,46 +15,27 @@ import {
   thetaPath,
   tsbRate,
 } from '#learning'
+import { report } from '../kit/report.ts'
 import { benchModels } from './models.ts'
+import { figures, note, processorOf, referenceOf, sheetTable } from './sheet.ts'
 
 const LENGTH = 730
-/** Only the fleet: its memory is then its own. */
-const onlyFleet = process.argv.includes('--fleet')
-const isQuick = process.argv.includes('--quick')
-const COUNT = isQuick ? 1000 : 10_000
+const COUNT = process.argv.includes('--quick') ? 1000 : 10_000
 
 const shop = generatedDemand(COUNT, LENGTH)
 const seriesAt = (i: number) => shop.subarray((i % COUNT) * LENGTH, ((i % COUNT) + 1) * LENGTH)
-let zeros = 0
-for (const value of shop) if (value === 0) zeros++
-console.log(`${COUNT} products × ${LENGTH} days, ${((100 * zeros) / shop.length).toFixed(0)} % zeros`)
 
-if (!onlyFleet) single()
+// First, so that the memory at its peak is the fleet's own.
 await fleet()
-
-function single(): void {
-  rate('SBA', 20_000, (y) => sbaRate(y))
-  rate('TSB', 20_000, (y) => tsbRate(y))
-  rate('Theta, weekly season test', 2000, (y) => thetaPath(y, 7, 28)[0])
-  rate('AutoETS, weekly season', 500, (y) => fitEts(y, { period: 7 })?.aicc)
-  rate('AutoETS, weekly season, 40 evaluations', 200, (y) => fitEts(y, { period: 7, evaluations_max: 40 })?.aicc)
-  reference()
-  benchModels()
-}
-
-function rate(name: string, times: number, work: (y: Float64Array) => number | undefined): void {
-  for (let i = 0; i < Math.min(50, times / 10); i++) work(seriesAt(i))
-  const from = process.cpuUsage()
-  for (let i = 0; i < times; i++) work(seriesAt(i))
-  const { user } = process.cpuUsage(from)
-  console.log(`${name.padEnd(42)} ${Math.round(times / (user / 1e6)).toLocaleString('en')} series per CPU second`)
-}
-
-function reference(): void {
-  const file = new URL('../../learning/reference/speed.R', import.meta.url).pathname
-  const done = spawnSync('Rscript', [file], { encoding: 'utf8' })
-  console.log(done.status === 0 ? done.stdout.trim() : 'reference: R with the package forecast is not installed here')
-}
+single()
+benchModels()
+report({
+  name: 'learning',
+  title: 'The numeric library',
+  how: `\`npm run bench:learning\`: CPU time after a warm-up, the median where it ran more than once. Series are ${COUNT} generated products of ${LENGTH} days.`,
+  body: sheetTable(),
+  figures: figures(),
+})
 
 async function fleet(): Promise<void> {
   const plan: FleetPlan = {
@@ -67,6 +48,8 @@ async function fleet(): Promise<void> {
     lead_times: [5, 7, 7, 10],
     origins: 4,
   }
+  let zeros = 0
+  for (const value of shop) if (value === 0) zeros++
   const from = process.cpuUsage()
   const began = performance.now()
   const tables = await forecastFleet(plan, shop, {
@@ -76,9 +59,26 @@ async function fleet(): Promise<void> {
   const { user, system } = process.cpuUsage(from)
   process.stderr.write('\n')
   const { error, naive_error, relative } = accuracyOf(tables)
-  console.log(`fleet: wall ${seconds.toFixed(1)} s, CPU ${((user + system) / 1e6).toFixed(1)} s`)
-  console.log(`  memory at its peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
-  console.log(
-    `  mean absolute error ${error.toFixed(4)}, seasonal naive ${naive_error.toFixed(4)}, ratio ${relative.toFixed(3)}`,
-  )
+  const share = ((100 * zeros) / shop.length).toFixed(0)
+  note(`fleet of ${COUNT} × ${LENGTH} days, ${share} % zeros, wall`, `${seconds.toFixed(1)} s`, '15 s for 10,000')
+  note('fleet, CPU over its threads', `${((user + system) / 1e6).toFixed(1)} s`)
+  note('fleet, memory at its peak', `${Math.round(process.resourceUsage().maxRSS / 1024)} MB`, '400 MB')
+  note('fleet, mean absolute error', error.toFixed(4), '', `${naive_error.toFixed(4)} seasonal naive`)
+  note('fleet, share of the seasonal naive’s error', relative.toFixed(3), 'below 1')
+}
+
+function single(): void {
+  const reference = referenceOf('Rscript', fileURLToPath(new URL('../../learning/reference/speed.R', import.meta.url)))
+  const beside = (name: string) => (reference.has(name) ? `${reference.get(name)} R ${reference.get('version')}` : '')
+  const rate = (what: string, times: number, bar: string, name: string, work: (y: Float64Array) => unknown) => {
+    for (let i = 0; i < times / 10; i++) work(seriesAt(i))
+    const { ms } = processorOf(() => {
+      for (let i = 0; i < times; i++) work(seriesAt(i))
+    })
+    note(`${what}, series per CPU second`, Math.round(times / (ms / 1000)).toLocaleString('en'), bar, beside(name))
+  }
+  rate('SBA', 40_000, '', 'croston', (y) => sbaRate(y))
+  rate('TSB', 40_000, '', '', (y) => tsbRate(y))
+  rate('Theta, weekly season test', 5000, '15,000', 'thetaf', (y) => thetaPath(y, 7, 28))
+  rate('AutoETS, weekly season', 500, '500', 'ets', (y) => fitEts(y, { period: 7 }))
 }

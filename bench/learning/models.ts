@@ -1,5 +1,8 @@
-/** CPU time of trees, clusters and baskets on generated data, with scikit-learn's in the same session where it is installed. */
-import { spawnSync } from 'node:child_process'
+/** Trees, clusters and baskets on generated data, with scikit-learn on the same rows where it is installed. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   type Baskets,
   fitBoosting,
@@ -12,51 +15,69 @@ import {
   seededRandom,
   silhouette,
 } from '#learning'
+import { note, referenceOf, timed } from './sheet.ts'
+
+const FEATURES = 20
+const LARGE = 100_000
+const SMALL = 730
 
 export function benchModels(): void {
-  const large = regression(120_000, 20, 3)
-  const split = 100_000 * 20
-  const boosted = timed('boosting, 100,000 × 20, 100 trees of 31 leaves', 1, () =>
-    fitBoosting(large.rows.subarray(0, split), 20, large.target.subarray(0, 100_000)),
-  )
-  tell('RMSE on 20,000 unseen rows', rmseOf(predictBoosting(boosted, large.rows.subarray(split)), large.target))
-  const small = regression(1095, 20, 4)
-  const train = small.rows.subarray(0, 730 * 20)
-  const forest = timed('forest, 730 × 20, 100 trees', 5, () => fitForest(train, 20, small.target.subarray(0, 730)))
-  tell('R² on 365 unseen rows', r2Of(predictForest(forest, small.rows.subarray(730 * 20)), small.target.subarray(730)))
+  const large = regression(LARGE + 20_000, FEATURES, 3)
+  const small = regression(SMALL + 365, FEATURES, 4)
   const points = clouds(5000)
-  const clusters = timed('k-means, 5,000 × 3, k = 6, 10 starts', 10, () => kMeans(points, 3, 6))
-  tell('inertia', clusters.inertia)
-  tell(
-    'silhouette',
-    timed('silhouette of all 5,000', 3, () => silhouette(points, 3, clusters.labels)),
-  )
+  const beside = besideScikit({ large, small, points })
+  const ms = (value: number) => `${value.toFixed(0)} ms`
+  const split = LARGE * FEATURES
+  const boosted = timed(3, () => fitBoosting(large.rows.subarray(0, split), FEATURES, large.target.subarray(0, LARGE)))
+  note('boosting, 100,000 × 20, 100 trees of 31 leaves', ms(boosted.ms), '1,300 ms', beside('boosting', ' ms'))
+  const rmse = rmseOf(predictBoosting(boosted.told, large.rows.subarray(split)), large.target)
+  note('boosting, RMSE on 20,000 unseen rows', rmse.toFixed(5), 'within 0.2 %', beside('boosting_rmse'))
+  const train = small.rows.subarray(0, SMALL * FEATURES)
+  const unseen = small.rows.subarray(SMALL * FEATURES)
+  for (const [name, features_share] of [
+    ['third', 0.3],
+    ['all', 1],
+  ] as const) {
+    const forest = timed(5, () => fitForest(train, FEATURES, small.target.subarray(0, SMALL), { features_share }))
+    const bar = name === 'third' ? '150 ms' : ''
+    note(`forest, 730 × 20, 100 trees, ${name} of the features`, ms(forest.ms), bar, beside(`forest_${name}`, ' ms'))
+    const r2 = r2Of(predictForest(forest.told, unseen), small.target.subarray(SMALL))
+    note(`forest, R² of one seed on 365 unseen rows, ${name}`, r2.toFixed(3), '', beside(`forest_${name}_r2`))
+  }
+  const clusters = timed(10, () => kMeans(points, 3, 6))
+  note('k-means, 5,000 × 3, k = 6, 10 starts', ms(clusters.ms), '20 ms', beside('k_means', ' ms'))
+  note('k-means, inertia', clusters.told.inertia.toFixed(3), '1.0001 times', beside('k_means_inertia'))
+  const width = timed(3, () => silhouette(points, 3, clusters.told.labels))
+  note('silhouette of all 5,000', ms(width.ms), '60 ms', beside('silhouette', ' ms'))
   const baskets = generatedBaskets(1_000_000, 2000)
-  timed('bought together, 1,000,000 baskets, 2,000 items', 1, () => new PairCounts(2000).add(baskets))
-  const { sets } = timed('frequent sets at 0.001', 1, () => frequentSets(baskets, { min_support: 0.001 }))
-  tell('sets', sets.length)
-  const file = new URL('../../learning/reference/speed.py', import.meta.url).pathname
-  const done = spawnSync('/usr/bin/python3', [file], {
-    encoding: 'utf8',
-    env: { ...process.env, OMP_NUM_THREADS: '1' },
-  })
-  console.log(done.status === 0 ? done.stdout.trim() : 'reference: scikit-learn is not installed here')
+  const pairs = timed(2, () => new PairCounts(2000).add(baskets))
+  note('bought together, 1,000,000 baskets of 2,000 items', ms(pairs.ms), '1,000 ms')
+  const sets = timed(1, () => frequentSets(baskets, { min_support: 0.001 }).sets.length)
+  note(`frequent sets of the same at 0.001 (${sets.told})`, ms(sets.ms))
 }
 
-function timed<T>(name: string, times: number, work: () => T): T {
-  // The first run is for the compiler.
-  if (times > 1) work()
-  const from = process.cpuUsage()
-  let told = work()
-  for (let i = 1; i < times; i++) told = work()
-  const { user, system } = process.cpuUsage(from)
-  console.log(`${name.padEnd(50)} ${((user + system) / 1000 / times).toFixed(0)} ms CPU`)
-  return told
+interface Rows {
+  readonly rows: Float64Array
+  readonly target: Float64Array
 }
 
-const tell = (name: string, value: number) => console.log(`  ${name}: ${Number(value.toPrecision(6))}`)
+/** Hands the same numbers to scikit-learn; gives what it said of a name. */
+function besideScikit({ large, small, points }: { large: Rows; small: Rows; points: Float64Array }) {
+  const folder = mkdtempSync(join(tmpdir(), 'learning-bench-'))
+  try {
+    const parts = { large_x: large.rows, large_y: large.target, small_x: small.rows, small_y: small.target, points }
+    for (const [name, numbers] of Object.entries(parts))
+      writeFileSync(join(folder, name), new Uint8Array(numbers.buffer))
+    const script = fileURLToPath(new URL('../../learning/reference/speed.py', import.meta.url))
+    const reference = referenceOf('/usr/bin/python3', script, folder)
+    return (name: string, unit = '') =>
+      reference.has(name) ? `${reference.get(name)}${unit} scikit-learn ${reference.get('version')}` : ''
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
 
-function regression(n: number, features: number, seed: number): { rows: Float64Array; target: Float64Array } {
+function regression(n: number, features: number, seed: number): Rows {
   const random = seededRandom(seed)
   const rows = Float64Array.from({ length: n * features }, () => 2 * random.next() - 1)
   const target = Float64Array.from({ length: n }, (_, r) => {
