@@ -53,11 +53,11 @@ async function fleet(): Promise<void> {
   const from = process.cpuUsage()
   const began = performance.now()
   const tables = await forecastFleet(plan, shop, {
-    progress: (done, count) => process.stderr.write(`\r${done} of ${count}`),
+    progress: (done, count) => process.stderr.isTTY && process.stderr.write(`\r${done} of ${count}`),
   })
   const seconds = (performance.now() - began) / 1000
   const { user, system } = process.cpuUsage(from)
-  process.stderr.write('\n')
+  if (process.stderr.isTTY) process.stderr.write('\n')
   const { error, naive_error, relative } = accuracyOf(tables)
   const share = ((100 * zeros) / shop.length).toFixed(0)
   note(`fleet of ${COUNT} × ${LENGTH} days, ${share} % zeros, wall`, `${seconds.toFixed(1)} s`, '15 s for 10,000')
@@ -71,7 +71,7 @@ function single(): void {
   const reference = referenceOf('Rscript', fileURLToPath(new URL('../../learning/reference/speed.R', import.meta.url)))
   const beside = (name: string) => (reference.has(name) ? `${reference.get(name)} R ${reference.get('version')}` : '')
   const rate = (what: string, times: number, bar: string, name: string, work: (y: Float64Array) => unknown) => {
-    for (let i = 0; i < times / 10; i++) work(seriesAt(i))
+    for (let i = 0; i < times / 2; i++) work(seriesAt(times + i))
     const { ms } = processorOf(() => {
       for (let i = 0; i < times; i++) work(seriesAt(i))
     })
