@@ -20,4 +20,4 @@ const draw = (
   writeFileSync(new URL(name, folder), forecastPlot(y, told, { title }))
 }
 draw('weekly.svg', 'A week and a trend: combination, 80 % and 95 % bands', weekly, { period: 7 })
-draw('intermittent.svg', 'Four days in five without a sale', slow)
+draw('intermittent.svg', 'Four days in five without a sale: flat rates combined, 80 % and 95 % bands', slow)

@@ -39,6 +39,7 @@ export function forecastPlot(history: Float64Array, told: Drawn, options: { titl
     STYLE,
     `<text class="title" x="${MARGIN.left}" y="18">${escaped(options.title)}</text>`,
     ...ticks,
+    ...timesOf(n, horizon, x),
     ...bands,
     ...linesOf(history, at, 'history', 0),
     ...linesOf(told.mean, at, 'mean', n),
@@ -46,10 +47,21 @@ export function forecastPlot(history: Float64Array, told: Drawn, options: { titl
   ].join('\n')
 }
 
+/** Where the history begins and ends, and how far the forecast goes. */
+function timesOf(n: number, horizon: number, x: (t: number) => number): string[] {
+  const bottom = HEIGHT - MARGIN.bottom
+  const text = (t: number, anchor: string) =>
+    `<text x="${x(t).toFixed(1)}" y="${bottom + 16}" text-anchor="${anchor}">${t + 1}</text>`
+  const now = x(Math.max(0, n - 0.5)).toFixed(1)
+  const line = `<line class="now" x1="${now}" x2="${now}" y1="${MARGIN.top}" y2="${bottom}"/>`
+  return n > 1 && horizon > 1 ? [line, text(0, 'start'), text(n - 1, 'end'), text(n + horizon - 1, 'end')] : []
+}
+
 const STYLE =
   '<style>text{font:11px sans-serif;fill:#555}.title{font-weight:600;font-size:13px}.grid{stroke:#8884;stroke-width:1}' +
-  '.history{fill:none;stroke:#555;stroke-width:1.4}.mean{fill:none;stroke:#b4411f;stroke-width:2}' +
-  '.band{fill:#b4411f;opacity:.16}@media(prefers-color-scheme:dark){text{fill:#bbb}.history{stroke:#bbb}}</style>'
+  '.now{stroke:#888;stroke-dasharray:2 3}.history{fill:none;stroke:#555;stroke-width:1.4}' +
+  '.mean{fill:none;stroke:#b4411f;stroke-width:2}.band{fill:#b4411f;opacity:.16}@media(prefers-color-scheme:dark){' +
+  'text{fill:#bbb}.history{stroke:#bbb}.mean{stroke:#f0875f}.band{fill:#f0875f;opacity:.24}}</style>'
 
 /** A line for each run of known values: a gap stays a gap. */
 function linesOf(values: Float64Array, at: (t: number, value: number) => string, name: string, from: number): string[] {
