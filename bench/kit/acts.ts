@@ -2,6 +2,7 @@ import { newId } from '../../platform/ids.ts'
 import type { Act } from './duel.ts'
 import type { Ground } from './ground.ts'
 import type { Client } from './http-clients.ts'
+import { duelOptions } from './options.ts'
 
 /** A counter sale of three lines: `POST /api/sales`. Of all the products, or of three only. */
 export function sale(ground: Ground, product_ids: readonly string[], name: string): Act {
@@ -25,11 +26,13 @@ export function sale(ground: Ground, product_ids: readonly string[], name: strin
   }
 }
 
-const DRAFTS = 30_000
+/** More than any side confirms in a second: what is not used up is made for nothing. */
+const DRAFTS_PER_SECOND = 2_500
 
 /** An order confirmed and then paid: two requests, two commits; the bare function does both in one. */
 export function confirmAndPay(ground: Ground, products: number, name: string): Act {
   let ready: string[] = []
+  const drafts = DRAFTS_PER_SECOND * duelOptions().seconds
   return {
     name,
     raw: {
@@ -40,7 +43,7 @@ export function confirmAndPay(ground: Ground, products: number, name: string): A
     prepare: async () => {
       await ground.sql('truncate bench.draft')
       await ground.sql("select setval('bench.next_draft', 1, false)")
-      await ground.sql('select bench.make_drafts($1, $2)', [DRAFTS, products])
+      await ground.sql('select bench.make_drafts($1, $2)', [drafts, products])
       await ground.sql('analyze sales."order", sales.line, money.balance, bench.draft')
       ready = (await ground.sql<{ id: string }>('select id from bench.draft order by no desc')).map(({ id }) => id)
     },

@@ -53,17 +53,18 @@ export async function duel(ground: Ground, served: Served, act: Act, options: Du
   const found: Duel[] = []
   for (const clients of options.clients) {
     const one: Duel = { act: act.name, clients, raw: [], http: [] }
-    const tills: Client[] = []
-    for (let n = 0; n < clients; n += 1) tills.push(await openClient(served.address, served.token))
     for (let round = 0; round < options.rounds; round += 1) {
       await act.prepare?.()
       const bare = () => driveSql(ground.app_url, clients, options.seconds, act.raw)
       one.raw.push(await measured(ground, null, bare))
       await act.prepare?.()
+      // Opened when they are needed: the server hangs up on who says nothing for long.
+      const tills: Client[] = []
+      for (let n = 0; n < clients; n += 1) tills.push(await openClient(served.address, served.token))
       const full = () => drive(tills, options.seconds, act.http)
       one.http.push(await measured(ground, served.pid, full))
+      for (const till of tills) till.close()
     }
-    for (const till of tills) till.close()
     found.push(one)
     console.log(rowOf(one).join('  '))
   }

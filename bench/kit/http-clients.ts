@@ -29,6 +29,7 @@ export async function openClient(address: string, token: string): Promise<Client
   socket.on('close', () => waiting?.reject(new Error('the server closed the connection')))
   const ask = (method: string, path: string, body: string, headers = '') =>
     new Promise<Answer>((resolve, reject) => {
+      if (socket.destroyed) return reject(new Error('the server closed the connection'))
       waiting = { resolve, reject }
       socket.write(
         `${method} ${path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
