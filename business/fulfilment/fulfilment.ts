@@ -28,8 +28,8 @@ export const fulfilment = {
   permissions,
   facts,
   reactions: [
-    when(orderConfirmed, receiveOrder, isDelivery),
-    when(orderUpdated, followOrder, ({ status }) => status === 'confirmed'),
+    when(orderConfirmed, receiveOrder, { concerns: isDelivery }),
+    when(orderUpdated, followOrder, { concerns: ({ status }) => status === 'confirmed' }),
     when(orderCancelled, (tx, { order_id, number }) => cancelAllOf(tx, order_id, `order ${number} cancelled`)),
   ],
 } satisfies Module

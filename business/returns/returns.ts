@@ -22,8 +22,8 @@ export const returns = {
   facts,
   reactions: [
     when(fulfilmentReturned, followFulfilment),
-    when(shipmentCreated, refuseWhatCameBack, ({ state }) => state === 'in_transit'),
-    when(shipmentUpdated, followArrival, ({ state }) => state === 'delivered'),
+    when(shipmentCreated, refuseWhatCameBack, { concerns: ({ state }) => state === 'in_transit' }),
+    when(shipmentUpdated, followArrival, { concerns: ({ state }) => state === 'delivered' }),
     when(orderCompleted, (tx, { order_id }) => noteEarlierReturns(tx, order_id)),
   ],
 } satisfies Module

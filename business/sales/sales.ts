@@ -8,7 +8,7 @@ import { facts } from './events.ts'
 import { importSales } from './imports/import-sales.ts'
 import { expireOldQuotes } from './jobs.ts'
 import { permissions } from './permissions.ts'
-import { isHandedOver, moveCustomer } from './records.ts'
+import { areHandedOver, moveCustomer } from './records.ts'
 import { routes } from './routes.ts'
 
 export type { PastLine, PastSale } from './bulk/past-sale.ts'
@@ -36,13 +36,14 @@ export { localInstant } from './imports/local-instant.ts'
 export { orderById } from './queries.ts'
 
 /** Money does not know orders: the order completes when it hears of its last payment. */
-const completePaid = when(
-  paymentCreated,
-  async (tx, { document_id }) => {
-    if (await isHandedOver(tx, document_id)) await completeIfDone(tx, document_id)
-  },
-  ({ document_kind, settled }) => document_kind === 'order' && settled,
-)
+const completePaid = when(paymentCreated, (tx, { document_id }) => completeIfDone(tx, document_id), {
+  concerns: ({ document_kind, settled }) => document_kind === 'order' && settled,
+  among: (ctx, payments) =>
+    areHandedOver(
+      ctx,
+      payments.map(({ document_id }) => document_id),
+    ),
+})
 
 export const sales = {
   name: 'sales',

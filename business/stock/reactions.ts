@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { productArchived } from '#catalog'
 import { warehouseArchiving } from '#company'
 import type { Tx } from '#platform/context'
-import { later, when } from '#platform/facts/fact'
+import { soon, when } from '#platform/facts/fact'
 import { stockLow } from './events.ts'
 import { watchAlerts } from './jobs.ts'
 import { refuse } from './refusals.ts'
@@ -20,7 +20,7 @@ export const keepStockedProducts = when(productArchived, async (tx, { product_id
 })
 
 /** What falls to its minimum is told within a second, not with the next round. */
-export const tellAtOnce = later(stockLow, watchAlerts, () => ({}))
+export const tellAtOnce = soon(stockLow, watchAlerts, {})
 
 /** How many levels of a warehouse or of a product are not at rest: something on hand, or promised and not over. */
 async function openLevels(tx: Tx, of: { warehouse_id?: string; product_id?: string }): Promise<number> {

@@ -110,11 +110,29 @@ export function openJournal(ctx: Ctx, db: Transaction<Rows>, runtime: Runtime) {
   return { tx: txOf(ctx), txOf, flush }
 }
 
-/** What other modules do about a fact, in the transaction that wrote it. */
-export async function react(tx: Tx, runtime: Runtime, fact: Emitted): Promise<void> {
+/**
+ * What other modules do about a fact, in the transaction that wrote it. `spared`: whether a reaction is known not to be
+ * about it, for who asked that for many facts at once.
+ */
+export async function react(
+  tx: Tx,
+  runtime: Runtime,
+  fact: Emitted,
+  spared: (reaction: Reaction) => boolean | Promise<boolean> = (reaction) => isSpared(tx, reaction, fact),
+): Promise<void> {
   for (const reaction of runtime.reactions) {
-    if (reaction.on !== fact.name || reaction.concerns?.(fact.data) === false) continue
+    if (!isAbout(reaction, fact) || (await spared(reaction))) continue
     if ('run' in reaction) await reaction.run(tx, fact.data)
     else await enqueue(tx, reaction.job, reaction.payload(fact.data))
   }
+}
+
+/** Whether a reaction is about a fact, as far as the fact itself says. */
+export const isAbout = ({ on, concerns }: Reaction, fact: Emitted) =>
+  on === fact.name && concerns?.(fact.data) !== false
+
+async function isSpared(tx: Tx, reaction: Reaction, { data }: Emitted): Promise<boolean> {
+  if (!('among' in reaction) || !reaction.among) return false
+  const [isConcern] = await reaction.among(tx, [data])
+  return isConcern === false
 }

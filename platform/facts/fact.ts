@@ -25,27 +25,42 @@ export function fact<T extends z.ZodObject>(name: string, schema: T, options: { 
   return Object.assign(make, { fact: name, schema, may: options.may })
 }
 
-/** What a higher module does about a fact of a lower one: `when` in the same transaction, `later` as a job after commit. */
+/**
+ * What a higher module does about a fact of a lower one: `when` in the same transaction, `later` as a job after commit,
+ * `soon` as a job that a round would do anyway.
+ */
 export type Reaction = {
   readonly on: string
   /** Which of these facts it is about; all of them without it. Told early, it spares the others the reaction's price. */
-  readonly concerns?: (data: Record<string, unknown>) => boolean
+  readonly concerns?: (data: Data) => boolean
 } & (
-  | { readonly run: (tx: Tx, data: Record<string, unknown>) => Promise<void> }
+  | {
+      readonly run: (tx: Tx, data: Data) => Promise<void>
+      /** Which of those it is about after all, as the database knows: one question for all that a batch wrote. */
+      readonly among?: (ctx: Pick<Tx, 'db'>, facts: readonly Data[]) => Promise<readonly boolean[]>
+    }
   | {
       readonly job: Job
-      readonly payload: (data: Record<string, unknown>) => Record<string, unknown>
+      readonly payload: (data: Data) => Data
+      /** It may be lost with the process between the commit and the job: a round will do the same. */
+      readonly is_hint?: boolean
     }
 )
+
+type Data = Record<string, unknown>
+
+interface About<T extends z.ZodObject> {
+  readonly concerns?: (data: z.output<T>) => boolean
+  readonly among?: (ctx: Pick<Tx, 'db'>, facts: readonly z.output<T>[]) => Promise<readonly boolean[]>
+}
 
 /** Reacts inside the same transaction: both happen or neither. */
 export function when<T extends z.ZodObject>(
   kind: FactKind<T>,
   run: (tx: Tx, data: z.output<T>) => Promise<void>,
-  concerns?: (data: z.output<T>) => boolean,
+  about: About<T> = {},
 ): Reaction {
-  const reaction: Reaction = { on: kind.fact, run: (tx, data) => run(tx, data as z.output<T>) }
-  return concerns ? { ...reaction, concerns: (data) => concerns(data as z.output<T>) } : reaction
+  return { on: kind.fact, run, ...about } as unknown as Reaction
 }
 
 /** Reacts after commit, as a job that is retried until it succeeds. */
@@ -59,4 +74,16 @@ export function later<T extends z.ZodObject, P extends z.ZodObject>(
     job: job as unknown as Job,
     payload: (data) => payload(data as z.output<T>) as Record<string, unknown>,
   }
+}
+
+/**
+ * Reacts with a job that also runs in rounds: it comes the sooner. What is served together commits without waiting for
+ * it, and however many facts there were, one job is asked for.
+ */
+export function soon<T extends z.ZodObject, P extends z.ZodObject>(
+  kind: FactKind<T>,
+  job: Job<P>,
+  payload: z.input<P>,
+): Reaction {
+  return { ...later(kind, job, () => payload), is_hint: true }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Ctx, Tx } from '../context.ts'
+import type { Ctx } from '../context.ts'
 
 /** Work that a request does not wait for. A job is a shell: bounded, named, idempotent; the work is a command. */
 export interface Job<P extends z.ZodObject = z.ZodObject> {
@@ -29,7 +29,7 @@ export interface EnqueueOptions {
 
 /** Adds a job in the same transaction as the change that causes it: no change without its job, no job without its change. */
 export async function enqueue<P extends z.ZodObject>(
-  tx: Tx,
+  tx: Pick<Ctx, 'db'>,
   what: Pick<Job<P>, 'name' | 'payload' | 'attempts_max'>,
   payload: z.input<P>,
   options: EnqueueOptions = {},

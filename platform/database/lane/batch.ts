@@ -1,10 +1,11 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import type { Rows } from '../../../db/rows.ts'
-import type { Emitted } from '../../facts/fact.ts'
+import type { Emitted, Reaction } from '../../facts/fact.ts'
 import { invariant } from '../../invariant.ts'
+import { enqueue } from '../../jobs/job.ts'
 import { who } from '../record.ts'
-import { openJournal, type Runtime, react } from '../transact.ts'
+import { isAbout, openJournal, type Runtime, react } from '../transact.ts'
 import type { LaneCommand, Outcome, Verb } from './command.ts'
 
 interface Said {
@@ -34,23 +35,74 @@ export async function serveBatch(
 ): Promise<Outcome[]> {
   const [first] = commands
   invariant(first, 'a batch has commands')
-  const isHeard =
-    runtime.reactions.some(({ on }) => first.verb.writes.includes(on)) ||
-    commands.some((command) => command.tells(null).some((fact) => isConcern(runtime, fact)))
-  const call = callOf(first.verb, commands, isHeard)
-  if (!isHeard) return outcomesOf(commands, await byItself(db, call))
+  const { writes } = first.verb
+  const own = runtime.reactions.filter(({ on }) => writes.includes(on))
+  const isShared =
+    own.some((reaction) => !isHint(reaction)) ||
+    commands.some((command) => command.tells(null).some((fact) => mustShare(runtime, fact)))
+  const call = callOf(first.verb, commands, own.length > 0)
+  if (isShared) return shared(db, runtime, { commands, call })
+  const rows = await byItself(db, call)
+  await hint(db, own, rows)
+  return outcomesOf(commands, rows)
+}
+
+const isHint = (reaction: Reaction) => 'is_hint' in reaction && reaction.is_hint === true
+
+const mustShare = ({ reactions }: Runtime, fact: Emitted) =>
+  reactions.some((reaction) => isAbout(reaction, fact) && !isHint(reaction))
+
+interface Batch {
+  readonly commands: readonly LaneCommand[]
+  readonly call: RawBuilder<Said>
+}
+
+/** What the verb does and what other modules do about it, in one transaction. */
+async function shared(db: Kysely<Rows>, runtime: Runtime, { commands, call }: Batch): Promise<Outcome[]> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await call.execute(tx)
-    for (const { n, status, data } of rows) {
+    const told = rows.flatMap(({ n, status, data }) => {
       const command = commands[n - 1]
-      if (!command || (status !== 'done' && status !== 'told')) continue
+      if (!command || (status !== 'done' && status !== 'told')) return []
+      return [{ command, facts: status === 'told' ? [Told.parse(data)] : command.tells(data) }]
+    })
+    const spared = await sparedOf(
+      tx,
+      runtime,
+      told.flatMap(({ facts }) => facts),
+    )
+    for (const { command, facts } of told) {
       const journal = openJournal(command.ctx, tx, runtime)
-      const facts = status === 'told' ? [Told.parse(data)] : command.tells(data)
-      for (const fact of facts) await react(journal.tx, runtime, fact)
+      for (const fact of facts) await react(journal.tx, runtime, fact, (reaction) => spared(reaction, fact))
       await journal.flush()
     }
     return outcomesOf(commands, rows)
   })
+}
+
+/** Which reactions are not about which of these facts after all: each is asked once, whatever their number. */
+async function sparedOf(db: Transaction<Rows>, { reactions }: Runtime, facts: readonly Emitted[]) {
+  const spared = new Map<Reaction, ReadonlySet<Emitted>>()
+  for (const reaction of reactions) {
+    const asked = facts.filter((fact) => isAbout(reaction, fact))
+    if (asked.length === 0 || !('among' in reaction) || !reaction.among) continue
+    const answers = await reaction.among(
+      { db },
+      asked.map(({ data }) => data),
+    )
+    spared.set(reaction, new Set(asked.filter((_fact, at) => answers[at] === false)))
+  }
+  return (reaction: Reaction, fact: Emitted) => spared.get(reaction)?.has(fact) ?? false
+}
+
+/** Asks for the jobs that a round would do anyway. The batch is committed: a failure here is nobody's refusal. */
+async function hint(db: Kysely<Rows>, reactions: readonly Reaction[], rows: readonly Said[]): Promise<void> {
+  const told = rows.filter(({ status }) => status === 'told').map(({ data }) => Told.parse(data))
+  for (const reaction of reactions) {
+    const fact = told.find((one) => isAbout(reaction, one))
+    if (fact && 'job' in reaction)
+      await enqueue({ db }, reaction.job, reaction.payload(fact.data)).catch(() => undefined)
+  }
 }
 
 /**
@@ -66,10 +118,6 @@ async function byItself(db: Kysely<Rows>, call: RawBuilder<Said>): Promise<reado
       throw error
     }
   })
-}
-
-function isConcern({ reactions }: Runtime, fact: Emitted): boolean {
-  return reactions.some(({ on, concerns }) => on === fact.name && concerns?.(fact.data) !== false)
 }
 
 function callOf({ calls, takes }: Verb, commands: readonly LaneCommand[], echo: boolean) {
