@@ -88,3 +88,40 @@ test('the taxes of any part of a document add up to the part', () => {
     }),
   )
 })
+
+test('a tender is written as it was given, and all cash of a sale is one charge', () => {
+  const card: Tender = { method: 'debit', kind: 'card', amount: 60, reference: '0042' }
+  const bank: Tender = { method: 'transfer', kind: 'transfer', amount: 30, bank_account_id: 'b' }
+  const coins: Tender = { method: 'cash', kind: 'cash', amount: 1, reference: 'vale' }
+  expect(settle(100, [coins, card, bank, { ...coins, amount: 4 }], chile).charges).toEqual([
+    { ...card, tendered_minor: null, change_minor: 0, bank_account_id: null },
+    { ...bank, tendered_minor: null, change_minor: 0, reference: null },
+    { ...coins, amount: 5, tendered_minor: 5, change_minor: 0, bank_account_id: null },
+  ])
+  expect(settle(100, [coins], chile)).toMatchObject({ charges: [{ amount: 1 }], paid_minor: 1, rounding_minor: 0 })
+  expect(settle(100, [card], chile)).toMatchObject({ charges: [{ amount: 60 }], paid_minor: 60 })
+})
+
+test('more cash than is due comes back where there is change, and what was handed over is named', () => {
+  const cash = (amount: number, tendered_minor?: number): Tender => ({
+    method: 'cash',
+    kind: 'cash',
+    amount,
+    ...(tendered_minor === undefined ? {} : { tendered_minor }),
+  })
+  expect(settle(9_994, [cash(20_000)], chile)).toMatchObject({
+    charges: [{ amount: 9_990, tendered_minor: 20_000, change_minor: 10_010 }],
+    rounding_minor: 4,
+    change_minor: 10_010,
+    paid_minor: 9_994,
+    over_minor: 0,
+  })
+  expect(settle(5_000, [cash(2_000, 5_000)], chile).charges).toMatchObject([
+    { amount: 2_000, tendered_minor: 5_000, change_minor: 3_000 },
+  ])
+  expect(settle(5_000, [cash(5_010)], { ...chile, gives_change: false })).toMatchObject({
+    over_minor: 10,
+    paid_minor: 0,
+  })
+  expect(settle(0, [cash(10)], chile)).toMatchObject({ over_minor: 10, charges: [] })
+})
