@@ -105,7 +105,7 @@ function wrongsAt(node: ts.Node, text: string): Wrong[] {
   if (ts.isIfStatement(node)) return [instead(node.expression, 'true'), instead(node.expression, 'false')]
   if (ts.isConditionalExpression(node))
     return [instead(node, node.whenFalse.getText()), instead(node, node.whenTrue.getText())]
-  if (ts.isNumericLiteral(node) && !isName(node)) return [instead(node, otherNumber(node.text))]
+  if (ts.isNumericLiteral(node)) return isName(node) || isSpare(node) ? [] : [instead(node, otherNumber(node.text))]
   if (node.kind === ts.SyntaxKind.TrueKeyword) return [instead(node, 'false')]
   if (node.kind === ts.SyntaxKind.FalseKeyword) return [instead(node, 'true')]
   if (ts.isExpressionStatement(node) && isCall(node.expression) && !isLeftAlone(callOf(node.expression)))
@@ -166,6 +166,12 @@ function inTemplate(node: ts.TaggedTemplateExpression, text: string): Wrong[] {
       statement.slice(part.end - 1)
   return wrongsInSql(statement).map((wrong) => ({ ...wrong, scope: node }))
 }
+
+/** The `0` of `a ?? 0`: that `a` is left out is a wrong already. */
+const isSpare = (node: ts.Node): boolean =>
+  ts.isBinaryExpression(node.parent) &&
+  node.parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken &&
+  node.parent.right === node
 
 const isName = (node: ts.Node): boolean =>
   (ts.isPropertyAssignment(node.parent) && node.parent.name === node) || ts.isLiteralTypeNode(node.parent)

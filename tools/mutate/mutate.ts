@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Random, seeded } from '../../demo/random.ts'
-import { startEmbedded } from '../../platform/database/embedded/start.ts'
+import { type EmbeddedDatabase, startEmbedded } from '../../platform/database/embedded/start.ts'
 import { isEquivalent } from './equivalent.ts'
 import { openPart, type PartAtHand } from './part-at-hand.ts'
 import { parts, root } from './parts.ts'
@@ -35,6 +35,9 @@ async function main(): Promise<void> {
     fsync: false,
     settings: { max_connections: 300 },
   })
+  // A signal alone would leave the database running.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void endAtOnce(database, folder))
   try {
     say(`REPLAY_SEED=${seed}`)
     let isEnough = true
@@ -47,6 +50,12 @@ async function main(): Promise<void> {
     await database.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function endAtOnce(database: EmbeddedDatabase, folder: string): Promise<void> {
+  await database.stop()
+  rmSync(folder, { recursive: true, force: true })
+  process.exit(1)
 }
 
 async function judgePart(part: PartAtHand): Promise<boolean> {

@@ -30,7 +30,8 @@ export const parts: Record<string, Part> = {
   },
   'sign-in': {
     sources: ['business/people'],
-    tests: /^business\/people\/tests\/|^tests\/journeys\/(forgotten-password|first-run|sign)/,
+    tests:
+      /^business\/people\/tests\/|^business\/money\/tests\/tills|^tests\/journeys\/(forgotten-password|first-run|sign)/,
   },
 }
 

@@ -28,14 +28,20 @@ export const availableNow = (ctx: Ctx) => sql<number>`(coalesce(l.on_hand - l.re
 /** What a unit costs now by the valuation `v`: the moving average, or the last one there was. */
 export const unitCost = sql<number>`case when v.quantity > 0 then v.value_minor / v.quantity else v.unit_cost_minor end`
 
-/** The product `p` has every word of what was typed in its name or SKU, in any order, without accents. */
+/**
+ * The product `p` has every word of what was typed in its name or SKU, in any order, without accents. `p.search` holds
+ * both ways to write what has signs in it, so `10W-40` is found as it stands, parted and in one piece.
+ */
 export function hasWords(q: string): RawBuilder<boolean> {
-  const words = q.split(/\s+/).filter(Boolean).slice(0, 10)
-  const each = words.map((word) => sql`p.search like '%' || platform.fold(${escapeLike(word)}) || '%'`)
-  return each.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(each, sql` and `)})`
+  const words = q
+    .split(/\s+/)
+    .map((word) => word.replace(/[!-/:-@[-`{-~]+/g, ' ').trim())
+    .filter(Boolean)
+    .slice(0, 10)
+  const has = (word: string) => sql`p.search like '%' || platform.fold(${word}) || '%'`
+  const each = words.map((word) => sql`(${has(word)} or ${has(word.replaceAll(' ', ''))})`)
+  return each.length === 0 ? sql<boolean>`${q.trim() === ''}::boolean` : sql<boolean>`(${sql.join(each, sql` and `)})`
 }
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
 /** The minimum that holds at a place, with the `rule` of the warehouse: the warehouse's own rule, else the product's, else none. */
 export const minimum = sql<number>`coalesce(rule.min_stock, p.min_stock, 0)`
