@@ -1,10 +1,11 @@
 import type { PastExpense } from '#money'
+import type { Actor } from '#platform/actor'
 import { present } from '#platform/invariant'
 import type { Random } from '../random.ts'
 import { counterKey } from './miscounts.ts'
 import type { StoryDay } from './post-days.ts'
 import type { Stage } from './stage.ts'
-import { type CounterDay, sellerOf } from './store-day.ts'
+import type { CounterDay } from './store-day.ts'
 
 type Store = CounterDay['store']
 
@@ -122,17 +123,17 @@ export function billsOf(stage: Stage, { day, events }: StoryDay): PastExpense[] 
 }
 
 /** What a till paid for, in the middle of its day. */
-export function pettyOf(stage: Stage, counter: CounterDay, till_session_id: string): PastExpense[] {
+export function pettyOf(stage: Stage, counter: CounterDay, till: { id: string; holder: Actor }): PastExpense[] {
   const { day, store, events } = counter
   const spent = stage.petty.get(counterKey({ day, store }))
   if (spent === undefined) return []
   const { amount, category, description } = spent
   return [
     {
-      ...{ amount, category, description, till_session_id, method: 'cash' },
+      ...{ amount, category, description, till_session_id: till.id, method: 'cash' },
       store_id: stage.places.at[store].store_id,
       at: present(events[Math.floor(events.length / 2)], 'a day at the counter has events').at,
-      by: sellerOf(stage, store),
+      by: till.holder,
     },
   ]
 }

@@ -58,7 +58,7 @@ export async function readyDays(stage: Stage, days: readonly StoryDay[]): Promis
     sales: await pricePastSales(stage.business, sales),
     expenses: [
       ...days.flatMap((one) => billsOf(stage, one)),
-      ...counters.flatMap((counter) => pettyOf(stage, counter, counter.till.id)),
+      ...counters.flatMap((counter) => pettyOf(stage, counter, counter.till)),
     ],
   }
 }

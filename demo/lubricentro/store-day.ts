@@ -48,7 +48,7 @@ export async function liveStoreDay(stage: Stage, { day, store, events }: Counter
   await transactSoon(contextAt(stage.ctx, actor, goes_on ? last : closed), async (tx) => {
     await openTill(txAt(tx, opened), { id: session_id, till_id: stage.places.tills[store], opening_minor: FLOAT })
     for (const run of runsOf(events)) await liveRun(stage, tx, run, session_id)
-    await postPastExpenses(tx, pettyOf(stage, { day, store, events }, session_id))
+    await postPastExpenses(tx, pettyOf(stage, { day, store, events }, { id: session_id, holder: actor }))
     if (!goes_on)
       await countTill(stage, txAt(tx, closed), {
         session_id,

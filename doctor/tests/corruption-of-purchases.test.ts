@@ -56,6 +56,11 @@ const damages: readonly Damage[] = [
     `update purchasing.receipt_line set cost_minor = cost_minor + 1 where id = ${first('purchasing.receipt_line')}`,
   ],
   [
+    'a line carries more freight than its delivery cost',
+    'receipt-has-its-lines',
+    `update purchasing.receipt_line set charges_minor = charges_minor + 1 where id = ${first('purchasing.receipt_line')}`,
+  ],
+  [
     'a receipt loses a line',
     'receipt-has-its-lines',
     `delete from purchasing.receipt_line where id = ${first('purchasing.receipt_line')}`,

@@ -111,6 +111,11 @@ const damages: readonly Damage[] = [
     `update money.entry set amount = -amount where ${one('money.entry', `kind = 'charge'`)}`,
   ],
   [
+    'more of an expense comes back than was spent',
+    'expense-comes-back-once',
+    `update money.entry set amount = amount + 1 where kind = 'expense_reversal'`,
+  ],
+  [
     'an expense leaves a closed till',
     'till-expected-is-the-ledger',
     `delete from money.entry where ${one('money.entry', `kind = 'cash_out'`)}`,

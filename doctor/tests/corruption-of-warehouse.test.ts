@@ -116,7 +116,7 @@ const damages: readonly Damage[] = [
   [
     'goods come back dearer than they left',
     'returned-goods-came-in',
-    `update returns.line set cost_minor = cost_minor + 1 where ${one('returns.line', 'tracks_stock')}`,
+    `update returns.line set cost_minor = cost_minor + 1 where ${one('returns.line', 'cost_minor > 0')}`,
   ],
   [
     'what waits in quarantine can be sold',

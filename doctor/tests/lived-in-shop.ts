@@ -35,6 +35,9 @@ async function tillsOf(shop: SellingShop, [oil, filter]: Goods, customer_id: str
   await sale([{ method: 'on_account', amount: cash.total }], { customer_id })
   await done(seller.post(`/api/customer-accounts/${customer_id}/repayments`, { method: 'cash', amount: 3_000 }))
   await done(seller.post(`${till}/cash-out`, { amount: 1_000, reason: 'Colación' }), 200)
+  const twice = { amount: 2_000, category: 'Aseo', description: 'Cloro' }
+  const expense = await done(shop.owner.post('/api/expenses', { ...twice, store_id: shop.store_id }))
+  await done(shop.owner.post(`/api/expenses/${expense.id}/reverse`, { reason: 'Se anotó dos veces' }))
   await refundOf(seller, cash.id, { amount: 2_000, method: 'store_credit' })
   await refundOf(seller, cash.id, { amount: 1_000 })
   const { counts } = await done(shop.as('admin').get(till), 200)

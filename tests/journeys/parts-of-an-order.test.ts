@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import { takeIn } from '#stock'
-import { transact } from '../../../platform/database/transact.ts'
-import { newId } from '../../../platform/ids.ts'
-import type { Worker } from '../../../tests/support/open-shop.ts'
-import { expectBooksToHold } from '../../../tests/support/selling-shop.ts'
-import { openWarehouse, type Prepared, type Warehouse } from '../../fulfilment/tests/warehouse.ts'
+import { openWarehouse, type Prepared, type Warehouse } from '../../business/fulfilment/tests/warehouse.ts'
+import { transact } from '../../platform/database/transact.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Worker } from '../support/open-shop.ts'
+import { expectBooksToHold } from '../support/selling-shop.ts'
 
 let shop: Warehouse
 let till: Worker & { session_id: string }
