@@ -14,6 +14,7 @@ export interface Remembered<T> {
  */
 export function remember<T>(ttl_ms: number, load: (ctx: Ctx) => Promise<T>, name = 'settings'): Remembered<T> {
   let known = new WeakMap<object, { value: T; until: number }>()
+  const loading = new WeakMap<object, Promise<T>>()
   const cache = cacheNamed(name, () => {
     known = new WeakMap()
   })
@@ -25,12 +26,28 @@ export function remember<T>(ttl_ms: number, load: (ctx: Ctx) => Promise<T>, name
     const isFresh = held !== undefined && held.until > performance.now()
     cache.count(isFresh)
     if (isFresh) return held.value
-    const value = await load(ctx)
+    // A transaction reads by itself what its own snapshot says; all others who miss it now read it once.
+    if (ctx.db.isTransaction) return keep(database, await load(ctx))
+    return loading.get(database) ?? loadOnce(ctx, database)
+  }
+  const keep = (database: object, value: T) => {
     known.set(database, { value, until: performance.now() + ttl_ms })
     return value
   }
+  const loadOnce = (ctx: Ctx, database: object) => {
+    const begun: Promise<T> = load(ctx)
+      // What was forgotten while it was read is old.
+      .then((value) => (loading.get(database) === begun ? keep(database, value) : value))
+      .finally(() => {
+        if (loading.get(database) === begun) loading.delete(database)
+      })
+    loading.set(database, begun)
+    return begun
+  }
   const forget = (ctx: Ctx) => {
-    known.delete(databaseOf(ctx.db))
+    const database = databaseOf(ctx.db)
+    known.delete(database)
+    loading.delete(database)
     if (ctx.db.isTransaction) changing.add(ctx.db)
   }
   return Object.assign(get, { forget })

@@ -21,6 +21,8 @@ const BATCH = 1_000
 /** An older transaction is still open: it ends within milliseconds, or its own commit pokes. */
 const WAITING_MS = 20
 const WAITS_MAX = 25
+/** The first commit is sealed at once; while others follow, so many at a time that the sales feel little of it. */
+const PACE_MS = 100
 
 interface Sealed {
   placed: number
@@ -41,6 +43,7 @@ export function startSealer({ pool, log, every_ms = 1_000 }: SealerOptions): Sea
       poked = false
       const { placed, sealed, waiting } = await sealOnce(pool)
       if (!waiting && !poked) return
+      if (poked && !stopped) await sleep(PACE_MS)
       if (placed < BATCH && sealed < BATCH && !poked) {
         waits += 1
         if (waits > WAITS_MAX || stopped) return
