@@ -224,11 +224,13 @@ test('a debt is late on the day after it was due, by the customer’s own terms'
 
 test('two records that become one owe together, and others hear of it', async () => {
   const [kept, duplicate] = [await shop.customer({ credit_limit: 9_000 }), await shop.customer({ credit_limit: 9_000 })]
+  const orders: string[] = []
   for (const [who, amount] of [
     [kept, 1_000],
     [duplicate, 2_500],
   ] as const) {
     const order = await confirmed(amount, { customer_id: who })
+    orders.push(order)
     await made(shop.owner, '/api/payments', { order_id: order, method: 'on_account', amount })
     const credit = await sold(who, amount / 5)
     await made(shop.owner, `/api/payments/${credit.id}/refund`, { reason: 'x', method: 'store_credit' })
@@ -242,8 +244,20 @@ test('two records that become one owe together, and others hear of it', async ()
     .execute()
     .then((found) => ({ rows: found }))
   expect(rows).toEqual([{ debt_minor: 0, store_credit_minor: 0 }])
-  const abono = { method: 'cash', amount: 3_500, store_id: shop.store_id }
-  expect(await made(shop.owner, `/api/customer-accounts/${kept}/repayments`, abono)).toMatchObject({
-    account: { debt_minor: 0 },
-  })
+  const listed = (await body('/api/customer-accounts?limit=100')).items as { customer_id: string }[]
+  expect(listed.map((one) => one.customer_id)).not.toContain(duplicate)
+  const balances = await shop.ctx.db.selectFrom('money.balance').select(['document_id', 'party_id']).execute()
+  const partyOf = (id: string) => balances.find(({ document_id }) => document_id === id)?.party_id
+  expect([orders.map(partyOf), partyOf(order_id)]).toEqual([[kept, kept], customer_id])
+  const repay = (amount: number) =>
+    made(shop.owner, `/api/customer-accounts/${kept}/repayments`, { method: 'cash', amount, store_id: shop.store_id })
+  // Exactly what the first document owes: the second is not touched.
+  const first = await repay(1_000)
+  const placed = await shop.ctx.db
+    .selectFrom('money.allocation')
+    .select(['document_id', 'amount'])
+    .where('entry_id', '=', first.id)
+    .execute()
+  expect(placed).toEqual([{ document_id: orders[0], amount: 1_000 }])
+  expect(await repay(2_500)).toMatchObject({ account: { debt_minor: 0 } })
 })
