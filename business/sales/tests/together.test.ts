@@ -110,6 +110,25 @@ test('what arrives at once is served in few commits, and the books hold', async 
   await expectBooksToHold(shop)
 })
 
+test('what falls to its minimum is watched at once, asked for once however much fell', async () => {
+  const asked = async () => {
+    const { rows } = await sql<{ jobs: number }>`
+      select count(*)::int as jobs
+      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = 'stock.watch-alerts'`.execute(shop.db)
+    return rows[0]?.jobs ?? 0
+  }
+  const scarce = await many(3, () => shop.product({ on_hand: 5, price: 1_000, min_stock: 4 }))
+  const before = await asked()
+  const items = scarce.map((product_id) => ({ product_id, quantity: 2 }))
+  const { value, done } = await laneDuring(() => shop.owner.post('/api/sales', saleOf(items, 6_000)))
+  expect([value.status, done]).toEqual([201, 1])
+  expect(await asked()).toBe(before + 1)
+  const plenty = await shop.product({ on_hand: 50, price: 1_000, min_stock: 4 })
+  await shop.owner.post('/api/sales', saleOf([{ product_id: plenty, quantity: 1 }], 1_000))
+  expect(await asked()).toBe(before + 1)
+})
+
 test('the last units go to who came first; a refused sale takes nothing from the one behind it', async () => {
   const [scarce, plenty] = [await shop.product({ on_hand: 5 }), await shop.product({ on_hand: 500 })]
   const buyers = await laneDuring(() =>
