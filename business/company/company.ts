@@ -11,6 +11,7 @@ export { openBusiness } from './commands/open-business.ts'
 export { setBusiness } from './commands/set-business.ts'
 export { countryPack, countryPacks } from './countries/countries.ts'
 export type { CountryPack, ReadTaxId, TaxClass } from './countries/country-pack.ts'
+export { inDays } from './days.ts'
 export {
   businessChanged,
   storeArchived,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { businessOf } from '#company'
+import { businessOf, inDays } from '#company'
 import { can } from '#platform/actor'
 import { dayIn } from '#platform/clock'
 import type { Ctx } from '#platform/context'
@@ -51,8 +51,7 @@ export async function listShipments(ctx: Ctx, query: Filters) {
   if (query.fulfilment_id) where(sql`s.fulfilment_id = ${query.fulfilment_id}::uuid`)
   if (query.warehouse_id) where(sql`s.warehouse_id = ${query.warehouse_id}::uuid`)
   if (query.store_id) where(sql`s.store_id = ${query.store_id}::uuid`)
-  if (query.from) where(sql`s.created_at >= ${query.from}::date`)
-  if (query.to) where(sql`s.created_at < ${query.to}::date + 1`)
+  if (query.from || query.to) where(await inDays(ctx, sql`s.created_at`, query))
   if (query.q) where(matches(query.q))
   const page = await pageOfQuery(rows, query, {
     sorts: {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { businessOf } from '#company'
+import { inDays } from '#company'
 import { usersWho } from '#people'
 import { can } from '#platform/actor'
 import type { Ctx } from '#platform/context'
@@ -44,10 +44,7 @@ export async function listSessions(ctx: Ctx, query: QueryOf<Route['GET /api/till
   if (query.till_id) rows = rows.where('s.till_id', '=', query.till_id)
   if (query.state) rows = rows.where('s.state', '=', query.state)
   if (query.mine) rows = rows.where('s.holder_id', '=', ctx.actor.id)
-  const { time_zone } = await businessOf(ctx)
-  const opened = sql`(s.opened_at at time zone ${time_zone})::date`
-  if (query.from) rows = rows.where(sql<boolean>`${opened} >= ${query.from}::date`)
-  if (query.to) rows = rows.where(sql<boolean>`${opened} <= ${query.to}::date`)
+  if (query.from || query.to) rows = rows.where(await inDays(ctx, sql`s.opened_at`, query))
   const page = await pageOfQuery(rows, query, {
     sorts: { opened_at: { by: sql`s.opened_at`, cast: 'timestamptz' } },
     sort: '-opened_at',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { businessOf } from '#company'
+import { businessOf, inDays } from '#company'
 import { dayIn } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import type { QueryOf } from '#platform/contract'
@@ -34,8 +34,7 @@ export async function listQuotes(ctx: Ctx, query: Query) {
   if (query.store_id) rows = rows.where('q.store_id', '=', query.store_id)
   if (query.customer_id) rows = rows.where('q.customer_id', '=', query.customer_id)
   if (query.status) rows = rows.where(status, '=', query.status)
-  if (query.from) rows = rows.where(sql<boolean>`q.created_at >= ${query.from}::date`)
-  if (query.to) rows = rows.where(sql<boolean>`q.created_at < ${query.to}::date + 1`)
+  if (query.from || query.to) rows = rows.where(await inDays(ctx, sql`q.created_at`, query))
   if (query.q) {
     const pattern = query.q.replace(/[%_\\]/g, '\\$&')
     rows = rows.where(

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { businessOf } from '#company'
+import { businessOf, inDays } from '#company'
 import { can } from '#platform/actor'
 import { dayIn } from '#platform/clock'
 import type { Ctx } from '#platform/context'
@@ -45,8 +45,7 @@ export async function listPurchases(ctx: Ctx, query: Query) {
   if (query.warehouse_id) rows = rows.where('o.warehouse_id', '=', query.warehouse_id)
   if (query.status) rows = rows.where('o.status', '=', query.status)
   if (query.to_receive) rows = rows.where('o.status', 'in', ['sent', 'partially_received'])
-  if (query.from) rows = rows.where(sql<boolean>`o.created_at >= ${query.from}::date`)
-  if (query.to) rows = rows.where(sql<boolean>`o.created_at < ${query.to}::date + 1`)
+  if (query.from || query.to) rows = rows.where(await inDays(ctx, sql`o.created_at`, query))
   if (query.q) {
     rows = rows.where(
       sql<boolean>`(o.number::text = ${query.q} or platform.fold(o.supplier_name) like platform.fold(${anywhere(query.q)}))`,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { businessOf } from '#company'
+import { businessOf, inDays } from '#company'
 import { dayIn } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import type { QueryOf } from '#platform/contract'
@@ -36,8 +36,7 @@ export async function listReorders(ctx: Ctx, query: Query) {
   if (query.product_id) rows = rows.where('r.product_id', '=', query.product_id)
   if (query.warehouse_id) rows = rows.where('r.warehouse_id', '=', query.warehouse_id)
   if (query.supplier_id) rows = rows.where('r.supplier_id', '=', query.supplier_id)
-  if (query.from) rows = rows.where(sql<boolean>`r.created_at >= ${query.from}::date`)
-  if (query.to) rows = rows.where(sql<boolean>`r.created_at < ${query.to}::date + 1`)
+  if (query.from || query.to) rows = rows.where(await inDays(ctx, sql`r.created_at`, query))
   if (query.q)
     rows = rows.where(sql<boolean>`(r.number::text = ${query.q} or p.search like platform.fold(${anywhere(query.q)}))`)
   const page = await pageOfQuery(rows, query, {
