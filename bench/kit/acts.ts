@@ -28,11 +28,12 @@ export function sale(ground: Ground, product_ids: readonly string[], name: strin
 
 /** More than any side confirms in a second: what is not used up is made for nothing. */
 const DRAFTS_PER_SECOND = 2_500
+const DRAFTS_MIN = 7_500
 
 /** An order confirmed and then paid: two requests, two commits; the bare function does both in one. */
 export function confirmAndPay(ground: Ground, products: number, name: string): Act {
   let ready: string[] = []
-  const drafts = DRAFTS_PER_SECOND * duelOptions().seconds
+  const drafts = Math.max(DRAFTS_PER_SECOND * duelOptions().seconds, DRAFTS_MIN)
   return {
     name,
     raw: {

@@ -48,9 +48,17 @@ export async function layRawGround(ground: Ground, product_ids: readonly string[
   await ground.sql('analyze')
 }
 
-/** Both sides in turn, round after round, so that what else the machine does falls on both. */
+const WARM_CLIENTS = 16
+const WARM_SECONDS = 8
+
+/**
+ * Both sides in turn, round after round, so that what else the machine does falls on both. Before the first, the program
+ * is used for a while: a shop's server is not measured in its first seconds.
+ */
 export async function duel(ground: Ground, served: Served, act: Act, options: DuelOptions): Promise<Duel[]> {
   const found: Duel[] = []
+  await act.prepare?.()
+  await throughTills(served, WARM_CLIENTS, (tills) => drive(tills, WARM_SECONDS, act.http))
   for (const clients of options.clients) {
     const one: Duel = { act: act.name, clients, raw: [], http: [] }
     for (let round = 0; round < options.rounds; round += 1) {
@@ -58,17 +66,27 @@ export async function duel(ground: Ground, served: Served, act: Act, options: Du
       const bare = () => driveSql(ground.app_url, clients, options.seconds, act.raw)
       one.raw.push(await measured(ground, null, bare))
       await act.prepare?.()
-      // Opened when they are needed: the server hangs up on who says nothing for long.
-      const tills: Client[] = []
-      for (let n = 0; n < clients; n += 1) tills.push(await openClient(served.address, served.token))
-      const full = () => drive(tills, options.seconds, act.http)
-      one.http.push(await measured(ground, served.pid, full))
-      for (const till of tills) till.close()
+      one.http.push(
+        await throughTills(served, clients, (tills) =>
+          measured(ground, served.pid, () => drive(tills, options.seconds, act.http)),
+        ),
+      )
     }
     found.push(one)
     console.log(rowOf(one).join('  '))
   }
   return found
+}
+
+/** Tills opened when they are needed: the server hangs up on who says nothing for long. */
+async function throughTills<T>(served: Served, clients: number, work: (tills: readonly Client[]) => Promise<T>) {
+  const tills: Client[] = []
+  for (let n = 0; n < clients; n += 1) tills.push(await openClient(served.address, served.token))
+  try {
+    return await work(tills)
+  } finally {
+    for (const till of tills) till.close()
+  }
 }
 
 async function measured(ground: Ground, server: number | null, work: () => Promise<Load>): Promise<Measured> {
