@@ -21,7 +21,6 @@ const everyday = [
   ],
   [['unit', 8, (how) => runVitest(['--project', 'unit'], how)]],
 ]
-const half = { CHAOS_SHARE: '0.5' }
 const slow = [
   // Starting and stopping programs is mostly waiting.
   [
