@@ -41,7 +41,7 @@ export function useExpenseColumns(onReverse: (expense: ExpenseOut) => void): Col
       ? [
           {
             key: 'reverse',
-            head: '',
+            head: words.reverse,
             cell: (expense: ExpenseOut) =>
               isLive(expense) && (
                 <IconButton
