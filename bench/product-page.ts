@@ -21,7 +21,7 @@ const raw = `
   cross join company.warehouse w
   left join stock.level l on l.product_id = p.id and l.warehouse_id = w.id
   left join stock.valuation v on v.product_id = p.id
-  where b.n = NUMBER and w.archived_at is null
+  where b.no = NUMBER and w.archived_at is null
   order by w.name`
 
 const ground = await openGround()
