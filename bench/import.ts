@@ -47,7 +47,7 @@ async function follow(ctx: Ctx, id: string, phase: Phase): Promise<void> {
   const { kind } = await runById(ctx, id)
   await workOff(ctx, imports.of(ctx, kind), id, phase)
   const { status, error } = await runById(ctx, id)
-  if (status !== (phase === 'check' ? 'checked' : 'done')) throw new Error(`the import is ${status}: ${error}`)
+  if (status !== (phase === 'check' ? 'checked' : 'completed')) throw new Error(`the import is ${status}: ${error}`)
 }
 
 /** From a file that the server reads itself: the quickest way in that there is. */

@@ -3,18 +3,19 @@
  * people, sales at a steady pace, and a third of the sockets cut off at random and back by their cursor. The time runs
  * from the request of the sale to the fact at the reader; facts missed or told twice are counted at the end.
  */
+import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import WebSocket from 'ws'
 import { newId } from '../platform/ids.ts'
 import { percentile, table } from './kit/figures.ts'
-import { call, openGround, type Served, serveGround, stockProducts } from './kit/ground.ts'
+import { call, openGround, type Served, serveGround, signIn, stockProducts } from './kit/ground.ts'
 import { openClient } from './kit/http-clients.ts'
 import { option } from './kit/options.ts'
 import { processMegabytes, processSeconds } from './kit/processor.ts'
 import { report } from './kit/report.ts'
 
 const READERS = Number(option('readers', '1000'))
-const KEYS = Math.ceil(READERS / 40)
+const PEOPLE = Math.ceil(READERS / 40)
 const SECONDS = Number(option('seconds', '20'))
 const SALES_A_SECOND = Number(option('sales', '5'))
 const CUTS = Math.floor(READERS / 3)
@@ -29,20 +30,20 @@ interface Told {
 class Reader {
   readonly heard: number[] = []
   readonly #address: string
-  readonly #key: string
+  readonly #token: string
   readonly #tell: (told: Told) => void
   #socket: WebSocket | undefined
   cursor: number | null = null
 
-  constructor(address: string, key: string, tell: (told: Told) => void) {
+  constructor(address: string, token: string, tell: (told: Told) => void) {
     this.#address = address
-    this.#key = key
+    this.#token = token
     this.#tell = tell
   }
 
   async open(): Promise<void> {
     const socket = new WebSocket(`${this.#address.replace('http', 'ws')}/api/ws`, {
-      headers: { authorization: `Bearer ${this.#key}` },
+      headers: { authorization: `Bearer ${this.#token}` },
       perMessageDeflate: false,
     })
     this.#socket = socket
@@ -67,28 +68,36 @@ class Reader {
   }
 }
 
-async function keysFor({ address, token }: Served): Promise<string[]> {
-  const keys: string[] = []
-  const permissions = ['orders.see', 'stock.see', 'payments.see']
-  for (let n = 0; n < KEYS; n += 1) {
-    const made = await call(address, token, 'POST', '/api/api-keys', { name: `Lector ${n}`, permissions })
-    keys.push((made as { secret: string }).secret)
+/** Tokens of so many people: one person may not listen more than fifty times at once. */
+async function peopleOf({ address, token }: Served): Promise<string[]> {
+  const { items } = (await call(address, token, 'GET', '/api/roles')) as { items: { id: string; name: string }[] }
+  const role_id = items.find(({ name }) => name === 'gerente')?.id
+  const tokens: string[] = []
+  for (let n = 0; n < PEOPLE; n += 1) {
+    const email = `lector${n}@example.com`
+    const user = { email, full_name: `Lector ${n}`, role_id }
+    const made = (await call(address, token, 'POST', '/api/users', user)) as { temporary_password: string }
+    const first = await signIn(address, email, made.temporary_password, `10.0.0.${n + 1}`)
+    const password = randomBytes(12).toString('hex')
+    const change = { current_password: made.temporary_password, new_password: password }
+    await call(address, first, 'POST', '/api/auth/password', change)
+    tokens.push(await signIn(address, email, password, `10.0.1.${n + 1}`))
   }
-  return keys
+  return tokens
 }
 
 const ground = await openGround()
 try {
   const product_ids = await stockProducts(ground, 1_000)
   const served = await serveGround(ground)
-  const keys = await keysFor(served)
+  const tokens = await peopleOf(served)
   const sent = new Map<string, number>()
   const late_ms: number[] = []
   const tell = ({ event, data }: Told) => {
     const since = event === 'sale.created' ? sent.get(String(data.order_id)) : undefined
     if (since !== undefined) late_ms.push(performance.now() - since)
   }
-  const readers = Array.from({ length: READERS }, (_, n) => new Reader(served.address, keys[n % KEYS] ?? '', tell))
+  const readers = Array.from({ length: READERS }, (_, n) => new Reader(served.address, tokens[n % PEOPLE] ?? '', tell))
   for (let at = 0; at < READERS; at += 50) await Promise.all(readers.slice(at, at + 50).map((one) => one.open()))
   const open_mb = processMegabytes(served.pid)
   const cpu_before = processSeconds(served.pid)
