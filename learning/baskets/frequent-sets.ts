@@ -10,11 +10,13 @@ export interface FrequentSet {
 export interface FrequentOptions {
   /** Share of the baskets, 0 to 1. */
   readonly min_support: number
-  /** Sets have at most so many items. */
+  /** Sets have at most so many items; 30 where nothing is said. */
   readonly items_max?: number
   /** More sets than this are not looked for: `is_complete` is then false. */
   readonly sets_max?: number
 }
+
+const ITEMS_MAX = 30
 
 /** A prefix tree of baskets, items ordered from the most frequent (Han, Pei and Yin 2000). */
 interface FpTree {
@@ -32,7 +34,7 @@ export function frequentSets(
   options: FrequentOptions,
 ): { sets: FrequentSet[]; is_complete: boolean } {
   const n = baskets.start.length - 1
-  const { items_max = 5, sets_max = 1_000_000 } = options
+  const { items_max = ITEMS_MAX, sets_max = 1_000_000 } = options
   // A share such as 0.07 × 100 is 7.000000000000001: the tolerance keeps 7 baskets enough.
   const least = Math.max(1, Math.ceil(options.min_support * n - 1e-9))
   const rank = ranksOf(baskets, least)
