@@ -80,6 +80,7 @@ export {
   type ProphetSeries,
 } from './series/prophet/prophet.ts'
 export { type CalendarOptions, calendarPath } from './series/regression/calendar-regression.ts'
+export { type LagCalendar, lagRegression } from './series/regression/lag-regression.ts'
 export { type EtsOptions, etsPath, etsPathFrom, fitEts } from './series/smoothing/ets.ts'
 export { allForms, type EtsForm, type EtsModel, nameOfForm } from './series/smoothing/model.ts'
 export { isSeasonal, optimisedThetaPath, thetaPath } from './series/theta.ts'
