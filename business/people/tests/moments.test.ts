@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { spendApproval } from '#people'
+import { spendApproval, userNames, usersWho } from '#people'
 import type { Actor } from '../../../platform/actor.ts'
 import { transact } from '../../../platform/database/transact.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -58,6 +58,8 @@ test('a proof of who one is holds for ten minutes, to the last moment', async ()
   expect(await ask()).toBe('auth.pin_weak')
   wait(0.001)
   expect(await ask()).toBe('auth.reauth_required')
+  const key = { name: 'Web', permissions: ['users.see'] }
+  expect((await owner.post('/api/api-keys', key)).body.code).toBe('auth.reauth_required')
 })
 
 test('a session has ended at its last moment: for requests, in the list of devices and for a refresh', async () => {
@@ -332,4 +334,28 @@ test('what somebody may do is kept for a minute, then read again and the device 
   // Who is not who they say, or has left, is not kept for anything.
   expect(await access.ofSession(id, newId())).toBeNull()
   await rename(OWNER.full_name)
+})
+
+test('names are found for the ids that somebody has; who may do something in a store, by name', async () => {
+  const { user_id } = await sessionOf(owner)
+  expect(await userNames(shop.ctx, [])).toEqual(new Map())
+  const names = await userNames(shop.ctx, [user_id, seller.id, user_id, newId()])
+  expect(names).toEqual(
+    new Map([
+      [user_id, OWNER.full_name],
+      [seller.id, 'Persona vendedor'],
+    ]),
+  )
+  const [store] = (await owner.get('/api/stores')).body.items
+  const other = (await owner.post('/api/stores', { name: 'Sucursal Norte' })).body
+  const near = await hire(shop, owner, { role: 'gerente', email: 'cerca@tienda.example', store_ids: [store.id] })
+  const roles = (await owner.get('/api/roles')).body.items
+  const role_id = roles.find((one: { name: string }) => one.name === 'gerente').id
+  await owner.post('/api/users', { email: 'aun.no@t.example', full_name: 'Aún No', role_id, entry: 'invitation' })
+  const gone = await hire(shop, owner, { role: 'gerente', email: 'fue@tienda.example' })
+  await owner.post(`/api/users/${gone.id}/deactivate`)
+  const able = async (store_id: string) =>
+    (await usersWho(shop.ctx, { may: 'users.see', store_id })).map(({ id }) => id)
+  expect(await able(store.id)).toEqual([near.id, user_id])
+  expect(await able(other.id)).toEqual([user_id])
 })

@@ -5,6 +5,7 @@ import { everyPermission } from '../../../bin/open-people.ts'
 import { transact } from '../../../platform/database/transact.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { TestShop } from '../../../tests/support/open-shop.ts'
+import { traceOf as trace } from '../../../tests/support/trace.ts'
 import { createUser } from '../commands/create-user.ts'
 import { lockAdministration } from '../records/users.ts'
 import { codeAt } from '../totp.ts'
@@ -35,26 +36,7 @@ beforeEach(async () => {
   await owner.signIn(OWNER.email, OWNER.password)
 })
 
-/** The facts that an act told, and the entries it left. */
-async function traceOf<T>(act: () => Promise<T>) {
-  const last = async (table: 'platform.fact' | 'platform.audit_entry') =>
-    (await shop.db.selectFrom(table).select('id').orderBy('id', 'desc').limit(1).executeTakeFirst())?.id ?? 0
-  const [fact, entry] = [await last('platform.fact'), await last('platform.audit_entry')]
-  const answer = await act()
-  const facts = await shop.db
-    .selectFrom('platform.fact')
-    .select(['name', 'data'])
-    .where('id', '>', fact)
-    .orderBy('id')
-    .execute()
-  const entries = await shop.db
-    .selectFrom('platform.audit_entry')
-    .select(['action', 'thing', 'thing_id', 'label', 'before', 'after', 'authorised_by'])
-    .where('id', '>', entry)
-    .orderBy('id')
-    .execute()
-  return { answer, told: facts.map(({ name, data }) => [name, data]), entries }
-}
+const traceOf = <T>(act: () => Promise<T>) => trace(shop, act)
 
 const enter = async (email = seller.email, password = seller.password) => {
   const person = new Person(shop, 'program')
