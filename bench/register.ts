@@ -21,7 +21,9 @@ const LONGEST_MS = 20_000
 const program = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
 interface Round {
+  /** Compressed, as they came; without the heads of the answers. */
   readonly script_kb: number
+  readonly script_files: number
   readonly lcp_ms: number
   readonly scans_ms: readonly number[]
 }
@@ -35,17 +37,21 @@ async function signIn(page: Page, address: string, seller: { email: string; pass
   if (status !== 200) throw new Error(`the door answered ${status}`)
 }
 
-/** Bytes of JavaScript as they came over the wire. */
-function countScripts(session: CDPSession): () => number {
-  const scripts = new Set<string>()
-  let bytes = 0
-  session.on('Network.responseReceived', ({ requestId, type }) => {
-    if (type === 'Script') scripts.add(requestId)
+/** The JavaScript that has come over the wire. */
+function countScripts(session: CDPSession): () => Pick<Round, 'script_kb' | 'script_files'> {
+  const heads = new Map<string, number>()
+  const bodies = new Map<string, number>()
+  session.on('Network.responseReceived', ({ requestId, type, response }) => {
+    if (type === 'Script') heads.set(requestId, response.encodedDataLength)
   })
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) bytes += encodedDataLength
+    const head = heads.get(requestId)
+    if (head !== undefined) bodies.set(requestId, encodedDataLength - head)
   })
-  return () => bytes / 1000
+  return () => ({
+    script_kb: [...bodies.values()].reduce((sum, bytes) => sum + bytes, 0) / 1000,
+    script_files: bodies.size,
+  })
 }
 
 async function visit(context: BrowserContext, { address }: Served, codes: readonly string[]): Promise<Round> {
@@ -54,7 +60,7 @@ async function visit(context: BrowserContext, { address }: Served, codes: readon
   await session.send('Network.enable')
   await session.send('Network.clearBrowserCache')
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
-  const kilobytes = countScripts(session)
+  const scripts = countScripts(session)
   // The loader of this file names functions by a helper of its own, which a page does not have.
   await page.addInitScript('globalThis.__name = (named) => named')
   await page.addInitScript(() => {
@@ -66,11 +72,11 @@ async function visit(context: BrowserContext, { address }: Served, codes: readon
   await page.getByRole('combobox', { name: 'Código o nombre' }).waitFor()
   await page.waitForTimeout(1_000)
   const lcp_ms = await page.evaluate(() => (globalThis as unknown as { largest: number }).largest)
-  const script_kb = kilobytes()
+  const came = scripts()
   const scans_ms: number[] = []
   for (const code of codes) scans_ms.push(await scanToLine(page, session, code))
   await page.close()
-  return { script_kb, lcp_ms, scans_ms }
+  return { ...came, lcp_ms, scans_ms }
 }
 
 /** From the scanner's Enter to the frame after the line is there, by the page's own clock. */
@@ -146,12 +152,13 @@ try {
       ['figure', 'value'],
       [
         [
-          'JavaScript before the first use, kB as sent',
+          'JavaScript before the first use, kB compressed',
           medianAndRange(
             rounds.map(({ script_kb }) => script_kb),
             0,
           ),
         ],
+        ['its files', String(rounds[0]?.script_files ?? 0)],
         [
           'largest contentful paint, ms',
           medianAndRange(
