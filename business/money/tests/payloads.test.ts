@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { newId } from '#platform/ids'
+import { laneDuring } from '../../../tests/support/lane-figures.ts'
 import type { Worker } from '../../../tests/support/open-shop.ts'
 import { expectBooksToHold, openSellingShop, type SellingShop } from '../../../tests/support/selling-shop.ts'
 import { traceOf } from '../../../tests/support/trace.ts'
@@ -41,7 +42,9 @@ test('each payment of an order says what is left; only the last one that it is s
   const about = { document_kind: 'order', document_id: order_id, order_id, customer_id, store_id: shop.store_id }
   const pay = (payment: object) =>
     trace(cashier, '/api/payments', { order_id, till_session_id: cashier.session_id, ...payment })
-  const part = await pay({ method: 'debit', amount: 4_000, reference: 'V-1' })
+  // At a till that is named it is served together with others all the same.
+  const { value: part, done } = await laneDuring(() => pay({ method: 'debit', amount: 4_000, reference: 'V-1' }))
+  expect(done).toBe(1)
   expect(part.told).toEqual([
     [
       'payment.created',
@@ -150,6 +153,12 @@ test('fiado tells of the customer and the store where it was sold; an abono is b
   const changed = ['customer_account.changed', { customer_id, store_id }]
   const sold = await trace(cashier, '/api/payments', { order_id, method: 'on_account', amount: 8_000 })
   expect(sold.told).toContainEqual(changed)
+  const [debt] = await shop.db
+    .selectFrom('money.debt')
+    .select(['created_at', 'amount'])
+    .where('document_id', '=', order_id)
+    .execute()
+  expect(debt).toEqual({ created_at: sold.body.created_at, amount: 8_000 })
   const abono = { method: 'cash', amount: 3_000, till_session_id: cashier.session_id }
   const repaid = await trace(cashier, `/api/customer-accounts/${customer_id}/repayments`, abono)
   expect(repaid.told).toEqual([changed])
@@ -164,6 +173,11 @@ test('fiado tells of the customer and the store where it was sold; an abono is b
   expect((await cashier.post('/api/payments', another)).status).toBe(409)
   expect((await shop.owner.patch('/api/features', { customer_credit: true })).status).toBe(200)
   await trace(cashier, '/api/payments', another)
+  // The least that can be owed is owed.
+  const least = { order_id: await confirmed(1, { customer_id }), method: 'on_account', amount: 1 }
+  await trace(cashier, '/api/payments', least)
+  const { open_documents } = (await shop.owner.get(`/api/customer-accounts/${customer_id}`)).body
+  expect(open_documents.map(({ open_minor }: { open_minor: number }) => open_minor)).toEqual([3_000, 1_000, 1])
   await expectBooksToHold(shop)
 })
 
