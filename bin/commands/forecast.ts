@@ -27,7 +27,7 @@ await runFileCommand({
     const reader = seriesReader()
     await readPieces(files.in, reader.push)
     const series = reader.end()
-    const comparison = new Comparison()
+    const comparison = new Comparison(method?.name)
     await writeResult(files.out, async (result) => {
       await result.line(headerOf(levels))
       const shares = levels.map((level) => level / 100)

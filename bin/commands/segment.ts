@@ -62,7 +62,8 @@ await runFileCommand({
     const raw = Float64Array.from({ length: 3 * ids.length }, (_, i) => columns[i % 3]?.at(Math.floor(i / 3)) ?? 0)
     // Money and counts have a few giants: distances are taken of their logarithms.
     const rows = scaled(fitScaler(raw, 3, 'standard', true), raw)
-    const clusters = k === null ? chooseK(rows, 3).clusters : kMeans(rows, 3, k)
+    const chosen = k === null ? chooseK(rows, 3) : null
+    const clusters = chosen?.clusters ?? kMeans(rows, 3, k ?? 1)
     const scores = rfmScores(recency, frequency, monetary)
     await writeResult(files.out, async (result) => {
       const told = [scores.recency, scores.frequency, scores.monetary]
@@ -70,7 +71,14 @@ await runFileCommand({
     })
     const width = clusters.k > 1 ? silhouette(rows, 3, clusters.labels, SAMPLE) : Number.NaN
     const shape = Number.isNaN(width) ? '' : `, silhouette ${width.toFixed(4)}`
-    return `${ids.length} → k = ${clusters.k}, inertia ${clusters.inertia.toFixed(3)}${shape}`
+    const told = `${ids.length} → k = ${clusters.k}, inertia ${clusters.inertia.toFixed(3)}${shape}`
+    const tried = (chosen?.tried ?? [])
+      .flatMap((one) => (Number.isNaN(one.silhouette) ? [] : `${one.k}: ${one.silhouette.toFixed(4)}`))
+      .join(', ')
+    return {
+      es: `${told}; distancias de logaritmos, log(1 + x), tipificados${tried && `\n  silueta por k: ${tried}`}`,
+      en: `${told}; distances of logarithms, log(1 + x), standardised${tried && `\n  silhouette by k: ${tried}`}`,
+    }
   },
 })
 

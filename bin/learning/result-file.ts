@@ -46,10 +46,11 @@ async function filled<T>(file: NodeJS.WritableStream, write: (result: Result) =>
     return text.length > FLUSH_FROM ? flush() : undefined
   }
   const told = await Promise.race([write({ line }), failed])
-  const ended = new Promise<void>((resolve) => file.write(text, () => resolve()))
-  await Promise.race([ended, failed])
-  if (file === process.stdout) return told
-  await Promise.race([new Promise<void>((resolve) => file.end(() => resolve())), failed])
+  // What is said when the last line is written comes before the error, which would come too late.
+  const settled = (act: (done: (error?: Error | null) => void) => void) =>
+    new Promise<void>((resolve, reject) => act((error) => (error ? reject(error) : resolve())))
+  await Promise.race([settled((done) => file.write(text, done)), failed])
+  if (file !== process.stdout) await Promise.race([settled((done) => file.end(done)), failed])
   return told
 }
 

@@ -71,7 +71,7 @@ function checkFiles(from: string, to: string | undefined): void {
 function fileProblem(error: unknown, language: 'es' | 'en'): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined
   const said = { es: 'No se puede leer o escribir', en: 'Cannot read or write' }[language]
-  return `${said} ${'path' in error ? String(error.path) : ''} (${String(error.code)})`
+  return `${said}${'path' in error ? ` ${String(error.path)}` : ''} (${String(error.code)})`
 }
 
 /** The pieces of a text file, one after the other: the file is never whole in memory. */

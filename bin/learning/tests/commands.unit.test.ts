@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -113,6 +113,7 @@ test('a command that fails leaves the earlier answer as it was, and nothing besi
   expect(ran('segment', rfm, '--out', place).status).toBe(0)
   expect(readFileSync(place, 'utf8').split('\n')).toHaveLength(62)
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  if (existsSync('/dev/full')) expect(ran('segment', rfm, '--out', '/dev/full')).toMatchObject({ status: 2 })
 })
 
 const series = 'series_id,period,value,seasonality,horizon\n'
