@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Ctx } from '../platform/context.ts'
 import { openLane } from '../platform/database/lane/lane.ts'
 import { openDoors, openPool } from '../platform/database/pool.ts'
+import { openReader } from '../platform/database/reader.ts'
 import { setRuntime } from '../platform/database/transact.ts'
 import type { Administration } from '../platform/http/administration.ts'
 import { buildApp } from '../platform/http/app.ts'
@@ -45,6 +46,7 @@ export async function assemble(options: AssembleOptions): Promise<Shop> {
   const { log, clock, modules } = options
   const pool = openPool({ url: options.database_url, max: options.pool_max, log })
   const { db, counter_db, close } = openDoors(pool)
+  const reader = openReader(db, { url: options.database_url, log })
   const runtime = { reactions: modules.flatMap((m) => m.reactions ?? []), committed: options.committed }
   const lane = openLane({ url: options.database_url, log, runtime })
   setRuntime(db, { ...runtime, lane })
@@ -71,6 +73,7 @@ export async function assemble(options: AssembleOptions): Promise<Shop> {
     close: async () => {
       await http.close()
       await lane.close()
+      await reader.close()
       await close()
     },
   }

@@ -376,6 +376,7 @@ export interface Rows {
     credited_minor: Generated<number>
     is_open: Generated<boolean>
     updated_at: Instant
+    is_awaited: Generated<boolean>
   }
   'money.bank_account': {
     id: string

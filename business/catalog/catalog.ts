@@ -23,7 +23,7 @@ export {
   productRestored,
 } from './events.ts'
 export { type Levels, minimumsOf } from './queries/levels.ts'
-export { type Sellable, sellableByCode, sellablesById } from './queries/sellable.ts'
+export { type Sellable, sellableByCode, sellablesById, sellablesNamed } from './queries/sellable.ts'
 export type { NewProduct } from './wire/product.ts'
 
 export const catalog = {

@@ -15,7 +15,12 @@ const Payment = z.object({
   /** Nothing is left to pay. */
   settled: z.boolean(),
 })
-export const paymentCreated = fact('payment.created', Payment, { may: 'payments.see' })
+export const paymentCreated = fact(
+  'payment.created',
+  // Somebody wants to know in the same moment when nothing is left to pay: an order that was handed over unpaid.
+  Payment.extend({ awaited: z.boolean() }),
+  { may: 'payments.see' },
+)
 export const paymentRefunded = fact('payment.refunded', Payment.extend({ refund_of_id: Id }), { may: 'payments.see' })
 
 const session = { may: 'till_sessions.see' }

@@ -36,7 +36,7 @@ export { type PlannedPayments, planPayments } from './plan-payments.ts'
 export { balanceById, entriesOfDocument } from './queries.ts'
 export { issuedFor } from './queries-documents.ts'
 export { expectedBySession } from './queries-sessions.ts'
-export { lockBalance } from './records.ts'
+export { awaitPayment, lockBalance } from './records.ts'
 export { sessionsSeen } from './sessions.ts'
 export { type DocumentTotals, type TaxableLine, taxDocument } from './taxes.ts'
 

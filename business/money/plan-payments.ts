@@ -7,7 +7,7 @@ import { paymentCreated } from './events.ts'
 import { EXCHANGE, feeOf, methodByCode, tendersOf } from './methods.ts'
 import type { EntryRow } from './records.ts'
 import { refusePayment } from './refusals.ts'
-import { type SeenSession, sessionSeen } from './sessions.ts'
+import { type SeenSession, sessionNamed, sessionOf } from './sessions.ts'
 import { type Charge, type Settlement, settle } from './settlement.ts'
 
 /** What payments of a document would write, decided without a lock. */
@@ -20,15 +20,29 @@ export interface PlannedPayments {
   readonly facts: readonly Emitted[]
 }
 
-/** Plans payments of what is due. Null when a customer's account is part of it: that needs the account's lock. */
-export async function planPayments(ctx: Ctx, due_before: number, input: TakePayments): Promise<PlannedPayments | null> {
+/**
+ * Plans payments of what is due, of a document that nobody awaits. Null when a customer's account is part of it: that
+ * needs the account's lock.
+ */
+export async function planPayments(
+  ctx: Ctx,
+  due_before: number,
+  input: TakePayments & { readonly session?: SeenSession | null },
+): Promise<PlannedPayments | null> {
   const settlement = await settlementOf(ctx, due_before, input)
   if (settlement.charges.some(({ kind }) => kind === 'credit' || kind === 'store_credit')) return null
   const { document, till_session_id } = input
-  const session = await sessionSeen(ctx, { till_session_id, store_id: document.store_id })
+  const named = input.session === undefined ? await sessionNamed(ctx, till_session_id) : input.session
+  const session = sessionOf(ctx, named, { till_session_id, store_id: document.store_id })
   const entries = await entriesOf(ctx, input, settlement, session?.id ?? null)
   const due_minor = due_before - settlement.paid_minor
-  return { entries, session, settlement, due_minor, facts: paymentFacts(document, entries, due_minor) }
+  return {
+    entries,
+    session,
+    settlement,
+    due_minor,
+    facts: paymentFacts(document, entries, { due_minor, awaited: false }),
+  }
 }
 
 export async function settlementOf(ctx: Ctx, due_minor: number, input: TakePayments): Promise<Settlement> {
@@ -66,7 +80,11 @@ async function chargeEntry(
 }
 
 /** One fact a charge; the last one says whether the document is settled. */
-export function paymentFacts(document: PayableDocument, entries: readonly EntryRow[], due_minor: number): Emitted[] {
+export function paymentFacts(
+  document: PayableDocument,
+  entries: readonly EntryRow[],
+  { due_minor, awaited }: { due_minor: number; awaited: boolean },
+): Emitted[] {
   const charges = entries.filter(({ kind }) => kind === 'charge')
   return charges.map(({ id, method, amount }, at) =>
     paymentCreated({
@@ -80,6 +98,7 @@ export function paymentFacts(document: PayableDocument, entries: readonly EntryR
       amount,
       due_minor,
       settled: due_minor === 0 && at === charges.length - 1,
+      awaited,
     }),
   )
 }

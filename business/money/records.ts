@@ -59,6 +59,11 @@ export async function updateBalance(
   )
 }
 
+/** From now on each payment of this document says so: who asks wants to hear of the last one in its very transaction. */
+export async function awaitPayment(tx: Tx, document_id: string): Promise<void> {
+  await updateBalance(tx, document_id, { is_awaited: true })
+}
+
 /** A refund gives back; a credit note also lowers what the document asks for. */
 export async function addRefund(tx: Tx, document_id: string, refunded_minor: number, credited_minor: number) {
   await tx.db

@@ -50,19 +50,22 @@ export interface SeenSession {
   readonly warehouse_id: string
 }
 
-/** The same choice as `sessionFor`, without a lock: whoever writes on it must still hold and check the session. */
-export async function sessionSeen(
+/** The session that is named, or the actor's own open one; of whichever store. */
+export async function sessionNamed(ctx: Ctx, till_session_id: string | undefined): Promise<SeenSession | null> {
+  const { id } = ctx.actor
+  if (till_session_id !== undefined) return (await sessionsSeen(ctx, [till_session_id])).get(till_session_id) ?? null
+  return id === null ? null : ((await openSessionsOf(ctx, [id])).get(id) ?? null)
+}
+
+/** The same choice as `sessionFor`, of a session seen without a lock: whoever writes on it must still hold and check it. */
+export function sessionOf(
   ctx: Ctx,
-  input: { till_session_id: string | undefined; store_id: string },
-): Promise<SeenSession | null> {
-  if (input.till_session_id === undefined) {
-    const { id } = ctx.actor
-    const own = id === null ? undefined : (await openSessionsOf(ctx, [id])).get(id)
-    return own?.store_id === input.store_id ? own : null
-  }
-  const session = (await sessionsSeen(ctx, [input.till_session_id])).get(input.till_session_id)
-  if (!session) throw refuseSession.notFound({ id: input.till_session_id })
-  assertTakesMoney(ctx, session, input.store_id)
+  session: SeenSession | null,
+  { till_session_id, store_id }: { till_session_id: string | undefined; store_id: string },
+): SeenSession | null {
+  if (till_session_id === undefined) return session?.store_id === store_id ? session : null
+  if (!session) throw refuseSession.notFound({ id: till_session_id })
+  assertTakesMoney(ctx, session, store_id)
   return session
 }
 

@@ -94,6 +94,8 @@ create table money.balance (
   credited_minor bigint not null default 0,
   -- A closed document takes no further payment (cancelled).
   is_open boolean not null default true,
+  -- Somebody waits for the last payment and hears of it in its transaction: an order handed over unpaid.
+  is_awaited boolean not null default false,
   updated_at timestamptz not null,
   constraint balance_total check (total >= 0),
   constraint balance_refunded check (refunded_minor between 0 and paid_minor),

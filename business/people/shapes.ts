@@ -158,10 +158,7 @@ export const CreateRole = z.strictObject({
 })
 export type CreateRole = z.infer<typeof CreateRole>
 
-/** What is not named stays as it is: a default would be a change that nobody asked for. */
-export const EditRole = CreateRole.omit({ id: true, name: true })
-  .partial()
-  .extend({ discount_basis_points: BasisPoints.optional() })
+export const EditRole = CreateRole.omit({ id: true, name: true }).partial()
 export type EditRole = z.infer<typeof EditRole>
 
 export const ApiKey = z.object({

@@ -49,14 +49,20 @@ export interface PricedItems {
   readonly needs_approval: ('discount' | 'below_cost')[]
 }
 
-/** Prices items at today's catalogue: a price of one's own holds only with the permission to set prices. */
-export async function priceItems(ctx: Ctx, items: readonly WantedItem[], discount: Discount): Promise<PricedItems> {
+/**
+ * Prices items at today's catalogue: a price of one's own holds only with the permission to set prices. `seen`: the items'
+ * products, for who read them together with something else.
+ */
+export async function priceItems(
+  ctx: Ctx,
+  items: readonly WantedItem[],
+  discount: Discount,
+  seen?: ReadonlyMap<string, Sellable>,
+): Promise<PricedItems> {
   const { prices_include_tax } = await businessOf(ctx)
   const { tax_classes } = await countryOf(ctx)
-  const products = await sellablesById(
-    ctx,
-    items.map(({ product_id }) => product_id),
-  )
+  const product_ids = items.map(({ product_id }) => product_id)
+  const products = seen ?? (await sellablesById(ctx, product_ids))
   const rates = new Map(tax_classes.map(({ code, basis_points }) => [code, basis_points]))
   const wanted = items.map((item, at) => wantedLine(ctx, item, productOf(products, item, at), rates))
   const { lines: amounts, totals, taxes } = priceDocument(wanted, discount, prices_include_tax)

@@ -45,6 +45,11 @@ export function isDone(order: Living, due_minor: number): boolean {
   return order.status === 'confirmed' && order.handed_over_at !== null && due_minor === 0
 }
 
+/** Handed over and not paid: its last payment completes it. */
+export function waitsForPayment(order: Living, due_minor: number): boolean {
+  return order.status === 'confirmed' && order.handed_over_at !== null && due_minor > 0
+}
+
 /** What may be done with an order next, for the screens. */
 export function nextActs(order: Living & { lines: number; fulfilment: string }, due_minor: number): OrderOut['next'] {
   const isOpen = order.status === 'draft' || order.status === 'confirmed'

@@ -2,7 +2,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { lockBalance } from '#money'
 import { seesStore, seesWarehouse } from '#platform/actor'
-import type { Ctx, Tx } from '#platform/context'
+import type { Tx } from '#platform/context'
 import { translating } from '#platform/database/constraint'
 import { invariant } from '#platform/invariant'
 import type { Rows } from '../../db/rows.ts'
@@ -55,18 +55,6 @@ export async function lockOrder(tx: Tx, id: string) {
   }
   invariant(balance, 'every order has a balance')
   return { order: { ...row, status: OrderStatus.parse(row.status) } satisfies OrderRow, balance }
-}
-
-/** Which orders were handed over. For who holds their balances: handing over locks them too, so it stays true until the transaction ends. */
-export async function areHandedOver({ db }: Pick<Ctx, 'db'>, ids: readonly string[]): Promise<boolean[]> {
-  const rows = await db
-    .selectFrom('sales.order')
-    .select('id')
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-    .where('handed_over_at', 'is not', null)
-    .execute()
-  const found = new Set(rows.map(({ id }) => id))
-  return ids.map((id) => found.has(id))
 }
 
 export async function linesOf(tx: Tx, order_id: string): Promise<LineRow[]> {

@@ -8,7 +8,7 @@ import { facts } from './events.ts'
 import { importSales } from './imports/import-sales.ts'
 import { expireOldQuotes } from './jobs.ts'
 import { permissions } from './permissions.ts'
-import { areHandedOver, moveCustomer } from './records.ts'
+import { moveCustomer } from './records.ts'
 import { routes } from './routes.ts'
 
 export type { PastLine, PastSale } from './bulk/past-sale.ts'
@@ -37,12 +37,7 @@ export { orderById } from './queries.ts'
 
 /** Money does not know orders: the order completes when it hears of its last payment. */
 const completePaid = when(paymentCreated, (tx, { document_id }) => completeIfDone(tx, document_id), {
-  concerns: ({ document_kind, settled }) => document_kind === 'order' && settled,
-  among: (ctx, payments) =>
-    areHandedOver(
-      ctx,
-      payments.map(({ document_id }) => document_id),
-    ),
+  concerns: ({ document_kind, settled, awaited }) => document_kind === 'order' && settled && awaited,
 })
 
 export const sales = {

@@ -8,10 +8,11 @@ import { stockContract } from './contract.ts'
 import { exportKardex } from './export-kardex.ts'
 import { countAlerts, listAlerts } from './queries/alerts.ts'
 import { kardexOf } from './queries/kardex.ts'
-import { listLevels, stockByWarehouse, stockReport } from './queries/levels.ts'
+import { listLevels, stockReport } from './queries/levels.ts'
 import { listMovements } from './queries/movements.ts'
 import { listOversells } from './queries/oversells.ts'
 import { listReservations, reservationSummary } from './queries/reservations.ts'
+import { stockByWarehouse } from './queries/stock-by-warehouse.ts'
 import { stockTotals } from './queries/totals.ts'
 
 export const routes = serve(stockContract, {

@@ -123,6 +123,20 @@ export const b3: Law = {
         join money.balance b on b.document_id = o.id
         where o.status in ('confirmed', 'completed') and b.total <> o.total`,
     },
+    {
+      name: 'unpaid-goods-await-their-payment',
+      says: {
+        es: 'Una venta entregada sin pagar espera su último pago, que la completa.',
+        en: 'An order handed over unpaid awaits its last payment, which completes it.',
+      },
+      needs: ['money.balance', 'sales.order'],
+      sql: `
+        select o.id, o.number, b.total, b.paid_minor
+        from sales."order" o
+        join money.balance b on b.document_id = o.id
+        where o.status = 'confirmed' and o.handed_over_at is not null and not b.is_awaited
+          and b.total - b.credited_minor > b.paid_minor - b.refunded_minor`,
+    },
     ...accountChecks,
   ],
 }

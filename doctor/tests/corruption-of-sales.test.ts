@@ -81,6 +81,11 @@ const damages: readonly Damage[] = [
     `update money.balance set total = total + 1 where ${one('money.balance', `document_id in (select id from sales."order" where ${sold})`, 'document_id')}`,
   ],
   [
+    'nobody waits for the payment of what was taken away',
+    'unpaid-goods-await-their-payment',
+    'update money.balance set is_awaited = false where is_awaited',
+  ],
+  [
     'a payment is deleted',
     'paid-is-the-ledger',
     `delete from money.entry where ${one('money.entry', `kind = 'charge' and id not in (select refund_of_id from money.entry where refund_of_id is not null)`)}`,

@@ -67,12 +67,15 @@ async function ordersOf(shop: SellingShop, [oil, filter]: Goods, customer_id: st
     { product_id: oil, quantity: 1 },
     { product_id: filter, quantity: 3 },
   ]
-  const [waiting, ended, cancelled] = await Promise.all([1, 2, 3].map(() => shop.draft(items, { customer_id })))
-  for (const order of [waiting, ended, cancelled]) await act(String(order?.id), 'confirm')
+  const [waiting, ended, cancelled, unpaid] = await Promise.all(
+    [1, 2, 3, 4].map(() => shop.draft(items, { customer_id })),
+  )
+  for (const order of [waiting, ended, cancelled, unpaid]) await act(String(order?.id), 'confirm')
   await done(
     shop.owner.post('/api/payments', { id: newId(), order_id: ended?.id, method: 'debit', amount: ended?.total }),
   )
   await act(String(ended?.id), 'hand-over')
+  await act(String(unpaid?.id), 'hand-over')
   await act(String(cancelled?.id), 'cancel')
 }
 

@@ -1,9 +1,13 @@
 import type { Ctx } from '../context.ts'
+import { readerOf } from './reader.ts'
 
-/** Reads that wait are read together, so many callers cost one query; each still reads after it asked. */
+/**
+ * Reads that wait are read together, so many callers cost one query; each still reads after it asked. Different reads of
+ * one turn of the loop travel together, too: see `reader.ts`.
+ */
 export type Gathered<V> = (ctx: Ctx, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>
 
-const IN_FLIGHT_MAX = 2
+const IN_FLIGHT_MAX = 1
 const KEYS_MAX = 1_000
 
 interface Asker {
@@ -27,7 +31,7 @@ const only = <V>(found: ReadonlyMap<string, V>, keys: readonly string[]) =>
  * asked at once and alone, because there each read belongs to its own snapshot.
  */
 export function gather<V>(
-  load: (ctx: Pick<Ctx, 'db'>, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>,
+  load: (ctx: Pick<Ctx, 'db' | 'now'>, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>,
 ): Gathered<V> {
   const lines = new WeakMap<object, Line>()
 
@@ -53,7 +57,7 @@ export function gather<V>(
     }
     line.in_flight += 1
     try {
-      const found = await load(first.ctx, [...keys])
+      const found = await load({ db: readerOf(first.ctx.db), now: first.ctx.now }, [...keys])
       for (const { resolve, keys: asked } of askers) resolve(only(found, asked))
     } catch (error) {
       for (const { reject } of askers) reject(error)

@@ -4,6 +4,7 @@ import type { Rows } from '../../db/rows.ts'
 import { invariant } from '../invariant.ts'
 import type { Log } from '../log.ts'
 import { keepSomeFree } from './kept-free.ts'
+import { sendByName } from './prepared.ts'
 
 /** Database values become what JSON carries, so a row is its own answer: nothing translates it. */
 const types = new pg.TypeOverrides()
@@ -24,23 +25,24 @@ export interface PoolOptions {
   name?: string
 }
 
+export const connectionSettings = (url: string, name: string) => ({
+  connectionString: url,
+  types,
+  application_name: name,
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 15_000,
+  idle_in_transaction_session_timeout: 30_000,
+})
+
 /**
  * The only place that makes a pool. Every client gets an `error` listener for life: without it, a database that dies
  * while a client is checked out ends the whole process (measured).
  */
 export function openPool({ url, max, log, name = 'mostrador' }: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    types,
-    application_name: name,
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
-    statement_timeout: 15_000,
-    idle_in_transaction_session_timeout: 30_000,
-  })
+  const pool = new pg.Pool({ ...connectionSettings(url, name), max, idleTimeoutMillis: 30_000 })
   pool.on('error', (error) => log.warn({ error: error.message }, 'A database connection was lost'))
   pool.on('connect', (client) => {
+    sendByName(client)
     client.on('error', (error) => log.warn({ error: error.message }, 'A database connection in use was lost'))
   })
   // When a rollback fails, too, the connection comes back inside its transaction: whoever took it next would fail with it.

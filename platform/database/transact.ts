@@ -110,18 +110,10 @@ export function openJournal(ctx: Ctx, db: Transaction<Rows>, runtime: Runtime) {
   return { tx: txOf(ctx), txOf, flush }
 }
 
-/**
- * What other modules do about a fact, in the transaction that wrote it. `spared`: whether a reaction is known not to be
- * about it, for who asked that for many facts at once.
- */
-export async function react(
-  tx: Tx,
-  runtime: Runtime,
-  fact: Emitted,
-  spared: (reaction: Reaction) => boolean | Promise<boolean> = (reaction) => isSpared(tx, reaction, fact),
-): Promise<void> {
+/** What other modules do about a fact, in the transaction that wrote it. */
+export async function react(tx: Tx, runtime: Runtime, fact: Emitted): Promise<void> {
   for (const reaction of runtime.reactions) {
-    if (!isAbout(reaction, fact) || (await spared(reaction))) continue
+    if (!isAbout(reaction, fact)) continue
     if ('run' in reaction) await reaction.run(tx, fact.data)
     else await enqueue(tx, reaction.job, reaction.payload(fact.data))
   }
@@ -130,9 +122,3 @@ export async function react(
 /** Whether a reaction is about a fact, as far as the fact itself says. */
 export const isAbout = ({ on, concerns }: Reaction, fact: Emitted) =>
   on === fact.name && concerns?.(fact.data) !== false
-
-async function isSpared(tx: Tx, reaction: Reaction, { data }: Emitted): Promise<boolean> {
-  if (!('among' in reaction) || !reaction.among) return false
-  const [isConcern] = await reaction.among(tx, [data])
-  return isConcern === false
-}

@@ -34,11 +34,7 @@ export type Reaction = {
   /** Which of these facts it is about; all of them without it. Told early, it spares the others the reaction's price. */
   readonly concerns?: (data: Data) => boolean
 } & (
-  | {
-      readonly run: (tx: Tx, data: Data) => Promise<void>
-      /** Which of those it is about after all, as the database knows: one question for all that a batch wrote. */
-      readonly among?: (ctx: Pick<Tx, 'db'>, facts: readonly Data[]) => Promise<readonly boolean[]>
-    }
+  | { readonly run: (tx: Tx, data: Data) => Promise<void> }
   | {
       readonly job: Job
       readonly payload: (data: Data) => Data
@@ -51,7 +47,6 @@ type Data = Record<string, unknown>
 
 interface About<T extends z.ZodObject> {
   readonly concerns?: (data: z.output<T>) => boolean
-  readonly among?: (ctx: Pick<Tx, 'db'>, facts: readonly z.output<T>[]) => Promise<readonly boolean[]>
 }
 
 /** Reacts inside the same transaction: both happen or neither. */

@@ -21,7 +21,7 @@ const BATCH = 1_000
 /** An older transaction is still open: it ends within milliseconds, or its own commit pokes. */
 const WAITING_MS = 20
 const WAITS_MAX = 25
-/** The first commit is sealed at once; while others follow, so many at a time that the sales feel little of it. */
+/** The first commit is sealed at once; those that follow wait this long for each other, so that sales feel little of it. */
 const PACE_MS = 100
 
 interface Sealed {
@@ -36,17 +36,32 @@ export function startSealer({ pool, log, every_ms = 1_000 }: SealerOptions): Sea
   let poked = false
   let stopped = false
   let failing = false
+  /** When the next round may begin, by `performance.now()`. */
+  let due_ms = 0
+  let draining = 0
+  let wake = () => {}
+
+  const pace = async () => {
+    const left_ms = due_ms - performance.now()
+    if (left_ms <= 0 || stopped || draining > 0) return
+    await new Promise<void>((resolve) => {
+      wake = resolve
+      setTimeout(resolve, left_ms)
+    })
+  }
 
   const sealAll = async () => {
     let waits = 0
     while (!stopped || poked) {
+      await pace()
       poked = false
       const { placed, sealed, waiting } = await sealOnce(pool)
+      due_ms = performance.now() + PACE_MS
       if (!waiting && !poked) return
-      if (poked && !stopped) await sleep(PACE_MS)
       if (placed < BATCH && sealed < BATCH && !poked) {
         waits += 1
         if (waits > WAITS_MAX || stopped) return
+        due_ms = 0
         await sleep(WAITING_MS)
       }
     }
@@ -75,12 +90,16 @@ export function startSealer({ pool, log, every_ms = 1_000 }: SealerOptions): Sea
   return {
     poke,
     drain: async () => {
+      draining += 1
+      wake()
       poke()
       while (running) await running
+      draining -= 1
     },
     stop: async () => {
       clearInterval(timer)
       stopped = true
+      wake()
       poke()
       while (running) await running
     },

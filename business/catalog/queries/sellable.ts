@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { Ctx } from '#platform/context'
 import { gather } from '#platform/database/gather'
 import type { ProductKind, ProductStatus } from '../wire/product.ts'
@@ -31,6 +31,18 @@ export const sellablesById = gather<Sellable>(async ({ db }, ids) => {
     select ${columns} from catalog.product p where p.id = any(${ids}::uuid[])`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
 })
+
+/** Products that documents name, a row for each pair. `named` gives `order_id` and `product_id`. */
+export async function sellablesNamed(
+  db: Ctx['db'],
+  named: Expression<{ order_id: string; product_id: string }>,
+): Promise<(Sellable & { order_id: string })[]> {
+  const { rows } = await sql<Sellable & { order_id: string }>`
+    select distinct on (named.order_id, p.id) named.order_id, ${columns}
+    from (${named}) named
+    join catalog.product p on p.id = named.product_id`.execute(db)
+  return rows
+}
 
 /** The product that a typed SKU or a scanned barcode names, and how many units one scan means. */
 export async function sellableByCode(

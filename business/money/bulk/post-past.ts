@@ -184,6 +184,7 @@ async function tell(
       amount: totals.total,
       due_minor: 0,
       settled: true,
+      awaited: false,
     }),
   )
 }

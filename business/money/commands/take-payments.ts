@@ -55,7 +55,8 @@ export async function takePayments(tx: Tx, input: TakePayments): Promise<TakenPa
   await insertEntries(tx, entries)
   await chargeAccount(tx, document, entries, settlement.charges)
   const due_minor = due - settlement.paid_minor
-  for (const fact of paymentFacts(document, entries, due_minor)) await tx.emit(fact)
+  const awaited = balance?.is_awaited ?? false
+  for (const fact of paymentFacts(document, entries, { due_minor, awaited })) await tx.emit(fact)
   const { paid_minor, rounding_minor, change_minor } = settlement
   return { entries, till_session_id: session?.id ?? null, paid_minor, rounding_minor, change_minor, due_minor }
 }

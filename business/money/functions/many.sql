@@ -87,7 +87,7 @@ begin
   join issued i on i.id = d.id;
 end $$;
 
--- Takes the payments of a batch. One whose document no longer owes what was seen comes back as `again`.
+-- Takes the payments of a batch. One whose document no longer owes what was seen, or is awaited, comes back as `again`.
 create function money.pay_many(
   commands json, answers json, payments json, sessions json, entries json, facts json, audits json
 ) returns table (n integer, status text, data jsonb)
@@ -110,7 +110,7 @@ begin
       as p (n integer, document_id uuid, total bigint, paid_minor bigint, refunded_minor bigint, credited_minor bigint)
     where live[p.n] and not exists (
       select from money.balance b
-      where b.document_id = p.document_id and b.is_open and b.total = p.total and b.paid_minor = p.paid_minor
+      where b.document_id = p.document_id and b.is_open and not b.is_awaited and b.total = p.total and b.paid_minor = p.paid_minor
         and b.refunded_minor = p.refunded_minor and b.credited_minor = p.credited_minor)
   loop
     live[no.n] := false;

@@ -9,6 +9,7 @@ import { balanceOut, dueOf } from '../balance.ts'
 import { paymentAudit } from '../commands/take-payment.ts'
 import { type PlannedPayments, planPayments } from '../plan-payments.ts'
 import type { BalanceRow, EntryRow } from '../records.ts'
+import { sessionNamed } from '../sessions.ts'
 import { PaymentOut, type TakePayment } from '../wire.ts'
 
 type Input = z.output<typeof TakePayment>
@@ -24,14 +25,18 @@ export async function payTogether(ctx: Ctx, input: Input, claim: Claim | null): 
   return serveTogether(ctx, claim, () => planPayment(ctx, input, claim))
 }
 
-/** The common payment: of an order, in one tender, no customer account. The verb checks that as much is still owed. */
+/**
+ * The common payment: of an order that nobody awaits, in one tender, no customer account. The verb checks that it is still
+ * so and that as much is still owed.
+ */
 async function planPayment(ctx: Ctx, input: Input, claim: Claim | null): Promise<LaneCommand | null> {
   const { id, order_id, method, amount, tendered_minor, reference, bank_account_id, till_session_id } = input
-  const [balance, isKnown] = await Promise.all([
+  const [balance, isKnown, session] = await Promise.all([
     balancesSeen(ctx, [order_id]).then((found) => found.get(order_id)),
     id === undefined ? false : entriesSeen(ctx, [id]).then((found) => found.has(id)),
+    sessionNamed(ctx, till_session_id),
   ])
-  if (!balance?.is_open || isKnown || !seesStore(ctx.actor, balance.store_id)) return null
+  if (!balance?.is_open || balance.is_awaited || isKnown || !seesStore(ctx.actor, balance.store_id)) return null
   const { document_id, total, party_id, store_id } = balance
   const document = {
     kind: balance.document_kind === 'sale' ? 'sale' : 'order',
@@ -45,6 +50,7 @@ async function planPayment(ctx: Ctx, input: Input, claim: Claim | null): Promise
     payments: [{ id, method, amount, tendered_minor, reference, bank_account_id }],
     till_session_id,
     gives_change: false,
+    session,
   })
   const charge = paid?.entries.find(({ kind }) => kind === 'charge')
   return paid && charge ? commandOf(ctx, { input, claim, balance, paid, charge }) : null

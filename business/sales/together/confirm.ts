@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type Sellable, sellablesNamed } from '#catalog'
 import { businessOf } from '#company'
 import { type BalanceFigures, documentKindFor, dueOf, paymentStatusOf } from '#money'
 import { can, seesStore, seesWarehouse } from '#platform/actor'
@@ -33,16 +34,17 @@ export async function confirmTogether(ctx: Ctx, id: string, claim: Claim | null)
 
 /** The common order: a draft with lines, to be fetched or delivered. The verb checks that it is still what was seen. */
 async function planConfirmation(ctx: Ctx, id: string, claim: Claim | null): Promise<LaneCommand | null> {
-  const [seen, lines = []] = await Promise.all([
+  const [seen, lines = [], products = nothing] = await Promise.all([
     ordersSeen(ctx, [id]).then((found) => found.get(id)),
     linesSeen(ctx, [id]).then((found) => found.get(id)),
+    productsSeen(ctx, [id]).then((found) => found.get(id)),
   ])
   if (!seen || !seesStore(ctx.actor, seen.store_id) || !seesWarehouse(ctx.actor, seen.warehouse_id)) return null
   if (seen.status !== 'draft' || seen.fulfilment === 'takeaway' || lines.length === 0) return null
   const order = { ...seen, status: OrderStatus.parse(seen.status) }
   const [customer, priced] = await Promise.all([
     customerOf(ctx, order.customer_id),
-    priceItems(ctx, lines.map(wantedFrom), discountOf(order)),
+    priceItems(ctx, lines.map(wantedFrom), discountOf(order), products),
   ])
   const document_kind = await documentKindFor(ctx, order.document_kind, customer)
   return commandOf(ctx, { order, lines, customer, priced, document_kind, claim })
@@ -79,6 +81,22 @@ const linesSeen = gather<readonly LineRow[]>(async ({ db }, order_ids) => {
     .execute()
   return groupBy(rows, ({ order_id }) => order_id)
 })
+
+/** The products on orders' lines, as they are sold now. */
+const productsSeen = gather<ReadonlyMap<string, Sellable>>(async ({ db }, order_ids) => {
+  const named = db
+    .selectFrom('sales.line')
+    .select(['order_id', 'product_id'])
+    .where('order_id', '=', sql<string>`any(${order_ids}::uuid[])`)
+  const rows = await sellablesNamed(db, named)
+  return new Map(
+    [...groupBy(rows, ({ order_id }) => order_id)].map(([order_id, found]) => [
+      order_id,
+      new Map(found.map((row) => [row.id, row])),
+    ]),
+  )
+})
+const nothing: ReadonlyMap<string, Sellable> = new Map()
 
 interface Planned {
   readonly order: SeenOrder

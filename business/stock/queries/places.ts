@@ -16,17 +16,21 @@ export const warehouseColumn = sql<{ id: string; code: string; name: string }>`
   jsonb_build_object('id', w.id, 'code', w.code, 'name', w.name)`.as('warehouse')
 
 /** Holds of the level `l` that time has ended and nobody has marked yet: they count for nothing. */
-const over = (ctx: Ctx) => sql<number>`coalesce((
+const over = (ctx: Pick<Ctx, 'now'>) => sql<number>`coalesce((
   select sum(r.quantity)
   from stock.reservation r
   where r.product_id = l.product_id and r.warehouse_id = l.warehouse_id and r.state = 'pending'
     and r.expires_at <= ${ctx.now().toISOString()}::timestamptz), 0)`
 
-export const reservedNow = (ctx: Ctx) => sql<number>`(coalesce(l.reserved, 0) - ${over(ctx)})`
-export const availableNow = (ctx: Ctx) => sql<number>`(coalesce(l.on_hand - l.reserved, 0) + ${over(ctx)})`
+export const reservedNow = (ctx: Pick<Ctx, 'now'>) => sql<number>`(coalesce(l.reserved, 0) - ${over(ctx)})`
+export const availableNow = (ctx: Pick<Ctx, 'now'>) => sql<number>`(coalesce(l.on_hand - l.reserved, 0) + ${over(ctx)})`
 
 /** What a unit costs now by the valuation `v`: the moving average, or the last one there was. */
 export const unitCost = sql<number>`case when v.quantity > 0 then v.value_minor / v.quantity else v.unit_cost_minor end`
+
+export const roundedCost = sql<number>`round(${unitCost})`
+/** What a level is worth at the moving average of the business. */
+export const worth = sql<number>`round(l.on_hand * (${unitCost}))`
 
 /**
  * The product `p` has every word of what was typed in its name or SKU, in any order, without accents. `p.search` holds

@@ -1,9 +1,10 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Rows } from '../../../db/rows.ts'
 import type { Emitted, Reaction } from '../../facts/fact.ts'
 import { invariant } from '../../invariant.ts'
 import { enqueue } from '../../jobs/job.ts'
+import { prepared } from '../prepared.ts'
 import { who } from '../record.ts'
 import { isAbout, openJournal, type Runtime, react } from '../transact.ts'
 import type { LaneCommand, Outcome, Verb } from './command.ts'
@@ -60,39 +61,19 @@ interface Batch {
 /** What the verb does and what other modules do about it, in one transaction. */
 async function shared(db: Kysely<Rows>, runtime: Runtime, { commands, call }: Batch): Promise<Outcome[]> {
   return db.transaction().execute(async (tx) => {
-    const { rows } = await call.execute(tx)
+    const rows = await ask(tx, call)
     const told = rows.flatMap(({ n, status, data }) => {
       const command = commands[n - 1]
       if (!command || (status !== 'done' && status !== 'told')) return []
       return [{ command, facts: status === 'told' ? [Told.parse(data)] : command.tells(data) }]
     })
-    const spared = await sparedOf(
-      tx,
-      runtime,
-      told.flatMap(({ facts }) => facts),
-    )
     for (const { command, facts } of told) {
       const journal = openJournal(command.ctx, tx, runtime)
-      for (const fact of facts) await react(journal.tx, runtime, fact, (reaction) => spared(reaction, fact))
+      for (const fact of facts) await react(journal.tx, runtime, fact)
       await journal.flush()
     }
     return outcomesOf(commands, rows)
   })
-}
-
-/** Which reactions are not about which of these facts after all: each is asked once, whatever their number. */
-async function sparedOf(db: Transaction<Rows>, { reactions }: Runtime, facts: readonly Emitted[]) {
-  const spared = new Map<Reaction, ReadonlySet<Emitted>>()
-  for (const reaction of reactions) {
-    const asked = facts.filter((fact) => isAbout(reaction, fact))
-    if (asked.length === 0 || !('among' in reaction) || !reaction.among) continue
-    const answers = await reaction.among(
-      { db },
-      asked.map(({ data }) => data),
-    )
-    spared.set(reaction, new Set(asked.filter((_fact, at) => answers[at] === false)))
-  }
-  return (reaction: Reaction, fact: Emitted) => spared.get(reaction)?.has(fact) ?? false
 }
 
 /** Asks for the jobs that a round would do anyway. The batch is committed: a failure here is nobody's refusal. */
@@ -112,12 +93,18 @@ async function hint(db: Kysely<Rows>, reactions: readonly Reaction[], rows: read
 async function byItself(db: Kysely<Rows>, call: RawBuilder<Said>): Promise<readonly Said[]> {
   return db.connection().execute(async (connection) => {
     try {
-      return (await call.execute(connection)).rows
+      return await ask(connection, call)
     } catch (error) {
       await sql`select 1`.execute(connection).catch(() => undefined)
       throw error
     }
   })
+}
+
+async function ask(db: Kysely<Rows>, call: RawBuilder<Said>): Promise<readonly Said[]> {
+  const compiled = call.compile(db)
+  prepared(compiled.sql)
+  return (await db.executeQuery<Said>(compiled)).rows
 }
 
 function callOf({ calls, takes }: Verb, commands: readonly LaneCommand[], echo: boolean) {

@@ -9,7 +9,7 @@ import type { Runtime } from '../transact.ts'
 import { serveBatch } from './batch.ts'
 import type { LaneCommand, Outcome, Verb } from './command.ts'
 
-/** Two batches at once use both halves of the work: while one is on its way to the disk the other is computed. */
+/** Verbs at work at once, each with one batch: what waits for it meanwhile makes the next batch larger, and dearer by little. */
 const IN_FLIGHT_MAX = 2
 const COMMANDS_MAX = 32
 /** Lines and the like of one batch: a verb's work, and the time it holds its locks, has a bound. */
@@ -17,8 +17,8 @@ const ROWS_MAX = 2_000
 const WAITING_MAX = 2_000
 
 /**
- * The commands that wait are served together, in one commit. No timer: a command goes as soon as fewer than two batches
- * are on their way, with whatever else was read in the same turn of the loop; while both are, the others gather.
+ * The commands that wait are served together, in one commit. No timer: a command goes as soon as no batch of its verb is
+ * on its way, with whatever else was read in the same turn of the loop; while one is, the others gather.
  */
 export interface Lane {
   readonly submit: (command: LaneCommand) => Promise<Outcome>
@@ -43,28 +43,33 @@ export function openLane({ url, log, runtime }: LaneOptions): Lane {
   const db: Kysely<Rows> = openDatabase(pool)
   let waiting: Waiting[] = []
   const busy = new Set<string>()
-  let in_flight = 0
+  const in_flight = new Set<Verb>()
   let is_planned = false
 
+  const nextVerb = () =>
+    in_flight.size >= IN_FLIGHT_MAX
+      ? undefined
+      : waiting.find(({ command }) => !in_flight.has(command.verb))?.command.verb
+
   const plan = () => {
-    if (is_planned || in_flight >= IN_FLIGHT_MAX || waiting.length === 0) return
+    if (is_planned || !nextVerb()) return
     is_planned = true
     setImmediate(() => {
       is_planned = false
-      if (in_flight < IN_FLIGHT_MAX) void send()
+      const verb = nextVerb()
+      if (verb) void send(verb)
       plan()
     })
   }
 
-  const send = async () => {
-    const [batch, rest] = nextBatch(waiting)
+  const send = async (verb: Verb) => {
+    const [batch, rest] = nextBatch(waiting, verb)
     waiting = rest
-    if (batch.length === 0) return
-    in_flight += 1
+    in_flight.add(verb)
     try {
       await serve(db, runtime, log, batch)
     } finally {
-      in_flight -= 1
+      in_flight.delete(verb)
       for (const { command } of batch) for (const thing of thingsOf(command)) busy.delete(thing)
       plan()
     }
@@ -88,16 +93,16 @@ export function openLane({ url, log, runtime }: LaneOptions): Lane {
 const keyOf = ({ actor, key }: { actor: string; key: string }) => `key ${actor}\n${key}`
 const thingsOf = ({ claim, things }: LaneCommand) => (claim ? [...things, keyOf(claim)] : things)
 
-/** The longest-waiting command and those of its verb behind it, up to the bounds; the rest stays in its order. */
-function nextBatch(waiting: readonly Waiting[]): [batch: Waiting[], rest: Waiting[]] {
-  const verb: Verb | undefined = waiting[0]?.command.verb
+/** The commands of a verb in their order, up to the bounds; the rest stays in its order. */
+function nextBatch(waiting: readonly Waiting[], verb: Verb): [batch: Waiting[], rest: Waiting[]] {
   const batch: Waiting[] = []
   const rest: Waiting[] = []
   let rows = 0
   for (const one of waiting) {
-    rows += weightOf(one.command)
+    const isOfVerb = one.command.verb === verb
+    if (isOfVerb) rows += weightOf(one.command)
     const fits = batch.length < COMMANDS_MAX && (rows <= ROWS_MAX || batch.length === 0)
-    if (one.command.verb === verb && fits) batch.push(one)
+    if (isOfVerb && fits) batch.push(one)
     else rest.push(one)
   }
   return [batch, rest]

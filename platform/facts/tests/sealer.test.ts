@@ -95,3 +95,28 @@ test('sealing looks at what is new, not at what is old, in 200,000 facts', async
   // The best of many: a busy machine slows any of them, a scan of the history would slow all.
   expect(Math.min(...times)).toBeLessThan(20)
 })
+
+test('commits in quick succession are sealed together, and at once for who waits', async () => {
+  const rounds: number[] = []
+  const query = (...given: unknown[]) => {
+    rounds.push(performance.now())
+    return (pool.query as (...all: unknown[]) => unknown).call(pool, ...given)
+  }
+  const sealer = startSealer({
+    pool: Object.create(pool, { query: { value: query } }),
+    log: silentLog,
+    every_ms: 60_000,
+  })
+  for (let n = 0; n < 100; n += 1) {
+    sealer.poke()
+    await new Promise((resolve) => setTimeout(resolve, 3))
+  }
+  const apart = rounds.slice(1).map((at, before) => at - (rounds[before] ?? 0))
+  expect(apart.length).toBeGreaterThan(0)
+  // A tenth of a second, or what a round waits for somebody's open transaction.
+  expect(apart.filter((ms) => ms < 15)).toEqual([])
+  await emit(pool, 'waited for')
+  await sealer.drain()
+  expect((await placed()).map(({ name }) => name)).toContain('waited for')
+  await sealer.stop()
+})
