@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { assertNode } from './steps/node-version.mjs'
 import { root } from './steps/root.mjs'
 import { runBuilt } from './steps/run-built.mjs'
-import { giveUp, problem } from './steps/say.mjs'
+import { giveUp, problem, sayOnErrorOutput } from './steps/say.mjs'
 
 assertNode()
+sayOnErrorOutput()
 const [name = ''] = process.argv.splice(2, 1)
 try {
   if (!/^[a-z-]+$/.test(name) || !existsSync(join(root, 'bin', 'commands', `${name}.ts`))) {

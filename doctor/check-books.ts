@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { Sentence } from '#platform/text'
 import type { Check, Finding, Law, Verdict } from './law.ts'
 import { b1 } from './laws/b1-stock.ts'
 import { b2 } from './laws/b2-orders.ts'
@@ -71,9 +72,14 @@ async function checkWith(connections: readonly Connection[], hear: HearProgress)
     hear(done, questions.length)
     const work = async (connection: Connection) => {
       for (let one = questions[asked++]; one; one = questions[asked++]) {
-        const finding = one.check && (await ask(connection, one.check))
-        if (finding && one.check) findings.set(one.check, finding)
-        if (!one.check) counts.set(one.law, await countOf(connection, one.law.counts.sql))
+        const { law, check } = one
+        const damage = await unlessDamaged(connection, async () => {
+          if (check === null) counts.set(law, await countOf(connection, law.counts.sql))
+          else await ask(connection, check).then((finding) => finding && findings.set(check, finding))
+        })
+        // What cannot be counted cannot be proven either: it stands with the law's first question.
+        const asking = check ?? law.checks[0]
+        if (damage && asking) findings.set(asking, { check: asking.name, ...damage })
         hear(++done, questions.length)
       }
     }
@@ -131,6 +137,28 @@ async function ask(client: Connection, { name, says, sql }: Check): Promise<Find
   const { rows } = await client.query<Record<string, unknown>>(`select * from (${sql}) offending limit ${ROWS_MAX + 1}`)
   if (rows.length === 0) return null
   return { check: name, says, rows: rows.slice(0, ROWS_MAX), more: rows.length > ROWS_MAX }
+}
+
+/** What PostgreSQL says of a page that is not as it was written, and of an index that does not fit its table. */
+const DAMAGED = new Set(['XX001', 'XX002'])
+
+const damaged: Sentence = {
+  es: 'No se puede leer: un archivo de la base de datos está dañado. No sigas sobre él: recupera una copia.',
+  en: 'It cannot be read: a file of the database is damaged. Do not go on with it: restore a copy.',
+}
+
+/** A question that meets a damaged file is answered by that; the others are asked all the same. */
+async function unlessDamaged(client: Connection, work: () => Promise<unknown>): Promise<Omit<Finding, 'check'> | null> {
+  await client.query('savepoint question')
+  try {
+    await work()
+    await client.query('release savepoint question')
+    return null
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || !DAMAGED.has(error.code ?? '')) throw error
+    await client.query('rollback to savepoint question')
+    return { says: damaged, rows: [{ error: error.message }], more: false }
+  }
 }
 
 async function countOf(client: Connection, sql: string): Promise<number> {

@@ -17,6 +17,7 @@ import {
   naive2Path,
   naiveScale,
   SETTINGS_TRIED,
+  type SeriesRows,
   smape,
 } from '#learning'
 import { forecastAll } from '../../bin/learning/forecast-all.ts'
@@ -43,7 +44,12 @@ const asked = all.map(({ history, period, actual }, i) => ({
   seasonality: period,
   horizon: actual.length,
 }))
-const forecasts = await forecastAll(asked, { levels: LEVELS, method: undefined })
+const forecasts: Forecast[] = []
+await forecastAll(
+  { length: asked.length, at: (i) => asked[i] as SeriesRows },
+  { levels: LEVELS, method: undefined },
+  (told) => void forecasts.push(told),
+)
 const spent = process.cpuUsage(from)
 for (const group of new Set(all.map((series) => series.group))) tellGroup(group)
 console.log(`about ${SETTINGS_TRIED} settings were compared on training origins 1 to 4 of M4 weekly and 1 to 3 of M1`)

@@ -8,12 +8,13 @@ import {
   type SeriesRows,
   seriesReader,
 } from '#learning'
-import { comparisonOf } from '../learning/comparison.ts'
+import { Comparison } from '../learning/comparison.ts'
 import { forecastAll } from '../learning/forecast-all.ts'
-import { readPieces, runFileCommand, writeLines } from '../learning/run-file-command.ts'
+import { writeResult } from '../learning/result-file.ts'
+import { readPieces, runFileCommand } from '../learning/run-file-command.ts'
 
 // `npm run -s forecast -- --in series.csv --out forecast.csv`: forecasts every series of a file.
-const line = '--in series.csv --out forecast.csv [--levels 80,95] [--method auto|ets|theta|…]'
+const line = '--in series.csv [--out forecast.csv] [--levels 80,95] [--method auto|ets|theta|…]'
 
 const LEVELS_MAX = 20
 
@@ -26,21 +27,29 @@ await runFileCommand({
     const reader = seriesReader()
     await readPieces(files.in, reader.push)
     const series = reader.end()
-    const forecasts = await forecastAll(series, { levels: levels.map((level) => level / 100), method: method?.name })
-    await writeLines(files.out, rowsOf(series, forecasts, levels))
-    return comparisonOf(series, forecasts)
+    const comparison = new Comparison(method?.name)
+    await writeResult(files.out, async (result) => {
+      await result.line(headerOf(levels))
+      const shares = levels.map((level) => level / 100)
+      await forecastAll(series, { levels: shares, method: method?.name }, async (told, own) => {
+        comparison.add(own, told)
+        await result.line(rowsOf(own, told))
+      })
+    })
+    return comparison.told()
   },
 })
 
-function* rowsOf(series: readonly SeriesRows[], forecasts: readonly Forecast[], levels: readonly number[]) {
-  yield ['series_id', 'step', 'mean', ...levels.flatMap((level) => [`lo${level}`, `hi${level}`]), 'method'].join(',')
-  for (const [i, { id, horizon }] of series.entries()) {
-    const { mean, bands, method } = forecasts[i] as Forecast
-    for (let h = 0; h < horizon; h++) {
-      const numbers = [mean[h], ...bands.flatMap(({ low, high }) => [low[h], high[h]])]
-      yield [csvCell(id), h + 1, ...numbers.map(numberText), method].join(',')
-    }
-  }
+function headerOf(levels: readonly number[]): string {
+  return ['series_id', 'step', 'mean', ...levels.flatMap((level) => [`lo${level}`, `hi${level}`]), 'method'].join(',')
+}
+
+function rowsOf({ id, horizon }: SeriesRows, { mean, bands, method }: Forecast): string {
+  const cell = csvCell(id)
+  return Array.from({ length: horizon }, (_, h) => {
+    const numbers = [mean[h], ...bands.flatMap(({ low, high }) => [low[h], high[h]])]
+    return [cell, h + 1, ...numbers.map(numberText), method].join(',')
+  }).join('\n')
 }
 
 /** Ten digits are more than a forecast knows; nothing known is an empty cell. */
@@ -49,9 +58,9 @@ function numberText(value: number | undefined): string {
 }
 
 function levelsOf(text: string): number[] {
-  const levels = text.split(',').map((part) => Number(part))
+  const levels = text.split(',').map((part) => (/^\s*\d+(\.\d+)?\s*$/.test(part) ? Number(part) : Number.NaN))
   const areApart = new Set(levels).size === levels.length && levels.length <= LEVELS_MAX
-  if (text.trim() !== '' && areApart && levels.every((level) => level >= 1 && level < 100)) return levels
+  if (areApart && levels.every((level) => level >= 1 && level < 100)) return levels
   throw new BadInput(null, {
     es: `--levels son hasta ${LEVELS_MAX} porcentajes distintos desde 1 y bajo 100, por ejemplo 80,95: «${text}»`,
     en: `--levels are up to ${LEVELS_MAX} different percentages from 1 to below 100, for example 80,95: "${text}"`,

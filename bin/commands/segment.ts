@@ -4,16 +4,19 @@ import {
   csvCell,
   csvReader,
   fitScaler,
+  keptCell,
   kMeans,
+  NumberColumn,
   numberCell,
   rfmScores,
   scaled,
   silhouette,
 } from '#learning'
-import { readPieces, runFileCommand, writeLines } from '../learning/run-file-command.ts'
+import { writeResult } from '../learning/result-file.ts'
+import { readPieces, runFileCommand } from '../learning/run-file-command.ts'
 
 // `npm run -s segment -- --in rfm.csv --out segments.csv --k auto`: groups customers by recency, frequency and value.
-const line = '--in rfm.csv --out segments.csv [--k auto|2…20]'
+const line = '--in rfm.csv [--out segments.csv] [--k auto|2…20]'
 const COLUMNS = ['customer_id', 'recency', 'frequency', 'monetary'] as const
 const K_MAX = 20
 const SAMPLE = { size: 2_000, seed: 1 }
@@ -24,10 +27,10 @@ await runFileCommand({
   run: async (files, options) => {
     const k = kOf(options.k ?? 'auto')
     const ids: string[] = []
-    const columns: [number[], number[], number[]] = [[], [], []]
+    const columns = [new NumberColumn(), new NumberColumn(), new NumberColumn()]
     const lineOf = new Map<string, number>()
     const reader = csvReader(COLUMNS, (cells, at) => {
-      const id = cells[0] ?? ''
+      const id = keptCell(cells[0] ?? '')
       const before = lineOf.get(id)
       if (id.trim() === '') throw new BadInput(at, { es: 'falta «customer_id»', en: '"customer_id" is empty' })
       if (before !== undefined)
@@ -54,17 +57,28 @@ await runFileCommand({
         es: `--k ${k} son más grupos que los ${ids.length} clientes del archivo`,
         en: `--k ${k} are more groups than the ${ids.length} customers of the file`,
       })
-    const [recency, frequency, monetary] = columns.map((column) => Float64Array.from(column))
+    const [recency, frequency, monetary] = columns.map((column) => column.numbers)
     if (!recency || !frequency || !monetary) throw new Error('three columns were read')
-    const raw = Float64Array.from(ids.flatMap((_, i) => columns.map((column) => column[i] ?? 0)))
+    const raw = Float64Array.from({ length: 3 * ids.length }, (_, i) => columns[i % 3]?.at(Math.floor(i / 3)) ?? 0)
     // Money and counts have a few giants: distances are taken of their logarithms.
     const rows = scaled(fitScaler(raw, 3, 'standard', true), raw)
-    const clusters = k === null ? chooseK(rows, 3).clusters : kMeans(rows, 3, k)
+    const chosen = k === null ? chooseK(rows, 3) : null
+    const clusters = chosen?.clusters ?? kMeans(rows, 3, k ?? 1)
     const scores = rfmScores(recency, frequency, monetary)
-    await writeLines(files.out, lines(ids, clusters.labels, [scores.recency, scores.frequency, scores.monetary]))
+    await writeResult(files.out, async (result) => {
+      const told = [scores.recency, scores.frequency, scores.monetary]
+      for (const line of lines(ids, clusters.labels, told)) await result.line(line)
+    })
     const width = clusters.k > 1 ? silhouette(rows, 3, clusters.labels, SAMPLE) : Number.NaN
     const shape = Number.isNaN(width) ? '' : `, silhouette ${width.toFixed(4)}`
-    return `${ids.length} → k = ${clusters.k}, inertia ${clusters.inertia.toFixed(3)}${shape}`
+    const told = `${ids.length} → k = ${clusters.k}, inertia ${clusters.inertia.toFixed(3)}${shape}`
+    const tried = (chosen?.tried ?? [])
+      .flatMap((one) => (Number.isNaN(one.silhouette) ? [] : `${one.k}: ${one.silhouette.toFixed(4)}`))
+      .join(', ')
+    return {
+      es: `${told}; distancias de logaritmos, log(1 + x), tipificados${tried && `\n  silueta por k: ${tried}`}`,
+      en: `${told}; distances of logarithms, log(1 + x), standardised${tried && `\n  silhouette by k: ${tried}`}`,
+    }
   },
 })
 

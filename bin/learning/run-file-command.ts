@@ -1,17 +1,17 @@
-import { createReadStream, createWriteStream, statSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BadInput } from '#learning'
 import { terminalLanguage } from '../../platform/config.ts'
 
-/** A command that reads one file and writes another: `--in`, `--out` and the options of its own. */
+/** A command that reads one file and writes another, or the output: `--in`, `--out` and the options of its own. */
 export interface FileCommand {
   readonly usage: { readonly es: string; readonly en: string }
   /** Names of its own options, each with a value. */
   readonly options: readonly string[]
   /** Does the work; what it returns is said on the error output when all went well. */
   run(
-    files: { in: string; out: string },
+    files: { in: string; out: string | undefined },
     options: Record<string, string | undefined>,
   ): Promise<string | { readonly es: string; readonly en: string }>
 }
@@ -38,7 +38,7 @@ function readArguments(command: FileCommand): Parameters<FileCommand['run']> {
       options: Object.fromEntries(names.map((name) => [name, text])),
     })
     const { in: from, out: to, ...own } = values as Record<string, string | undefined>
-    if (from === undefined || to === undefined) throw new BadInput(null, command.usage)
+    if (from === undefined) throw new BadInput(null, command.usage)
     checkFiles(from, to)
     return [{ in: from, out: to }, own]
   } catch (error) {
@@ -49,14 +49,17 @@ function readArguments(command: FileCommand): Parameters<FileCommand['run']> {
 }
 
 /** What can be known before the work, so that nobody waits for an answer that has no place to go. */
-function checkFiles(from: string, to: string): void {
+function checkFiles(from: string, to: string | undefined): void {
+  if (statSync(from, { throwIfNoEntry: false })?.isDirectory())
+    throw new BadInput(null, { es: `${from} es una carpeta, no un archivo`, en: `${from} is a folder, not a file` })
+  if (to === undefined) return
+  if (statSync(to, { throwIfNoEntry: false })?.isDirectory())
+    throw new BadInput(null, { es: `${to} es una carpeta, no un archivo`, en: `${to} is a folder, not a file` })
   if (resolve(from) === resolve(to))
     throw new BadInput(null, {
       es: '--in y --out son el mismo archivo; elige otro para el resultado',
       en: '--in and --out are the same file; choose another for the result',
     })
-  if (statSync(from, { throwIfNoEntry: false })?.isDirectory())
-    throw new BadInput(null, { es: `${from} es una carpeta, no un archivo`, en: `${from} is a folder, not a file` })
   const folder = dirname(resolve(to))
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new BadInput(null, {
@@ -68,21 +71,10 @@ function checkFiles(from: string, to: string): void {
 function fileProblem(error: unknown, language: 'es' | 'en'): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined
   const said = { es: 'No se puede leer o escribir', en: 'Cannot read or write' }[language]
-  return `${said} ${'path' in error ? String(error.path) : ''} (${String(error.code)})`
+  return `${said}${'path' in error ? ` ${String(error.path)}` : ''} (${String(error.code)})`
 }
 
 /** The pieces of a text file, one after the other: the file is never whole in memory. */
 export async function readPieces(path: string, take: (piece: string) => void): Promise<void> {
   for await (const piece of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) take(String(piece))
 }
-
-/** Writes lines to a file and waits until they are there. */
-export async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
-  const file = createWriteStream(path)
-  const done = new Promise<void>((resolve, reject) => file.on('finish', resolve).on('error', reject))
-  for (const line of lines) if (!file.write(`${line}\n`)) await Promise.race([drained(file), done])
-  file.end()
-  await done
-}
-
-const drained = (file: NodeJS.WritableStream) => new Promise<void>((resolve) => file.once('drain', () => resolve()))

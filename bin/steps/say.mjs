@@ -6,9 +6,16 @@ const spanish = process.env.MOSTRADOR_LANG !== 'en'
 const stillWorkingMs = 10_000
 const tailCharacters = 4_000
 
+let stream = process.stdout
+
+/** Of a command the output is its answer alone: what is said to the person goes to the error output. */
+export function sayOnErrorOutput() {
+  stream = process.stderr
+}
+
 /** One line for the person at the terminal, in the language chosen by MOSTRADOR_LANG. */
 export function say(es, en) {
-  process.stdout.write(`${spanish ? es : en}\n`)
+  stream.write(`${spanish ? es : en}\n`)
 }
 
 /** Ends the program with the reason, when it has one for people; anything else is a bug and keeps its stack. */

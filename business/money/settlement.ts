@@ -27,7 +27,8 @@ export type Tender = PaymentPart & { readonly kind: MethodKind; readonly tendere
 
 /**
  * How tenders settle what is due. Only cash has change and only cash is rounded; cash comes last, whatever its place,
- * so that change is never given out of a card. An exact cash amount is taken as it is.
+ * so that change is never given out of a card. An exact cash amount is taken as it is, and so is one that is enough for what
+ * is due but not for what coins would round it up to: nobody is charged more than they owe.
  */
 export function settle(
   due_minor: number,
@@ -40,7 +41,8 @@ export function settle(
   if (remaining < 0) return over(-remaining)
   const offered = cash.reduce((sum, { amount }) => sum + amount, 0)
   if (offered === 0) return settlement(charges, 0)
-  const rounded = offered === remaining ? remaining : roundCash(remaining, options.cash_rounding_minor)
+  const coins = roundCash(remaining, options.cash_rounding_minor)
+  const rounded = offered === remaining || (offered > remaining && offered < coins) ? remaining : coins
   if (offered < rounded) return settlement([...charges, cashCharge(cash, offered)], 0)
   const change = offered - rounded
   if (remaining === 0 || (change > 0 && !options.gives_change)) return over(change)

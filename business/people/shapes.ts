@@ -158,7 +158,10 @@ export const CreateRole = z.strictObject({
 })
 export type CreateRole = z.infer<typeof CreateRole>
 
-export const EditRole = CreateRole.omit({ id: true, name: true }).partial()
+/** What is not named stays as it is: a default would be a change that nobody asked for. */
+export const EditRole = CreateRole.omit({ id: true, name: true })
+  .partial()
+  .extend({ discount_basis_points: BasisPoints.optional() })
 export type EditRole = z.infer<typeof EditRole>
 
 export const ApiKey = z.object({

@@ -1,6 +1,13 @@
 import type { Random } from '../numbers/random.ts'
 
+/** Recency, frequency and value are three columns: without a loop they take half the time. */
 export function squaredDistance(a: Float64Array, at: number, b: Float64Array, other: number, columns: number): number {
+  if (columns === 3) {
+    const x = a[at]! - b[other]!
+    const y = a[at + 1]! - b[other + 1]!
+    const z = a[at + 2]! - b[other + 2]!
+    return x * x + y * y + z * z
+  }
   let sum = 0
   for (let d = 0; d < columns; d++) {
     const difference = a[at + d]! - b[other + d]!
@@ -56,12 +63,8 @@ function distancesInto(
 ): number {
   let total = 0
   const first = c * columns
-  for (let r = 0, at = 0; r < out.length; r++) {
-    let distance = 0
-    for (let d = 0; d < columns; d++) {
-      const difference = rows[at++]! - centres[first + d]!
-      distance += difference * difference
-    }
+  for (let r = 0, at = 0; r < out.length; r++, at += columns) {
+    let distance = squaredDistance(rows, at, centres, first, columns)
     if (distance > before[r]!) distance = before[r]!
     out[r] = distance
     total += distance

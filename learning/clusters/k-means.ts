@@ -81,12 +81,8 @@ function assignAnew({ rows, columns, k, centres, labels, upper, lower }: State, 
   let first = Number.POSITIVE_INFINITY
   let second = Number.POSITIVE_INFINITY
   const from = r * columns
-  for (let c = 0, at = 0; c < k; c++) {
-    let distance = 0
-    for (let d = 0; d < columns; d++) {
-      const difference = rows[from + d]! - centres[at++]!
-      distance += difference * difference
-    }
+  for (let c = 0; c < k; c++) {
+    const distance = squaredDistance(rows, from, centres, c * columns, columns)
     if (distance < first) {
       second = first
       first = distance

@@ -1,5 +1,5 @@
 import { seededRandom } from '../numbers/random.ts'
-import { nearestCentres, plantCentres, squaredDistance } from './centres.ts'
+import { nearestCentres, plantCentres } from './centres.ts'
 import type { Clusters } from './k-means.ts'
 
 export interface MiniBatchOptions {
@@ -52,9 +52,4 @@ function drawRows(rows: Float64Array, columns: number, count: number, below: (n:
     drawn.set(rows.subarray(r * columns, (r + 1) * columns), i * columns)
   }
   return drawn
-}
-
-/** Distance of two rows of one matrix. */
-export function rowDistance(rows: Float64Array, columns: number, a: number, b: number): number {
-  return Math.sqrt(squaredDistance(rows, a * columns, rows, b * columns, columns))
 }

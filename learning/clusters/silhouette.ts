@@ -1,5 +1,5 @@
 import { seededRandom } from '../numbers/random.ts'
-import { rowDistance } from './mini-batch.ts'
+import { squaredDistance } from './centres.ts'
 
 /**
  * The silhouette of each row (Rousseeuw 1987): (b − a) / max(a, b), a being its mean distance to its own cluster and b the
@@ -7,28 +7,51 @@ import { rowDistance } from './mini-batch.ts'
  */
 export function silhouettes(rows: Float64Array, columns: number, labels: Int32Array): Float64Array {
   const n = labels.length
-  const k = labels.reduce((most, label) => Math.max(most, label), -1) + 1
+  const { order, starts, points } = byCluster(rows, columns, labels)
+  const k = starts.length - 1
+  // By cluster and row: the sum of its distances. Rows of a cluster stand together, so every sum is met in order.
   const sums = new Float64Array(n * k)
-  const counts = new Float64Array(k)
-  for (let i = 0; i < n; i++) {
-    counts[labels[i]!]! += 1
-    const own = labels[i]!
-    for (let j = i + 1; j < n; j++) {
-      const distance = rowDistance(rows, columns, i, j)
-      sums[i * k + labels[j]!]! += distance
-      sums[j * k + own]! += distance
+  for (let i = 0, own = 0; i < n; i++) {
+    while (i >= starts[own + 1]!) own++
+    for (let c = own; c < k; c++) {
+      const to = starts[c + 1]!
+      let sum = 0
+      for (let j = Math.max(i + 1, starts[c]!); j < to; j++) {
+        const distance = Math.sqrt(squaredDistance(points, j * columns, points, i * columns, columns))
+        sum += distance
+        sums[own * n + j] = sums[own * n + j]! + distance
+      }
+      sums[c * n + i]! += sum
     }
   }
-  return Float64Array.from(labels, (own, i) => widthOf(sums, counts, own, i))
+  const widths = new Float64Array(n)
+  for (let i = 0; i < n; i++) widths[order[i]!] = widthOf(sums, starts, labels[order[i]!]!, i)
+  return widths
 }
 
-function widthOf(sums: Float64Array, counts: Float64Array, own: number, i: number): number {
-  const k = counts.length
-  if (counts[own]! < 2) return 0
-  const within = sums[i * k + own]! / (counts[own]! - 1)
+/** The rows of each cluster together. */
+function byCluster(rows: Float64Array, columns: number, labels: Int32Array) {
+  const n = labels.length
+  const k = labels.reduce((most, label) => Math.max(most, label), -1) + 1
+  const starts = new Int32Array(k + 1)
+  for (const label of labels) starts[label + 1]!++
+  for (let c = 0; c < k; c++) starts[c + 1]! += starts[c]!
+  const next = starts.slice()
+  const order = new Int32Array(n)
+  for (let r = 0; r < n; r++) order[next[labels[r]!]!++] = r
+  const points = new Float64Array(n * columns)
+  for (let i = 0, at = 0; i < n; i++) for (let d = 0; d < columns; d++) points[at++] = rows[order[i]! * columns + d]!
+  return { order, starts, points }
+}
+
+function widthOf(sums: Float64Array, starts: Int32Array, own: number, i: number): number {
+  const n = starts.at(-1)!
+  const sizeOf = (c: number) => starts[c + 1]! - starts[c]!
+  if (sizeOf(own) < 2) return 0
+  const within = sums[own * n + i]! / (sizeOf(own) - 1)
   let between = Number.POSITIVE_INFINITY
-  for (let c = 0; c < k; c++) {
-    if (c !== own && counts[c]! > 0) between = Math.min(between, sums[i * k + c]! / counts[c]!)
+  for (let c = 0; c + 1 < starts.length; c++) {
+    if (c !== own && sizeOf(c) > 0) between = Math.min(between, sums[c * n + i]! / sizeOf(c))
   }
   const larger = Math.max(within, between)
   return larger > 0 && Number.isFinite(between) ? (between - within) / larger : 0

@@ -166,6 +166,12 @@ const tooLong = (line: number) =>
 
 const openQuote = (line: number) => new BadInput(line, { es: 'comillas sin cerrar', en: 'a quote is not closed' })
 
+/** The engine keeps a text of so many characters as a view of the piece of the file that it was cut from. */
+const VIEW_FROM = 13
+
+/** A cell that is kept for long: a text of its own, so that a name does not hold a megabyte of the file. */
+export const keptCell = (cell: string) => (cell.length < VIEW_FROM ? cell : [...cell].join(''))
+
 /** A cell as CSV writes it. */
 export function csvCell(value: string): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value

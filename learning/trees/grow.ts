@@ -63,7 +63,7 @@ interface Split {
  * Splits are exact: every gap between neighbouring values is tried. Columns are kept sorted by partitioning them stably.
  */
 export function growTree(data: Presorted, target: Float64Array, weight: Float64Array, options: GrowOptions): Tree {
-  const columns = data.order.map((column) => column.filter((r) => weight[r]! > 0))
+  const columns = heavyRows(data, weight)
   const size = columns[0]?.length ?? 0
   const room = { goesLeft: new Uint8Array(data.count), spare: new Int32Array(size) }
   const heavy = target.map((value, r) => value * weight[r]!)
@@ -98,6 +98,23 @@ export function growTree(data: Presorted, target: Float64Array, weight: Float64A
     nodes.push(tree.right[node]!, tree.left[node]!)
   }
   return tree
+}
+
+/** The sorted columns without the rows that weigh nothing. */
+function heavyRows({ order, count }: Presorted, weight: Float64Array): Int32Array[] {
+  const isHeavy = new Uint8Array(count)
+  let size = 0
+  for (let r = 0; r < count; r++) size += isHeavy[r] = weight[r]! > 0 ? 1 : 0
+  return order.map((column) => {
+    const own = new Int32Array(size + 1)
+    // Written always, and only sometimes counted: no branch to guess wrongly.
+    for (let i = 0, kept = 0; i < count; i++) {
+      const r = column[i]!
+      own[kept] = r
+      kept += isHeavy[r]!
+    }
+    return own.subarray(0, size)
+  })
 }
 
 interface Totals {

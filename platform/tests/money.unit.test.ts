@@ -108,7 +108,7 @@ describe('cash rounding', () => {
 
   test('is a multiple, and never farther than half of it', () => {
     fc.assert(
-      fc.property(amount, fc.constantFrom(5, 10, 50, 100), (due, to) => {
+      fc.property(amount, fc.constantFrom(2, 5, 10, 50, 100), (due, to) => {
         const paid = roundCash(due, to)
         expect(paid % to === 0).toBe(true)
         expect(Math.abs(paid - due) * 2).toBeLessThanOrEqual(to)

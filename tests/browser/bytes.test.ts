@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
+import fastify from 'fastify'
 import { expect, test } from 'vitest'
+import { registerWeb } from '../../platform/http/web.ts'
 
 const dist = new URL('../../web/dist', import.meta.url).pathname
 const kB = 1000
@@ -64,4 +66,25 @@ test('the styles of any page weigh at most 30 kB and the font 60 kB', () => {
     ).toBeLessThanOrEqual(stylesMax)
   }
   expect(readFileSync(join(dist, 'fonts/archivo.woff2')).length).toBeLessThanOrEqual(fontMax)
+})
+
+test('what weighs most comes compressed, for browsers that read it, and is the same file', async () => {
+  const http = fastify()
+  await registerWeb(http, dist)
+  const url = `/${manifest[main]?.file}`
+  const whole = readFileSync(join(dist, url))
+  const ask = (encodings: string) => http.inject({ url, headers: { 'accept-encoding': encodings } })
+  for (const [encodings, answered, read] of [
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['identity', undefined, (bytes: Buffer) => bytes],
+  ] as const) {
+    const { headers, rawPayload } = await ask(encodings)
+    expect(headers['content-encoding']).toBe(answered)
+    expect(headers['content-type']).toMatch(/javascript; charset=utf-8$/)
+    expect(read(rawPayload).equals(whole), encodings).toBe(true)
+    expect(headers['cache-control']).toContain('immutable')
+    if (answered) expect(headers.vary).toContain('accept-encoding')
+  }
+  await http.close()
 })

@@ -96,6 +96,13 @@ describe.each(ROLES)('S25 %s', (role) => {
   })
 })
 
+test('what an edit does not name stays as it is: no default says otherwise', () => {
+  for (const { key, contract } of routes.filter(({ method }) => method === 'PATCH')) {
+    const read = contract.body?.safeParse({})
+    if (read?.success) expect([key, read.data]).toEqual([key, {}])
+  }
+})
+
 describe('S26 somebody who works in one store', () => {
   test('is told that another store or warehouse does not exist, wherever a request names it', async () => {
     const names = { store_id: two.other.store_id, warehouse_id: two.other.warehouse_id, other: unknown }

@@ -35,6 +35,77 @@ const equivalents: readonly Equivalent[] = [
     becomes: '((await holdOwnSession(tx, id, input.store_id)) ?? null)',
     because: 'nobody holds a session as null: the query finds none',
   },
+  {
+    path: 'business/people/commands/open-session.ts',
+    line: "if (before.kind === 'person' && before.id",
+    was: '&&',
+    becomes: '||',
+    because: 'only persons have a session, and each of them has an id',
+  },
+  {
+    path: 'business/people/access.ts',
+    line: 'if (grant === null) known.delete(key)',
+    was: 'known.delete(key)',
+    becomes: 'undefined',
+    because:
+      'what is kept for the key is older than a minute or of another version by then: it is never believed again',
+  },
+  {
+    path: 'business/people/queries/sessions.ts',
+    line: 'return row ? new Date(row.authenticated_at) : null',
+    was: 'row ? new Date(row.authenticated_at) : null',
+    becomes: 'new Date(row.authenticated_at)',
+    because: 'no session is ever deleted',
+  },
+  {
+    path: 'business/people/queries/sessions.ts',
+    line: '.limit(1)',
+    was: '1',
+    becomes: '2',
+    because: 'only the first row is taken',
+  },
+  {
+    path: 'business/people/queries/users.ts',
+    line: 'return rows[0] ?? { active: 0',
+    was: '0',
+    becomes: '1',
+    because: 'a count has a row',
+  },
+  {
+    path: 'business/people/records/attempts.ts',
+    line: 'const left_ms = row ?',
+    was: '0',
+    becomes: '1',
+    because: 'an attempt that was refused has a row',
+  },
+  {
+    path: 'business/money/commands/give-back.ts',
+    line: 'return balance === undefined ? 0',
+    was: '0',
+    becomes: '1',
+    because: 'a document without a balance has no payments: nothing is given back of it, whatever is asked for',
+  },
+  {
+    path: 'business/stock/export-valuation.ts',
+    line: 'EXPORT_ROWS_MAX[format] + 1',
+    was: '1',
+    becomes: '2',
+    because: 'one row too many is refused as two are',
+  },
+  {
+    path: 'business/stock/records/counts.ts',
+    line: 'input.products_max ?? COUNT_LINES_MAX + 1',
+    was: '1',
+    becomes: '2',
+    because: 'the statement around it cuts the list at the same number',
+  },
+  {
+    path: 'platform/money.ts',
+    line: 'if (to_minor <= 1) return amount_minor',
+    was: '<=',
+    becomes: '<',
+    because: 'every whole amount is a multiple of one: the rest of the function gives it back',
+  },
 ]
 
 const lines = new Map<string, readonly string[]>()

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -87,6 +87,33 @@ test('what cannot be meant is refused before the work, with what to do', () => {
   expect(ran('segment', `${head}a,1,2,3\nb,4,5,6\n`, '--k', '3')).toMatchObject({ status: 2 })
   expect(ran('segment', `${head}a,1,2,3\na,4,5,6\n`).said).toBe('line 3: "a" stands on line 2 too')
   expect(ran('segment', `${head}a,1,-2,3\n`).said).toBe('line 2: "frequency" is below 0: -2')
+})
+
+test('without --out the answer is the output, and what is said of it stands apart', () => {
+  const from = join(folder, 'in.csv')
+  const answer = (command: string, text: string, ...more: string[]) => {
+    writeFileSync(from, text)
+    const tsx = ['--import', 'tsx', '--conditions', 'source', `bin/commands/${command}.ts`]
+    const told = spawnSync(process.execPath, [...tsx, '--in', from, ...more], { cwd: root, encoding: 'utf8' })
+    return { status: told.status, lines: told.stdout.trim().split('\n') }
+  }
+  const segments = answer('segment', rfm, '--k', 'auto')
+  expect(segments.status).toBe(0)
+  expect(segments.lines).toHaveLength(61)
+  const rules = answer('baskets', 'basket_id,item\n1,a\n1,b\n', '--min-support', '0.001', '--min-confidence', '0.5')
+  expect(rules.lines).toEqual(['antecedent,consequent,support,confidence,lift', 'a,b,1,1,1', 'b,a,1,1,1'])
+})
+
+test('a command that fails leaves the earlier answer as it was, and nothing beside it', () => {
+  const head = 'customer_id,recency,frequency,monetary\n'
+  const place = join(folder, 'kept.csv')
+  writeFileSync(place, 'earlier\n')
+  expect(ran('segment', `${head}a,1,x,3\n`, '--out', place).status).toBe(2)
+  expect(readFileSync(place, 'utf8')).toBe('earlier\n')
+  expect(ran('segment', rfm, '--out', place).status).toBe(0)
+  expect(readFileSync(place, 'utf8').split('\n')).toHaveLength(62)
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  if (existsSync('/dev/full')) expect(ran('segment', rfm, '--out', '/dev/full')).toMatchObject({ status: 2 })
 })
 
 const series = 'series_id,period,value,seasonality,horizon\n'

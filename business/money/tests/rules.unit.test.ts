@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { balanceOut, dueOf, paymentStatusOf } from '../balance.ts'
 import { documentLabel } from '../commands/issue-document.ts'
 import { assertCanMove } from '../sessions.ts'
+import { testTaxDocuments } from '../tax-document.ts'
 import { taxDocument, taxesOfPart } from '../taxes.ts'
+import type { IssuedDocumentOut } from '../wire.ts'
 
 const balance = (given: object) => ({
   total: 10_000,
@@ -116,4 +118,10 @@ test('a till session moves as its table says, and no other way', () => {
   )
   expect(moves).toEqual(['open → closed', 'open → under_review', 'under_review → settled'])
   expect(() => assertCanMove('lost', 'closed')).toThrow()
+})
+
+test('what the stand-in for a tax office accepts has no legal effect, and says so', async () => {
+  const { is_legal, submit } = testTaxDocuments
+  expect(is_legal).toBe(false)
+  expect(await submit({ label: 'B-7' } as IssuedDocumentOut)).toEqual({ state: 'accepted', reference: 'TEST-B-7' })
 })

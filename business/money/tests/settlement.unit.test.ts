@@ -53,6 +53,15 @@ test('cash that is exact to the peso is taken as it is', () => {
   })
 })
 
+test('cash between what is due and what coins would round it up to pays what is due, and the rest comes back', () => {
+  const cash = (amount: number): Tender[] => [{ method: 'cash', kind: 'cash', amount }]
+  const taken = settle(32_886, cash(32_887), chile)
+  expect(taken).toMatchObject({ charges: [{ amount: 32_886, change_minor: 1 }], rounding_minor: 0, paid_minor: 32_886 })
+  expect(settle(32_886, cash(32_889), { ...chile, gives_change: false }).over_minor).toBe(3)
+  expect(settle(32_886, cash(32_890), chile)).toMatchObject({ rounding_minor: -4, change_minor: 0, paid_minor: 32_886 })
+  expect(settle(32_886, cash(32_885), chile)).toMatchObject({ rounding_minor: 0, paid_minor: 32_885 })
+})
+
 test('due, paid and given back tell the payment status', () => {
   const balance = { total: 100, paid_minor: 0, refunded_minor: 0, credited_minor: 0, is_open: true }
   expect([dueOf(balance), paymentStatusOf(balance)]).toEqual([100, 'unpaid'])

@@ -1,13 +1,12 @@
-import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { transact } from '../../../platform/database/transact.ts'
 import { newId } from '../../../platform/ids.ts'
 import { noteMail } from '../../../platform/mail/send-mail.ts'
-import { openShop, type TestShop } from '../../../tests/support/open-shop.ts'
+import type { TestShop } from '../../../tests/support/open-shop.ts'
 import { forgetOldAttempts, sendReset } from '../jobs.ts'
 import { keepHashCost } from '../records/once.ts'
 import { codeAt } from '../totp.ts'
-import { hire, OWNER, Person, setUp, unbase32 } from './person.ts'
+import { hire, lettersTo, MAIL, OWNER, openMailShop, Person, tokenIn, unbase32 } from './person.ts'
 
 let shop: TestShop
 let owner: Person
@@ -18,11 +17,7 @@ const wait = (seconds: number) => {
 }
 
 beforeAll(async () => {
-  const mail = { smtp_url: 'smtp://127.0.0.1:9', from: undefined }
-  shop = await openShop({ signs_in: true, platform: { mail } })
-  await noteMail(shop.ctx, mail)
-  shop.time.now = now
-  owner = await setUp(shop)
+  ;({ shop, owner } = await openMailShop(now))
 })
 
 beforeEach(async () => {
@@ -32,13 +27,6 @@ beforeEach(async () => {
   await owner.signIn(OWNER.email, OWNER.password)
 })
 
-const lettersTo = async (to: string) => {
-  const { rows } = await sql<{ payload: { subject: string; text: string; html: string } }>`
-    select j.payload from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks t on t.id = j.task_id
-    where t.identifier = 'platform.send-mail' and j.payload->>'to' = ${to} order by j.id`.execute(shop.db)
-  return rows.map(({ payload }) => payload)
-}
 const auditOf = (thing_id: string) =>
   shop.db
     .selectFrom('platform.audit_entry')
@@ -79,16 +67,16 @@ test('the link is sent again: an invitation to who never entered, a reset to who
   const { id, email } = await hire(shop, owner, { role: 'cajero', email: 'enlace@tienda.example' })
   const renew = (of: string) => owner.post(`/api/users/${of}/reset-password`, { entry: 'invitation' })
   expect((await renew(id)).body).toMatchObject({ temporary_password: null })
-  const [reset] = await lettersTo(email).then((all) => all.slice(-1))
+  const [reset] = await lettersTo(shop, email).then((all) => all.slice(-1))
   expect(reset?.subject).toBe('Elige una clave nueva para Lubricentro Aconcagua')
 
   const given = { email: 'nunca@tienda.example', full_name: 'Nunca Entró', role_id: await roleId('cajero') }
   const invited = (await owner.post('/api/users', { ...given, entry: 'invitation' })).body.user.id
   expect((await renew(invited)).status).toBe(200)
-  const letters = await lettersTo(given.email)
+  const letters = await lettersTo(shop, given.email)
   expect(letters.map(({ subject }) => subject)).toEqual(Array(2).fill('Tu cuenta en Lubricentro Aconcagua'))
-  const tokens = letters.map(({ text }) => text.match(/\/clave\/([\w-]+)/)?.[1])
-  const choose = (token: string | undefined) =>
+  const tokens = letters.map(tokenIn)
+  const choose = (token = '') =>
     new Person(shop, 'browser').post(`/api/auth/password-resets/${token}`, { password: 'pan con palta y té' })
   expect((await choose(tokens[0])).status).toBe(410)
   wait(71 * 3_600)
@@ -99,7 +87,7 @@ test('the link is sent again: an invitation to who never entered, a reset to who
   expect((await renew(id)).body.code).toBe('request.unauthenticated')
   await signOwnerIn()
   expect((await renew(id)).body.code).toBe('mail.not_configured')
-  await noteMail(shop.ctx, { smtp_url: 'smtp://127.0.0.1:9', from: undefined })
+  await noteMail(shop.ctx, MAIL)
 })
 
 async function signOwnerIn() {
@@ -279,13 +267,13 @@ test('a letter keeps what is written into it as text', async () => {
   const email = 'signos@tienda.example'
   const full_name = `Ana "La <b>Flaca</b>" & Cía. O'Higgins`
   await owner.post('/api/users', { email, full_name, role_id: await roleId('cajero'), entry: 'invitation' })
-  const [letter] = await lettersTo(email)
+  const [letter] = await lettersTo(shop, email)
   expect(letter?.text).toContain(full_name)
   expect(letter?.html).toContain('Ana &quot;La &lt;b&gt;Flaca&lt;/b&gt;&quot; &amp; Cía. O&#39;Higgins')
   expect(letter?.html).toMatch(/<p><a href="https:\/\/tienda\.example\/clave\/[\w-]+">/)
   await owner.post(`/api/users/${await idOf(email)}/deactivate`)
   await sendReset.run(shop.ctx, { email })
-  expect(await lettersTo(email)).toHaveLength(1)
+  expect(await lettersTo(shop, email)).toHaveLength(1)
   await sendReset.run(shop.ctx, { email: OWNER.email })
   expect((await auditOf(await idOf(OWNER.email))).map(({ action }) => action)).toContain('password.reset_sent')
 })

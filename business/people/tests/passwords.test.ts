@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { noteMail } from '../../../platform/mail/send-mail.ts'
-import { openShop, type TestShop } from '../../../tests/support/open-shop.ts'
+import type { TestShop } from '../../../tests/support/open-shop.ts'
 import { sendReset } from '../jobs.ts'
 import { codeAt } from '../totp.ts'
-import { hire, OWNER, Person, setUp, unbase32 } from './person.ts'
+import { hire, lettersTo, MAIL, OWNER, openMailShop, Person, tokenIn, unbase32 } from './person.ts'
 
 let shop: TestShop
 let owner: Person
@@ -15,12 +14,7 @@ const wait = (seconds: number) => {
 }
 
 beforeAll(async () => {
-  // Letters wait in the queue, where these tests read them; the journey over SMTP stands in tests/journeys.
-  const mail = { smtp_url: 'smtp://127.0.0.1:9', from: undefined }
-  shop = await openShop({ signs_in: true, platform: { mail } })
-  await noteMail(shop.ctx, mail)
-  shop.time.now = now
-  owner = await setUp(shop)
+  ;({ shop, owner } = await openMailShop(now))
 })
 
 beforeEach(async () => {
@@ -28,27 +22,11 @@ beforeEach(async () => {
   await shop.db.deleteFrom('people.attempt').execute()
 })
 
-interface Letter {
-  to: string
-  subject: string
-  text: string
-  html: string
-}
-
-/** The newest letter to somebody, as it waits for the mail job. */
-async function lastLetter(to: string): Promise<Letter | undefined> {
-  const { rows } = await sql<{ payload: Letter }>`
-    select j.payload from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks t on t.id = j.task_id
-    where t.identifier = 'platform.send-mail' and j.payload->>'to' = ${to}
-    order by j.id desc limit 1`.execute(shop.db)
-  return rows[0]?.payload
-}
+const lastLetter = async (to: string) => (await lettersTo(shop, to)).at(-1)
 
 async function resetToken(email: string): Promise<string> {
   await sendReset.run(shop.ctx, { email })
-  const letter = await lastLetter(email)
-  return letter?.text.match(/\/clave\/([\w-]+)/)?.[1] ?? ''
+  return tokenIn(await lastLetter(email))
 }
 
 const choose = (token: string, password: string) =>
@@ -116,7 +94,7 @@ test('without mail a reset or an invitation says so instead of promising a lette
   await noteMail(shop.ctx, { smtp_url: undefined, from: undefined })
   const asked = await new Person(shop, 'browser').post('/api/auth/password-resets', { email: OWNER.email })
   expect([asked.status, asked.body.code]).toEqual([409, 'mail.not_configured'])
-  await noteMail(shop.ctx, { smtp_url: 'smtp://127.0.0.1:9', from: undefined })
+  await noteMail(shop.ctx, MAIL)
 })
 
 test('a mailbox cannot be flooded with resets', async () => {
@@ -154,8 +132,8 @@ test('an invitation by link lets its owner choose the password', async () => {
   const made = await owner.post('/api/users', given)
   expect(made.body).toMatchObject({ user: { state: 'invited' }, temporary_password: null })
   expect((await new Person(shop, 'program').signIn(given.email, 'cualquier cosa que sea')).status).toBe(401)
-  const token = (await lastLetter(given.email))?.text.match(/\/clave\/([\w-]+)/)?.[1]
-  expect((await choose(token ?? '', 'pan amasado con chicharrones')).status).toBe(204)
+  const token = tokenIn(await lastLetter(given.email))
+  expect((await choose(token, 'pan amasado con chicharrones')).status).toBe(204)
   expect((await new Person(shop, 'program').signIn(given.email, 'pan amasado con chicharrones')).status).toBe(200)
 })
 

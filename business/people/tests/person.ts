@@ -1,5 +1,7 @@
 import type { InjectOptions } from 'fastify'
-import type { Reply, TestShop } from '../../../tests/support/open-shop.ts'
+import { sql } from 'kysely'
+import { noteMail } from '../../../platform/mail/send-mail.ts'
+import { openShop, type Reply, type TestShop } from '../../../tests/support/open-shop.ts'
 
 export interface Answered {
   status: number
@@ -97,6 +99,36 @@ export async function setUp(shop: TestShop): Promise<Person> {
   if (reply.status !== 201) throw new Error(`setup answered ${reply.status}: ${JSON.stringify(reply.body)}`)
   return owner
 }
+
+/** Nobody listens there: letters wait in the queue, where tests read them; the journey over SMTP stands in tests/journeys. */
+export const MAIL = { smtp_url: 'smtp://127.0.0.1:9', from: undefined }
+
+/** A shop that sends letters, set up at this moment, and its administrator. */
+export async function openMailShop(now: Date): Promise<{ shop: TestShop; owner: Person }> {
+  const shop = await openShop({ signs_in: true, platform: { mail: MAIL } })
+  await noteMail(shop.ctx, MAIL)
+  shop.time.now = now
+  return { shop, owner: await setUp(shop) }
+}
+
+export interface WaitingLetter {
+  to: string
+  subject: string
+  text: string
+  html: string
+}
+
+/** The letters to somebody, as they wait for the mail job, the newest last. */
+export async function lettersTo(shop: TestShop, to: string): Promise<WaitingLetter[]> {
+  const { rows } = await sql<{ payload: WaitingLetter }>`
+    select j.payload from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = 'platform.send-mail' and j.payload->>'to' = ${to} order by j.id`.execute(shop.db)
+  return rows.map(({ payload }) => payload)
+}
+
+/** The link in a letter with which one chooses a password. */
+export const tokenIn = (letter: WaitingLetter | undefined): string => letter?.text.match(/\/clave\/([\w-]+)/)?.[1] ?? ''
 
 /** Adds somebody with a role and gives them a password of their own, signed in as a program. */
 export async function hire(

@@ -70,6 +70,8 @@ describe('a new password', () => {
     expect(judge('pqrstuvwxyz abcdef')).toBe('repetitive')
     expect(judge('gato7 gato7 gato7 ')).toBe('repetitive')
     expect(judge('abcdabcdabcdabcd')).toBe('repetitive')
+    expect([judge('gatos tag sot gat'), judge('agtsoagsotagtos')]).toEqual([null, null])
+    expect(judge('agtsagstagtsgat')).toBe('repetitive')
     expect(judge('ñuecjw ñuecjw quiltro')).toBeNull()
     expect(judge('gfhdgfhdgfhd5')).toBe('too_short')
   })
@@ -137,6 +139,9 @@ test('a refresh token is taken at the last moment of its grace, and the session 
   expect(isGenuine(keys.refresh, seeded, `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`)).toBe(false)
 })
 
+/** Letters before digits. */
+const order = (sign: string) => sign.charCodeAt(0) + (/\d/.test(sign) ? 100 : 0)
+
 test('secrets are long enough, and what is typed from paper has clear signs in groups of four', () => {
   expect(Buffer.from(newSecret(), 'base64url')).toHaveLength(32)
   expect(Buffer.from(newSecret(8), 'base64url')).toHaveLength(8)
@@ -145,6 +150,11 @@ test('secrets are long enough, and what is typed from paper has clear signs in g
   for (const one of typed) expect(one).toMatch(/^([A-HJKMNP-TV-Z2-9]{4}-){4}[A-HJKMNP-TV-Z2-9]{4}$/)
   const signs = new Set(typed.join('').replaceAll('-', ''))
   expect(signs.size).toBe(30)
+  // No sign is likelier than another: of 256 bytes the last 16 would make the first sixteen signs likelier by a tenth.
+  const many = newTypedSecret(10_000).replaceAll('-', '')
+  const sixteen = new Set([...signs].sort((a, b) => order(a) - order(b)).slice(0, 16))
+  const first = [...many].filter((sign) => sixteen.has(sign))
+  expect(first.length / many.length).toBeLessThan(0.548)
   expect(new Set(typed).size).toBe(200)
 })
 

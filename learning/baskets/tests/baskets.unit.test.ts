@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   alikeByContent,
   basketsOf,
+  basketsOfRows,
   boughtTogether,
   forCart,
   frequentSets,
@@ -10,6 +11,7 @@ import {
   measuresOf,
   PairCounts,
   rulesOf,
+  seededRandom,
 } from '#learning'
 
 const items = 7
@@ -26,7 +28,6 @@ function byHand(given: readonly (readonly number[])[], min_support: number) {
   return sets
     .map((set) => ({ items: set, count: given.filter((list) => set.every((item) => list.includes(item))).length }))
     .filter(({ count }) => count >= Math.max(1, Math.ceil(min_support * given.length - 1e-9)))
-    .filter((set) => set.items.length <= 5)
 }
 
 const key = (set: { items: readonly number[]; count: number }) => `${set.items.join(' ')}:${set.count}`
@@ -66,6 +67,34 @@ test('rules say what the definitions say, and no strong rule is missing', () => 
       expect(rules).toHaveLength(expected.length)
     }),
     { numRuns: 300 },
+  )
+})
+
+test('sets of any size become rules, of every split that is confident enough', () => {
+  const seven = [0, 1, 2, 3, 4, 5, 6]
+  const { sets } = frequentSets(basketsOf([seven, seven, [0]], 7), { min_support: 0.5 })
+  expect(sets).toHaveLength(2 ** 7 - 1)
+  const rules = rulesOf(sets, 3, 0.9)
+  // Each item stands left, right or nowhere; the item that is also bought alone says nothing sure by itself.
+  expect(rules).toHaveLength(3 ** 7 - 2 * 2 ** 7 + 1 - (2 ** 6 - 1))
+  expect(rules.some(({ antecedent }) => antecedent.length === 6)).toBe(true)
+})
+
+test('rows in any order are the same baskets as lists', () => {
+  fc.assert(
+    fc.property(lists, fc.integer(), (given, seed) => {
+      const filled = given.filter((list) => list.length > 0)
+      const rows = filled.flatMap((list, b) => list.map((item) => [b, item] as const))
+      const random = seededRandom(seed)
+      const mixed = rows.map((row) => ({ row, key: random.next() })).sort((a, b) => a.key - b.key)
+      const told = basketsOfRows(
+        mixed.map(({ row }) => row[0]),
+        mixed.map(({ row }) => row[1]),
+        { basket_count: filled.length, item_count: items },
+      )
+      expect(told).toEqual(basketsOf(filled, items))
+    }),
+    { numRuns: 1000 },
   )
 })
 

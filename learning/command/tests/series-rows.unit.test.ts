@@ -6,7 +6,8 @@ const head = 'series_id,period,value,seasonality,horizon\n'
 function read(text: string) {
   const reader = seriesReader()
   reader.push(text)
-  return reader.end()
+  const list = reader.end()
+  return Array.from({ length: list.length }, (_, i) => list.at(i))
 }
 
 function refusal(text: string): string {
@@ -26,6 +27,26 @@ test('rows in any order become values in order, what is left out is unknown', ()
   expect(a).toMatchObject({ id: 'a', seasonality: 1, horizon: 3 })
   expect([...(a?.values ?? [])]).toEqual([20, Number.NaN, Number.NaN, 50])
   expect([...(month?.values ?? [])]).toEqual([1, 2, 3])
+})
+
+test('days say by their steps what one period is', () => {
+  const days = (from: number, steps: readonly number[]) => {
+    const after = steps.map((_, i) => steps.slice(0, i + 1).reduce((sum, step) => sum + step, from))
+    return [from, ...after].map((day) => new Date(Date.UTC(2024, 0, day)).toISOString().slice(0, 10))
+  }
+  const placesOf = (dates: readonly string[], seasonality = 1) => {
+    const [own] = read(head + dates.map((day, i) => `a,${day},${i},${seasonality},3\n`).join(''))
+    return [...(own?.values ?? [])].flatMap((value, place) => (Number.isNaN(value) ? [] : [place]))
+  }
+  // Weeks, one of them moved by a holiday; thirteen periods a year; a few days of sales; every second day.
+  expect(placesOf(days(1, [7, 7, 6, 8, 14, 7]))).toEqual([0, 1, 2, 3, 4, 6, 7])
+  expect(placesOf(days(5, [28, 28, 28, 56]))).toEqual([0, 1, 2, 3, 5])
+  expect(placesOf(days(1, [3, 1, 3, 2, 5]))).toEqual([0, 3, 4, 7, 9, 14])
+  expect(placesOf(days(1, [2, 2, 4, 2]))).toEqual([0, 1, 2, 4, 5])
+  // A shop closed at weekends: five periods a week where the season says so, else the weekends are unknown.
+  const weeks = days(1, [1, 1, 1, 1, 3, 1, 1, 1, 1, 3, 1, 2, 1, 3, 1, 1, 1, 1, 3])
+  expect(placesOf(weeks, 5)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20])
+  expect(placesOf(weeks, 7).at(-1)).toBe(28)
 })
 
 test('a file that cannot be read is refused with the line where it is wrong', () => {

@@ -17,7 +17,8 @@ export interface CalendarOptions {
   readonly ridge?: number
 }
 
-const YEAR = 365.25
+/** Days of a year; its waves are learnt from one and a half. */
+export const YEAR = 365.25
 const WAVES = 3
 /** Level, slope, six weekdays, holiday, eve, and the waves of the year. */
 const SIZE = 10 + 2 * WAVES
@@ -52,14 +53,27 @@ function describe(row: Float64Array, age: number, day: number, { holidays }: Cal
   row.fill(0)
   row[LEVEL] = 1
   row[1] = age / YEAR
+  describeDay(row, 2, day, { holidays, hasYear })
+}
+
+/** How many features say what a day is. */
+export const DAY_FEATURES = SIZE - 2
+
+/** Six weekdays, holiday, eve, and the waves of the year, into a row of zeros from a place on. */
+export function describeDay(
+  row: Float64Array,
+  from: number,
+  day: number,
+  { holidays, hasYear }: { readonly holidays: ReadonlySet<number> | undefined; readonly hasYear: boolean },
+): void {
   const weekday = weekdayOf(day)
-  if (weekday > 0) row[1 + weekday] = 1
-  if (holidays?.has(day)) row[8] = 1
-  if (holidays?.has(day + 1)) row[9] = 1
+  if (weekday > 0) row[from + weekday - 1] = 1
+  if (holidays?.has(day)) row[from + 6] = 1
+  if (holidays?.has(day + 1)) row[from + 7] = 1
   if (!hasYear) return
   for (let wave = 1; wave <= WAVES; wave++) {
     const angle = (2 * Math.PI * wave * day) / YEAR
-    row[8 + 2 * wave] = Math.sin(angle)
-    row[9 + 2 * wave] = Math.cos(angle)
+    row[from + 6 + 2 * wave] = Math.sin(angle)
+    row[from + 7 + 2 * wave] = Math.cos(angle)
   }
 }

@@ -40,7 +40,7 @@ export async function forgetIds({ data_dir }: Till): Promise<void> {
 
 /** What the program's process reads first: see the files of these names. */
 export const reading = (
-  name: 'no-timeouts' | 'no-drain' | 'no-look-at-the-disk' | 'slow-answers',
+  name: 'no-timeouts' | 'no-drain' | 'no-look-at-the-disk' | 'slow-answers' | 'stopped-clock',
 ): Readonly<Record<string, string>> => ({
   NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, `${name}.mjs`)).href}`,
 })
