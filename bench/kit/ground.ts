@@ -49,7 +49,7 @@ export async function openGround(): Promise<Ground> {
   const { store, warehouse } = await transact(ctx, (tx) => openBusiness(tx, { name: 'Bench' }))
   const till = await createTill(ctx, { store_id: store.id, warehouse_id: warehouse.id, name: 'Caja de pruebas' })
   const children = new Set<ChildProcess>()
-  return {
+  const ground: Ground = {
     folder,
     children,
     app_url: database.app_url,
@@ -69,6 +69,10 @@ export async function openGround(): Promise<Ground> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+  // A bench that takes too long is told to end: its database and its server must not outlive it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void ground.close().finally(() => process.exit(1)))
+  return ground
 }
 
 async function rowsOf<T>(client: Connection, text: string, values: unknown[]): Promise<T[]> {

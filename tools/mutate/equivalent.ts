@@ -106,6 +106,13 @@ const equivalents: readonly Equivalent[] = [
     becomes: '<',
     because: 'every whole amount is a multiple of one: the rest of the function gives it back',
   },
+  {
+    path: 'business/stock/functions/reserve.sql',
+    line: "returning 'reserved', k.i",
+    was: '-',
+    becomes: '+',
+    because: 'what is available is read of this answer only where something was short',
+  },
 ]
 
 const lines = new Map<string, readonly string[]>()

@@ -16,7 +16,7 @@ export const root = join(import.meta.dirname, '../..')
  * judges it at the end of each demo's own test. How a label is drawn is looked at, not computed with.
  */
 const WITHOUT =
-  /\/bulk\/|\/tests\/|\/blocklist\/|labels\/(pdf|zpl|bitmap)\.ts$|(text|contract|wire|shapes|permissions|events|refusals|routes|services)\.ts$|-contract\.ts$/
+  /\/bulk\/|\/tests\/|\/blocklist\/|labels\/(pdf|zpl|bitmap)\.ts$|\/wire-\w+\.ts$|(text|contract|wire|shapes|permissions|events|refusals|routes|services)\.ts$|-contract\.ts$/
 
 export const parts: Record<string, Part> = {
   money: {

@@ -267,6 +267,10 @@ test('lots tell their place; the rule of a product is written down and can be ta
   const codes = async (query: string) =>
     (await keeper.get(`/api/stock-lots?${query}`)).body.items.map((one: { code: string }) => one.code)
   expect([await codes('q=l-77'), await codes('q=entera'), await codes('q=l-7')]).toEqual([['L-77'], ['L-77'], []])
+  // A lot of which nothing is left is listed only to who asks for such.
+  await sellAway(milk, 6)
+  const gone = `product_id=${milk}&warehouse_id=${here}`
+  expect([await codes(gone), await codes(`${gone}&empty=true`)]).toEqual([[], ['L-77']])
   await trace('put', rule, { tracks_lots: false })
   const rules = await shop.db.selectFrom('stock.lot_product').select('product_id').execute()
   expect(rules).toEqual([{ product_id: other }])
