@@ -17,7 +17,7 @@ export function periodsOfDays(days: readonly number[], seasonality: number): num
   const months = monthsOf(usual)
   if (months > 0 && !isFourWeekly(steps)) return days.map((day) => Math.round((monthOf(day) - monthOf(first)) / months))
   const unit = steps.every((step) => fits(step, usual)) ? usual : steps.reduce(commonDivisor, 0)
-  if (unit !== 1) return days.map((day) => Math.round((day - first) / unit))
+  if (unit !== 1) return placesAfter(steps.map((step) => periodsIn(step, unit)))
   return openDays(days, seasonality) ?? days.map((day) => day - first)
 }
 
@@ -32,9 +32,15 @@ function monthOf(day: number): number {
   return 12 * year + month
 }
 
-function fits(step: number, usual: number): boolean {
-  const periods = Math.max(1, Math.round(step / usual))
-  return Math.abs(step / usual - periods) <= OFF_MAX
+const periodsIn = (step: number, unit: number) => Math.max(1, Math.round(step / unit))
+
+const fits = (step: number, usual: number) => Math.abs(step / usual - periodsIn(step, usual)) <= OFF_MAX
+
+/** Step by step: half-years of 181 and 184 days, measured from the first day, would drift apart from their count. */
+function placesAfter(periods: readonly number[]): number[] {
+  const places = [0]
+  for (const [i, count] of periods.entries()) places.push(places[i]! + count)
+  return places
 }
 
 const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b))

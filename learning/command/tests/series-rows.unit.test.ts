@@ -43,6 +43,8 @@ test('days say by their steps what one period is', () => {
   expect(placesOf(days(5, [28, 28, 28, 56]))).toEqual([0, 1, 2, 3, 5])
   expect(placesOf(days(1, [3, 1, 3, 2, 5]))).toEqual([0, 3, 4, 7, 9, 14])
   expect(placesOf(days(1, [2, 2, 4, 2]))).toEqual([0, 1, 2, 4, 5])
+  const halfYears = Array.from({ length: 120 }, (_, i) => `${1950 + (i >> 1)}-0${i % 2 === 0 ? 1 : 7}-01`)
+  expect(placesOf(halfYears)).toEqual([...halfYears.keys()])
   // A shop closed at weekends: five periods a week where the season says so, else the weekends are unknown.
   const weeks = days(1, [1, 1, 1, 1, 3, 1, 1, 1, 1, 3, 1, 2, 1, 3, 1, 1, 1, 1, 3])
   expect(placesOf(weeks, 5)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20])
