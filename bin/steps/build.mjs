@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { compressWeb } from './compress-web.mjs'
 import { root } from './root.mjs'
 import { longStep, say } from './say.mjs'
 
@@ -21,8 +22,9 @@ export async function build() {
   })
   if (!existsSync(join(root, 'web', 'index.html'))) return
   // Contracts are shared: the web app is built from them too.
-  await buildPart('web', ['web', 'business', 'platform'], join(root, 'web', 'dist'), () =>
-    longStep(
+  const pages = join(root, 'web', 'dist')
+  await buildPart('web', ['web', 'business', 'platform'], pages, async () => {
+    await longStep(
       'Preparando la aplicación web…',
       'Preparing the web app…',
       process.execPath,
@@ -31,32 +33,45 @@ export async function build() {
         cwd: root,
         env: { ...process.env, NODE_ENV: 'production' },
       },
-    ),
-  )
+    )
+    compressWeb(pages)
+  })
 }
 
 const viteProgram = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
 
 async function buildPart(name, folders, output, make) {
   const stamp = join(output, `${name}.sources`)
-  const sources = fingerprint(folders)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
-  // Without its stamp a build that is cut off is not taken for a whole one.
-  rmSync(stamp, { force: true })
-  await make()
-  writeFileSync(stamp, sources)
+  const files = filesBelow(folders)
+  const [builtFrom, seenAs] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split('\n') : []
+  const looks = looksOf(files)
+  // Files that nobody has written to since need not be read.
+  if (seenAs === looks) return
+  const sources = fingerprint(files)
+  if (builtFrom !== sources) {
+    // Without its stamp a build that is cut off is not taken for a whole one.
+    rmSync(stamp, { force: true })
+    await make()
+  }
+  writeFileSync(stamp, `${sources}\n${looks}`)
 }
 
-function fingerprint(folders) {
+const filesBelow = (folders) =>
+  [...builtWith.map((name) => join(root, name)), ...folders.flatMap((folder) => sourcesIn(join(root, folder)))]
+    .map((path) => ({ path, stat: statSync(path, { throwIfNoEntry: false }) }))
+    .filter(({ stat }) => stat)
+
+function looksOf(files) {
   const hash = createHash('sha256')
-  const files = [
-    ...builtWith.map((name) => join(root, name)),
-    ...folders.flatMap((folder) => sourcesIn(join(root, folder))),
-  ]
-  for (const file of files.filter((path) => existsSync(path))) {
-    const { size, mtimeMs } = statSync(file)
-    hash.update(`${relative(root, file)}\0${size}\0`)
-    hash.update(size > contentBytesMax ? String(mtimeMs) : readFileSync(file))
+  for (const { path, stat } of files) hash.update(`${path}\0${stat.size}\0${stat.mtimeMs}\0${stat.ctimeMs}\n`)
+  return hash.digest('hex')
+}
+
+function fingerprint(files) {
+  const hash = createHash('sha256')
+  for (const { path, stat } of files) {
+    hash.update(`${relative(root, path)}\0${stat.size}\0`)
+    hash.update(stat.size > contentBytesMax ? String(stat.mtimeMs) : readFileSync(path))
   }
   return hash.digest('hex')
 }

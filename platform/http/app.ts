@@ -79,6 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     return503OnClosing: true,
     exposeHeadRoutes: true,
+    schemaController: { compilersFactory: { buildValidator: contractsCheck, buildSerializer: contractsCheck } },
   })
   http.removeContentTypeParser('text/plain')
   acceptEmptyJson(http)
@@ -112,6 +113,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     }
   }
   return http
+}
+
+/** What comes and goes is checked by the contracts (zod), so fastify need not load the checkers it brings. */
+function contractsCheck(): never {
+  throw new Error('routes have contracts, not schemas of fastify')
 }
 
 function makeContext(request: FastifyRequest, options: AppOptions): Ctx {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import { fastifyStatic } from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { text } from '../platform-text.ts'
@@ -13,11 +13,11 @@ export async function registerWeb(http: FastifyInstance, folder: string): Promis
   const page = join(folder, 'index.html')
   if (!existsSync(page)) return
   const html = readFileSync(page, 'utf8')
+  const files = filesOf(folder)
   await http.register(fastifyStatic, {
     root: folder,
-    wildcard: false,
-    globIgnore: ['**/*.map'],
-    index: false,
+    // One route for all of them, below: a route a file takes longer to make than all the others together.
+    serve: false,
     preCompressed: true,
     setHeaders: (reply, path) => {
       const isHashed = /[/\\]assets[/\\]/.test(path)
@@ -27,10 +27,21 @@ export async function registerWeb(http: FastifyInstance, folder: string): Promis
   const isPage = (request: FastifyRequest) =>
     !/^\/(api|docs|openapi\.json|metrics|assets)(\/|$|\?)/.test(request.url) &&
     !/\/\.|\.\w{1,5}(\?|$)/.test(request.url)
-  http.get('/*', (request, reply) => {
+  http.get<{ Params: { '*': string } }>('/*', (request, reply) => {
+    const path = request.params['*']
+    if (files.has(path)) return reply.sendFile(path)
     if (!isPage(request)) return reply.callNotFound()
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)
   })
+}
+
+/** What the folder holds, as the web names it, without what is not for visitors: the code's sources, the build's own notes. */
+function filesOf(folder: string): ReadonlySet<string> {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true })
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll(sep, '/'))
+  return new Set(paths.filter((path) => !/(^|\/)\.|\.(map|sources|br|gz)$/.test(path)))
 }
 
 /**

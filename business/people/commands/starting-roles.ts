@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Ctx } from '#platform/context'
 import { transact } from '#platform/database/transact'
 import { newId } from '#platform/ids'
@@ -12,6 +13,7 @@ const discounts: Partial<Record<RoleName, number>> = { admin: 10_000, gerente: 5
  * edited is left alone; the others get what the modules' tables now say, so that a new version's permissions arrive.
  */
 export async function startingRoles(ctx: Ctx, permissions: Readonly<Record<string, Permission>>): Promise<void> {
+  if (await areThisVersions(ctx, permissions)) return
   await transact(ctx, async (tx) => {
     for (const name of ROLES) {
       const is_admin = name === 'admin'
@@ -26,6 +28,26 @@ export async function startingRoles(ctx: Ctx, permissions: Readonly<Record<strin
       .where('edited_at', 'is', null)
       .execute()
     for (const { id, name } of roles) await setPermissions(tx, id, granted(name, permissions))
+  })
+}
+
+/** Nearly every start finds them so: one question instead of twenty. */
+async function areThisVersions(ctx: Ctx, permissions: Readonly<Record<string, Permission>>): Promise<boolean> {
+  const roles = await ctx.db
+    .selectFrom('people.role as r')
+    .where('r.starting', '=', true)
+    .select(['r.name', 'r.is_admin', 'r.edited_at'])
+    .select(
+      sql<string[]>`array(select p.permission from people.role_permission p where p.role_id = r.id)`.as('granted'),
+    )
+    .execute()
+  const known = new Map(roles.map((role) => [role.name, role]))
+  return ROLES.every((name) => {
+    const role = known.get(name)
+    if (!role) return false
+    if (role.is_admin || role.edited_at !== null) return true
+    const wanted = new Set(granted(name, permissions))
+    return role.granted.length === wanted.size && role.granted.every((permission) => wanted.has(permission))
   })
 }
 
