@@ -39,7 +39,11 @@ test('each payment of an order says what is left; only the last one that it is s
   const customer_id = await shop.customer()
   const order_id = await confirmed(10_000, { customer_id })
   const cashier = await shop.atTill()
-  const about = { document_kind: 'order', document_id: order_id, order_id, customer_id, store_id: shop.store_id }
+  // Nobody awaits its payment: the goods are not handed over yet.
+  const about = {
+    ...{ document_kind: 'order', document_id: order_id, order_id, customer_id, store_id: shop.store_id },
+    awaited: false,
+  }
   const pay = (payment: object) =>
     trace(cashier, '/api/payments', { order_id, till_session_id: cashier.session_id, ...payment })
   // At a till that is named it is served together with others all the same.

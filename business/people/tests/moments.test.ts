@@ -7,6 +7,7 @@ import type { TestShop } from '../../../tests/support/open-shop.ts'
 import { openAccess } from '../access.ts'
 import { forgetOldAttempts, sendReset } from '../jobs.ts'
 import { spendLink } from '../records/once.ts'
+import { spendTotpStep } from '../records/users.ts'
 import { plainDigest } from '../secret-box.ts'
 import { codeAt } from '../totp.ts'
 import { hire, lettersTo, OWNER, openMailShop, Person, tokenIn, unbase32 } from './person.ts'
@@ -250,6 +251,9 @@ test('codes and PINs wait as long, and the tenth wrong one of an account is repo
     ['many failures on one account', 'address', '127.0.0.1'],
     ['many failures from one address', 'address', '127.0.0.1'],
   ])
+  // Of two who send the same code at once one has used it.
+  const spend = (at: number) => spendTotpStep(shop.ctx, seller.id, at)
+  expect([await spend(step - 9), await spend(step - 9), await spend(step - 8)]).toEqual([true, false, true])
   await stand('code', 3)
   expect((await confirm(codeAt(unbase32(secret), step))).status).toBe(200)
   await expect(counted('code')).rejects.toThrow()

@@ -69,7 +69,8 @@ test('the administrator that the settings name is made once, with a password tha
   const shop = await openShop({ signs_in: true })
   const admin = { email: 'duena@tienda.example', password: 'nieve sobre los volcanes' }
   await expect(setUpUnattended(shop.ctx, { ...admin, password: 'mostrador-admin' })).rejects.toThrow('password.')
-  await setUpUnattended(shop.ctx, admin)
+  // Of two servers that start at once one sets up, and the other finds it done.
+  await Promise.all([setUpUnattended(shop.ctx, admin), setUpUnattended(shop.ctx, admin)])
   await setUpUnattended(shop.ctx, { email: 'otra@tienda.example', password: 'nieve sobre los volcanes' })
   expect((await new Person(shop, 'program').signIn(admin.email, admin.password)).status).toBe(200)
   expect(await shop.db.selectFrom('people.user').select('id').execute()).toHaveLength(1)

@@ -50,8 +50,9 @@ test('S20 cookies are __Host-, Secure, HttpOnly, SameSite=Strict, Path=/', async
 test('S19 a session is new at each sign-in, whatever cookies came along', async () => {
   const browser = new Person(shop, 'browser')
   await browser.signIn(OWNER.email, OWNER.password)
-  const fixed = browser.jar.get('__Host-session')
+  const [fixed, device] = [browser.jar.get('__Host-session'), browser.jar.get('__Host-device')]
   await browser.signIn(OWNER.email, OWNER.password)
+  expect(browser.jar.get('__Host-device')).toBe(device)
   expect(browser.jar.get('__Host-session')).not.toBe(fixed)
   const old = { authorization: `Bearer ${fixed}` }
   expect((await new Person(shop, 'program').get('/api/auth/profile', { headers: old })).status).toBe(401)
