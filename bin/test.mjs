@@ -9,38 +9,41 @@ import { giveUp } from './steps/say.mjs'
 assertNode()
 
 /**
- * The lanes, group by group: those of a group run side by side, because one waits while the other works. Each with the
- * minutes after which it hangs: several times what it takes, because a busy machine is no failure.
+ * The lanes, group by group: the rows of a group run side by side, because one waits while the other works, and the lanes of
+ * a row one after another. Each with the minutes after which it hangs: several times what it takes, because a busy machine
+ * is no failure.
  */
 const everyday = [
   [
-    ['types: server', 10, (how) => runProgram('typescript-7/bin/tsc', ['-p', 'tsconfig.json'], how)],
-    ['types: web', 10, (how) => runProgram('typescript-7/bin/tsc', ['-p', 'web/tsconfig.json'], how)],
-    ['lint', 10, (how) => runProgram('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], how)],
-    ['tidy', 10, (how) => runVitest(['--project', 'tidy'], how)],
+    [['types: server', 10, (how) => runProgram('typescript-7/bin/tsc', ['-p', 'tsconfig.json'], how)]],
+    [['types: web', 10, (how) => runProgram('typescript-7/bin/tsc', ['-p', 'web/tsconfig.json'], how)]],
+    [['lint', 10, (how) => runProgram('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], how)]],
+    [['tidy', 10, (how) => runVitest(['--project', 'tidy'], how)]],
   ],
-  [['unit', 8, (how) => runVitest(['--project', 'unit'], how)]],
+  [[['unit', 8, (how) => runVitest(['--project', 'unit'], how)]]],
+]
+const campaign = (name, files, share) => [
+  name,
+  40,
+  (how) => runVitest(['--project', 'chaos', ...files], { ...how, last: true }, { CHAOS_SHARE: share }),
 ]
 const slow = [
   // Starting and stopping programs is mostly waiting.
   [
-    ['shop', 25, (how) => runVitest(['--project', 'shop'], how)],
-    ['drills', 15, (how) => runVitest(['--project', 'drills'], how)],
+    [['shop', 25, (how) => runVitest(['--project', 'shop'], how)]],
+    [['drills', 15, (how) => runVitest(['--project', 'drills'], how)]],
   ],
-  // A browser waits nearly half of its time; the campaigns take what it leaves, and after it the whole machine.
+  // A browser waits nearly half of its time: the campaigns take what it leaves, and after it the whole machine.
   [
-    ['browser', 25, (how) => runVitest(['--project', 'browser'], how)],
-    ['campaigns', 40, (how) => runVitest(['--project', 'chaos', ...campaigns.whole], { ...how, last: true })],
     [
-      'campaigns, a quarter',
-      40,
-      (how) => runVitest(['--project', 'chaos', ...campaigns.quarter], { ...how, last: true }, { CHAOS_SHARE: '0.25' }),
+      ['browser', 25, (how) => runVitest(['--project', 'browser'], how)],
+      // Looks at the web that the lane before it built.
+      ['pictures', 25, (how) => runVitest(['--project', 'pictures'], how, { WEB_BUILT: '1' })],
     ],
+    [campaign('campaigns', campaigns.whole, '1'), campaign('campaigns, half', campaigns.half, '0.5')],
   ],
-  // Looks at the web that the lane before it built.
-  [['pictures', 25, (how) => runVitest(['--project', 'pictures'], how, { WEB_BUILT: '1' })]],
-  [['campaign of the crowd', 15, (how) => runVitest(['--project', 'chaos', ...campaigns.alone], how)]],
-  [['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))]],
+  [[['campaign of the crowd', 15, (how) => runVitest(['--project', 'chaos', ...campaigns.alone], how)]]],
+  [[['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))]]],
 ]
 // The embedded server's own tests have nothing to do with another server.
 // The lane's own cluster trusts its machine, so what a wrong password does is proven on the embedded server only.
