@@ -35,6 +35,7 @@ export function csvReader(columns: readonly string[], take: RowTaker): CsvReader
     let from = 0
     let search = 0
     let isOpen = false
+    const hasQuotes = text.includes('"')
     while (search <= text.length) {
       let end = text.indexOf('\n', search)
       if (end === -1) {
@@ -43,13 +44,13 @@ export function csvReader(columns: readonly string[], take: RowTaker): CsvReader
       }
       if (end - from > ROW_MAX) throw tooLong(line + 1)
       // A line break inside quotes belongs to the cell.
-      if (quotes(text.slice(search, end)) % 2 === 1) isOpen = !isOpen
+      if (hasQuotes && quotes(text.slice(search, end)) % 2 === 1) isOpen = !isOpen
       search = end + 1
       if (isOpen && end === text.length) throw openQuote(line + 1)
       if (isOpen) continue
       const row = text.slice(from, end)
       takeLine(row.endsWith('\r') ? row.slice(0, -1) : row, line + 1)
-      line += 1 + breaks(row)
+      line += hasQuotes ? 1 + breaks(row) : 1
       from = search
     }
     if (text.length - from > ROW_MAX) throw tooLong(line + 1)
