@@ -9,8 +9,10 @@ import type { Runtime } from '../transact.ts'
 import { serveBatch } from './batch.ts'
 import type { LaneCommand, Outcome, Verb } from './command.ts'
 
-/** Verbs at work at once, each with one batch: what waits for it meanwhile makes the next batch larger, and dearer by little. */
+/** Two batches at once use both halves of the work: while one is on its way to the disk the other is computed. */
 const IN_FLIGHT_MAX = 2
+/** A second batch of one verb leaves only with so many: what waits a moment longer costs a large batch little more. */
+const SECOND_BATCH_MIN = 16
 const COMMANDS_MAX = 32
 /** Lines and the like of one batch: a verb's work, and the time it holds its locks, has a bound. */
 const ROWS_MAX = 2_000
@@ -18,7 +20,8 @@ const WAITING_MAX = 2_000
 
 /**
  * The commands that wait are served together, in one commit. No timer: a command goes as soon as no batch of its verb is
- * on its way, with whatever else was read in the same turn of the loop; while one is, the others gather.
+ * on its way, with whatever else was read in the same turn of the loop; while one is, the others gather until they are
+ * many.
  */
 export interface Lane {
   readonly submit: (command: LaneCommand) => Promise<Outcome>
@@ -43,13 +46,16 @@ export function openLane({ url, log, runtime }: LaneOptions): Lane {
   const db: Kysely<Rows> = openDatabase(pool)
   let waiting: Waiting[] = []
   const busy = new Set<string>()
-  const in_flight = new Set<Verb>()
+  const in_flight: Verb[] = []
   let is_planned = false
 
-  const nextVerb = () =>
-    in_flight.size >= IN_FLIGHT_MAX
-      ? undefined
-      : waiting.find(({ command }) => !in_flight.has(command.verb))?.command.verb
+  const nextVerb = () => {
+    if (in_flight.length >= IN_FLIGHT_MAX) return undefined
+    const idle = waiting.find(({ command }) => !in_flight.includes(command.verb))?.command.verb
+    const [at_work] = in_flight
+    if (idle || !at_work) return idle
+    return countOf(waiting, at_work) >= SECOND_BATCH_MIN ? at_work : undefined
+  }
 
   const plan = () => {
     if (is_planned || !nextVerb()) return
@@ -65,11 +71,11 @@ export function openLane({ url, log, runtime }: LaneOptions): Lane {
   const send = async (verb: Verb) => {
     const [batch, rest] = nextBatch(waiting, verb)
     waiting = rest
-    in_flight.add(verb)
+    in_flight.push(verb)
     try {
       await serve(db, runtime, log, batch)
     } finally {
-      in_flight.delete(verb)
+      in_flight.splice(in_flight.indexOf(verb), 1)
       for (const { command } of batch) for (const thing of thingsOf(command)) busy.delete(thing)
       plan()
     }
@@ -89,6 +95,9 @@ export function openLane({ url, log, runtime }: LaneOptions): Lane {
   }
   return { submit, close: () => db.destroy() }
 }
+
+const countOf = (waiting: readonly Waiting[], verb: Verb) =>
+  waiting.reduce((count, { command }) => count + (command.verb === verb ? 1 : 0), 0)
 
 const keyOf = ({ actor, key }: { actor: string; key: string }) => `key ${actor}\n${key}`
 const thingsOf = ({ claim, things }: LaneCommand) => (claim ? [...things, keyOf(claim)] : things)
