@@ -113,6 +113,20 @@ const equivalents: readonly Equivalent[] = [
     becomes: '+',
     because: 'what is available is read of this answer only where something was short',
   },
+  {
+    path: 'business/stock/queries/counts.ts',
+    line: '.limit(1)',
+    was: '1',
+    becomes: '2',
+    because: 'only the first row is taken',
+  },
+  {
+    path: 'business/stock/imports/products-by-code.ts',
+    line: 'select product_id, 2 from catalog.barcode',
+    was: '2',
+    becomes: '3',
+    because: 'it only has to come after one',
+  },
 ]
 
 const lines = new Map<string, readonly string[]>()

@@ -165,6 +165,19 @@ test('stock that comes in at a cost is worth it to the peso, and what sells leav
   expect(items.map((one: { product: { id: string } }) => one.product.id)).not.toContain(oil)
 })
 
+test('a label says the SKU beside a barcode, and nothing beside the SKU itself', async () => {
+  const [coded, plain] = [await shop.product({ sku: 'ETQ-1' }), await shop.product({ sku: 'ETQ-2' })]
+  const barcode = await shop.owner.patch(`/api/products/${coded}`, { barcodes: [{ code: '4006381333931' }] })
+  expect(barcode.status, barcode.text).toBeLessThan(300)
+  const printed = async (product_id: string) => {
+    const wanted = { kind: 'product', format: 'zpl', size: '50x25', items: [{ id: product_id }] }
+    return (await shop.storekeeper.post('/api/labels', wanted)).text
+  }
+  expect(await printed(coded)).toContain('ETQ-1')
+  expect(await printed(coded)).toContain('4006381333931')
+  expect((await printed(plain)).match(/ETQ-2/g)).toHaveLength(1)
+})
+
 test('a label is as large as its name says, and carries the symbol that its code can be read in', () => {
   for (const [name, { width, height }] of Object.entries(SIZES)) expect(`${width}x${height}`).toBe(name)
   for (const code of ['4006381333931', '7802820600100', '0000000000000'])
