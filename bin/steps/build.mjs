@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { compressWeb } from './compress-web.mjs'
 import { root } from './root.mjs'
 import { longStep, say } from './say.mjs'
 
@@ -22,9 +21,8 @@ export async function build() {
   })
   if (!existsSync(join(root, 'web', 'index.html'))) return
   // Contracts are shared: the web app is built from them too.
-  const pages = join(root, 'web', 'dist')
-  await buildPart('web', ['web', 'business', 'platform'], pages, async () => {
-    await longStep(
+  await buildPart('web', ['web', 'business', 'platform'], join(root, 'web', 'dist'), () =>
+    longStep(
       'Preparando la aplicación web…',
       'Preparing the web app…',
       process.execPath,
@@ -33,9 +31,8 @@ export async function build() {
         cwd: root,
         env: { ...process.env, NODE_ENV: 'production' },
       },
-    )
-    compressWeb(pages)
-  })
+    ),
+  )
 }
 
 const viteProgram = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
