@@ -80,7 +80,7 @@ export function asRefusal(error: unknown): Refusal | null {
     return fastifyRefusal(error.code)
   }
   if (
-    /Connection (terminated|ended)|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)/.test(
+    /Connection (terminated|ended)|timeout (exceeded when trying to connect|expired)|Client (has encountered a connection error|was closed)/.test(
       error.message,
     )
   )
