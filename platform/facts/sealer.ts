@@ -36,32 +36,20 @@ export function startSealer({ pool, log, every_ms = 1_000 }: SealerOptions): Sea
   let poked = false
   let stopped = false
   let failing = false
-  /** When the next round may begin, by `performance.now()`. */
-  let due_ms = 0
-  let draining = 0
-  let wake = () => {}
-
-  const pace = async () => {
-    const left_ms = due_ms - performance.now()
-    if (left_ms <= 0 || stopped || draining > 0) return
-    await new Promise<void>((resolve) => {
-      wake = resolve
-      setTimeout(resolve, left_ms)
-    })
-  }
+  const pace = keepPace()
 
   const sealAll = async () => {
     let waits = 0
     while (!stopped || poked) {
-      await pace()
+      await pace.turn()
       poked = false
       const { placed, sealed, waiting } = await sealOnce(pool)
-      due_ms = performance.now() + PACE_MS
+      pace.rest(PACE_MS)
       if (!waiting && !poked) return
       if (placed < BATCH && sealed < BATCH && !poked) {
         waits += 1
         if (waits > WAITS_MAX || stopped) return
-        due_ms = 0
+        pace.rest(0)
         await sleep(WAITING_MS)
       }
     }
@@ -87,23 +75,41 @@ export function startSealer({ pool, log, every_ms = 1_000 }: SealerOptions): Sea
   const timer = setInterval(poke, every_ms)
   timer.unref()
 
-  return {
-    poke,
-    drain: async () => {
-      draining += 1
-      wake()
-      poke()
-      while (running) await running
-      draining -= 1
-    },
-    stop: async () => {
-      clearInterval(timer)
-      stopped = true
-      wake()
-      poke()
-      while (running) await running
-    },
+  const drain = async () => {
+    pace.hurry(true)
+    poke()
+    while (running) await running
+    pace.hurry(false)
   }
+  const stop = async () => {
+    clearInterval(timer)
+    stopped = true
+    await drain()
+  }
+  return { poke, drain, stop }
+}
+
+/** Keeps rounds apart, unless somebody is in a hurry. */
+function keepPace() {
+  let due_ms = 0
+  let hurried = 0
+  let wake = () => {}
+  const turn = async () => {
+    const left_ms = due_ms - performance.now()
+    if (left_ms <= 0 || hurried > 0) return
+    await new Promise<void>((resolve) => {
+      wake = resolve
+      setTimeout(resolve, left_ms)
+    })
+  }
+  const rest = (ms: number) => {
+    due_ms = performance.now() + ms
+  }
+  const hurry = (begins: boolean) => {
+    hurried += begins ? 1 : -1
+    wake()
+  }
+  return { turn, rest, hurry }
 }
 
 async function sealOnce(pool: pg.Pool): Promise<Sealed> {
