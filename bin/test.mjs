@@ -40,7 +40,7 @@ const slow = [
       // Looks at the web that the lane before it built.
       ['pictures', 25, (how) => runVitest(['--project', 'pictures'], how, { WEB_BUILT: '1' })],
     ],
-    [campaign('campaigns', campaigns.whole, '1'), campaign('campaigns, half', campaigns.half, '0.5')],
+    [campaign('campaigns', campaigns.whole, '1'), campaign('campaigns, a third', campaigns.third, '0.33')],
   ],
   [[['campaign of the crowd', 15, (how) => runVitest(['--project', 'chaos', ...campaigns.alone], how)]]],
   [[['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))]]],

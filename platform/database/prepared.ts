@@ -14,7 +14,8 @@ export function prepared(text: string): string {
 
 /** A client that sends by its name what was said to come again, or all that it is asked (`always`). */
 export function sendByName<C extends pg.ClientBase>(client: C, always = false): C {
-  const send = client.query.bind(client) as (...given: unknown[]) => unknown
+  // Asked for at each call: who watches all clients (tests, tracing) does it on their class.
+  const send = (...given: unknown[]) => Reflect.apply(Object.getPrototypeOf(client).query, client, given)
   const query = (text: unknown, values?: unknown, ...rest: unknown[]) => {
     if (typeof text !== 'string' || !Array.isArray(values)) return send(text, values, ...rest)
     const name = names.get(always ? prepared(text) : text)

@@ -57,15 +57,24 @@ export function rewriteStatements(rewrite: (text: string) => string): { undo: ()
   const original = prototype.query
   let changed = 0
   prototype.query = function (...given) {
-    const [text] = given
-    if (typeof text === 'string') {
-      const without = rewrite(text)
-      if (without !== text) changed += 1
-      given[0] = without
-    }
-    return original.apply(this, given)
+    const [asked] = given
+    const text = textOf(asked)
+    const without = text === undefined ? text : rewrite(text)
+    if (without === text) return original.apply(this, given)
+    changed += 1
+    // What is said otherwise is no longer what was prepared under the name.
+    return original.apply(this, [
+      typeof asked === 'string' ? without : { ...(asked as object), name: undefined, text: without },
+      ...given.slice(1),
+    ])
   }
   return { undo: () => Object.assign(prototype, { query: original }), changed: () => changed }
+}
+
+/** A statement as it comes: its text, or the text with its name and values. */
+function textOf(asked: unknown): string | undefined {
+  if (typeof asked === 'string') return asked
+  return typeof asked === 'object' && asked !== null && 'text' in asked ? String(asked.text) : undefined
 }
 
 /** Every error that the database answers this process with, by its code: what no client should ever have caused. */
