@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { isTouch } from '../../ui/is-touch.ts'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { Money } from '../../ui/money.tsx'
+import { useSettled } from '../../ui/use-settled.ts'
 import type { CartAct } from './cart.ts'
 import { sellableOf } from './lookup.ts'
 import { UnknownCode } from './unknown-code.tsx'
@@ -22,6 +23,7 @@ type ScanFieldProps = {
 }
 
 const SEARCH_FROM = 2
+const STILL_MS = 120
 const isCode = (text: string) => /^\d{6,}$/.test(text)
 
 /** "3*" before a code means three of it. */
@@ -37,7 +39,9 @@ export function ScanField({ ref, queue, onScan, act }: ScanFieldProps) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const { times, code } = readTyped(typed)
-  const isSearch = code.length >= SEARCH_FROM && !isCode(code)
+  // A scanner writes a whole code between two pauses of a hand: its letters search for nothing.
+  const isStill = useSettled(code, STILL_MS) === code
+  const isSearch = isStill && code.length >= SEARCH_FROM && !isCode(code)
   const results = useAnswer(
     'GET /api/products',
     { query: { q: code, status: 'active', limit: '8' } },
