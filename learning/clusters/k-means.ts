@@ -1,5 +1,5 @@
-import { type Random, seededRandom } from '../numbers/random.ts'
-import { farthestFrom, plantCentres, squaredDistance } from './centres.ts'
+import { seededRandom } from '../numbers/random.ts'
+import { plantCentres, type Seen, seenFor, squaredDistance } from './centres.ts'
 
 export interface KMeansOptions {
   /** Independent starts; the one of least inertia wins. */
@@ -29,54 +29,75 @@ export interface Clusters {
 export function kMeans(rows: Float64Array, columns: number, k: number, options: KMeansOptions = {}): Clusters {
   const { starts = 10, rounds_max = 300, seed = 1 } = options
   const random = seededRandom(seed)
+  const state = roomFor(rows, columns, k)
   let best: Clusters | null = null
   for (let s = 0; s < Math.max(starts, 1); s++) {
-    const found = oneStart(rows, columns, k, rounds_max, random)
-    if (best === null || found.inertia < best.inertia) best = found
+    state.centres.set(plantCentres(rows, columns, k, random, state))
+    const rounds = settle(state, rounds_max)
+    const inertia = inertiaOf(state)
+    if (best !== null && inertia >= best.inertia) continue
+    best = { k, columns, centres: state.centres.slice(), labels: state.labels.slice(), inertia, rounds }
   }
-  return best as Clusters
+  return evened(state, best as Clusters)
 }
 
-function oneStart(rows: Float64Array, columns: number, k: number, rounds_max: number, random: Random): Clusters {
-  const n = rows.length / columns
-  const state: State = {
-    rows,
-    columns,
-    k,
-    n,
-    centres: plantCentres(rows, columns, k, random),
-    labels: new Int32Array(n),
-    upper: new Float64Array(n),
-    lower: new Float64Array(n),
-    sums: new Float64Array(k * columns),
-    counts: new Float64Array(k),
-  }
-  for (let r = 0; r < n; r++) assignAnew(state, r)
-  sumRows(state)
-  let rounds = 0
-  for (let changed = n; changed > 0 && rounds < rounds_max; rounds++) changed = oneRound(state)
-  // Sums that were kept up row by row have rounding of their own.
+/** The same with its centres counted anew: sums that were kept up row by row have rounding of their own. */
+function evened(room: State, clusters: Clusters): Clusters {
+  const state = { ...room, ...clusters }
   sumRows(state)
   moveCentres(state)
-  return { k, columns, centres: state.centres, labels: state.labels, inertia: inertiaOf(state), rounds }
+  return { ...clusters, inertia: inertiaOf(state) }
 }
 
-interface State {
+/** What all starts use one after the other. */
+interface State extends Seen {
   readonly rows: Float64Array
   readonly columns: number
   readonly k: number
   readonly n: number
   readonly centres: Float64Array
-  readonly labels: Int32Array
-  /** Distance to one's own centre at most this; to any other at least that. */
-  readonly upper: Float64Array
-  readonly lower: Float64Array
+  /** How far the two fastest centres have gone, all rounds together. */
+  gone: number
+  /** A row keeps its centre for certain until `gone` reaches this. */
+  readonly safe: Float64Array
   readonly sums: Float64Array
   readonly counts: Float64Array
 }
 
-/** Looks at every centre and sets both bounds exactly. */
-function assignAnew({ rows, columns, k, centres, labels, upper, lower }: State, r: number): void {
+function roomFor(rows: Float64Array, columns: number, k: number): State {
+  const n = rows.length / columns
+  return {
+    rows,
+    columns,
+    k,
+    n,
+    centres: new Float64Array(k * columns),
+    ...seenFor(n),
+    gone: 0,
+    safe: new Float64Array(n),
+    sums: new Float64Array(k * columns),
+    counts: new Float64Array(k),
+  }
+}
+
+/** Moves the centres until no row changes its cluster; gives the rounds that took. */
+function settle(state: State, rounds_max: number): number {
+  const { n, first, second, safe } = state
+  state.gone = 0
+  for (let r = 0; r < n; r++) safe[r] = Math.sqrt(second[r]!) - Math.sqrt(first[r]!)
+  sumRows(state)
+  let rounds = 0
+  for (let changed = n; changed > 0 && rounds < rounds_max; rounds++) changed = oneRound(state)
+  return rounds
+}
+
+/** Looks at every centre; the row is safe until its own and another have gone as far as one is nearer than the other. */
+function assignAnew(state: State, r: number): void {
+  const { rows, columns, k, centres, labels, gone, safe } = state
+  if (columns === 3) {
+    assignTriple(state, r)
+    return
+  }
   let nearest = 0
   let first = Number.POSITIVE_INFINITY
   let second = Number.POSITIVE_INFINITY
@@ -90,25 +111,42 @@ function assignAnew({ rows, columns, k, centres, labels, upper, lower }: State, 
     } else if (distance < second) second = distance
   }
   labels[r] = nearest
-  upper[r] = Math.sqrt(first)
-  lower[r] = Math.sqrt(second)
+  safe[r] = gone + Math.sqrt(second) - Math.sqrt(first)
 }
 
-/** Moves the centres, loosens the bounds by how far they moved, and looks again only where the bounds cross. */
+/** The same for rows of three columns, which are read once. */
+function assignTriple({ rows, centres, labels, gone, safe }: State, r: number): void {
+  const x = rows[3 * r]!
+  const y = rows[3 * r + 1]!
+  const z = rows[3 * r + 2]!
+  let nearest = 0
+  let first = Number.POSITIVE_INFINITY
+  let second = Number.POSITIVE_INFINITY
+  for (let at = 0; at + 2 < centres.length; at += 3) {
+    const dx = centres[at]! - x
+    const dy = centres[at + 1]! - y
+    const dz = centres[at + 2]! - z
+    const distance = dx * dx + dy * dy + dz * dz
+    if (distance >= second) continue
+    if (distance < first) {
+      second = first
+      first = distance
+      nearest = at
+    } else second = distance
+  }
+  nearest /= 3
+  labels[r] = nearest
+  safe[r] = gone + Math.sqrt(second) - Math.sqrt(first)
+}
+
+/** Moves the centres and looks again only at rows that may have come nearer to another one. */
 function oneRound(state: State): number {
-  const { n, k, labels, upper, lower, columns, centres, rows } = state
-  const moved = moveCentres(state)
-  const far = Math.max(...moved)
-  const half = halfDistances(centres, k, columns)
+  moveCentres(state)
+  const { n, labels, gone, safe } = state
   let changed = 0
   for (let r = 0; r < n; r++) {
+    if (gone < safe[r]!) continue
     const own = labels[r]!
-    upper[r]! += moved[own]!
-    lower[r]! -= far
-    const safe = Math.max(half[own]!, lower[r]!)
-    if (upper[r]! <= safe) continue
-    upper[r] = Math.sqrt(squaredDistance(rows, r * columns, centres, own * columns, columns))
-    if (upper[r]! <= safe) continue
     assignAnew(state, r)
     if (labels[r] === own) continue
     passTo(state, r, own, labels[r]!)
@@ -129,7 +167,7 @@ function sumRows({ rows, columns, n, labels, sums, counts }: State): void {
 }
 
 /** A row changes its cluster: sums and counts of both follow. */
-function passTo({ rows, columns, sums, counts }: Sums, r: number, from: number, to: number): void {
+function passTo({ rows, columns, sums, counts }: State, r: number, from: number, to: number): void {
   for (let d = 0; d < columns; d++) {
     sums[from * columns + d]! -= rows[r * columns + d]!
     sums[to * columns + d]! += rows[r * columns + d]!
@@ -138,13 +176,13 @@ function passTo({ rows, columns, sums, counts }: Sums, r: number, from: number, 
   counts[to]! += 1
 }
 
-type Sums = Pick<State, 'rows' | 'columns' | 'labels' | 'sums' | 'counts' | 'upper'>
-
-/** Puts each centre in the middle of its rows; gives how far each went. */
-function moveCentres({ rows, columns, k, centres, labels, sums, counts, upper }: State): Float64Array {
-  const moved = new Float64Array(k)
+/** Puts each centre in the middle of its rows. */
+function moveCentres(state: State): void {
+  const { columns, k, centres, sums, counts } = state
+  let farthest = 0
+  let next_farthest = 0
   for (let c = 0; c < k; c++) {
-    if (counts[c] === 0) relocate({ rows, columns, labels, sums, counts, upper }, c)
+    if (counts[c] === 0) relocate(state, c)
     if (counts[c] === 0) continue
     let squared = 0
     for (let d = 0; d < columns; d++) {
@@ -153,32 +191,30 @@ function moveCentres({ rows, columns, k, centres, labels, sums, counts, upper }:
       squared += (next - centres[at]!) ** 2
       centres[at] = next
     }
-    moved[c] = Math.sqrt(squared)
+    const moved = Math.sqrt(squared)
+    next_farthest = Math.max(next_farthest, Math.min(moved, farthest))
+    farthest = Math.max(farthest, moved)
   }
-  return moved
+  state.gone += farthest + next_farthest
 }
 
-/** Gives an empty cluster the row that fits its own worst, if it fits it badly at all. */
-function relocate(state: Sums, empty: number): void {
-  const { labels, counts, upper } = state
-  const r = farthestFrom(upper, labels, counts)
-  if (r === -1) return
-  passTo(state, r, labels[r]!, empty)
-  labels[r] = empty
-  upper[r] = 0
-}
-
-/** Half the distance from each centre to its nearest neighbour: a row that close to its centre has no better one. */
-function halfDistances(centres: Float64Array, k: number, columns: number): Float64Array {
-  const half = new Float64Array(k).fill(Number.POSITIVE_INFINITY)
-  for (let a = 0; a < k; a++) {
-    for (let b = a + 1; b < k; b++) {
-      const distance = Math.sqrt(squaredDistance(centres, a * columns, centres, b * columns, columns)) / 2
-      if (distance < half[a]!) half[a] = distance
-      if (distance < half[b]!) half[b] = distance
-    }
+/** Gives an empty cluster the row that fits its own worst, among clusters that can spare one, if it fits it badly at all. */
+function relocate(state: State, empty: number): void {
+  const { rows, columns, n, centres, labels, counts, safe } = state
+  let place = -1
+  let farthest = 0
+  for (let r = 0; r < n; r++) {
+    const own = labels[r]!
+    if (counts[own]! < 2) continue
+    const distance = squaredDistance(rows, r * columns, centres, own * columns, columns)
+    if (distance <= farthest) continue
+    farthest = distance
+    place = r
   }
-  return half
+  if (place < 0) return
+  passTo(state, place, labels[place]!, empty)
+  labels[place] = empty
+  safe[place] = Number.NEGATIVE_INFINITY
 }
 
 function inertiaOf({ rows, columns, n, centres, labels }: State): number {

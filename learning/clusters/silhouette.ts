@@ -8,8 +8,16 @@ import { squaredDistance } from './centres.ts'
 export function silhouettes(rows: Float64Array, columns: number, labels: Int32Array): Float64Array {
   const n = labels.length
   const { order, starts, points } = byCluster(rows, columns, labels)
+  const sums = columns === 3 ? sumsOfTriples(points, starts) : sumsOf(points, columns, starts)
+  const widths = new Float64Array(n)
+  for (let i = 0; i < n; i++) widths[order[i]!] = widthOf(sums, starts, labels[order[i]!]!, i)
+  return widths
+}
+
+/** By cluster and row: the sum of its distances. Rows of a cluster stand together, so every sum is met in order. */
+function sumsOf(points: Float64Array, columns: number, starts: Int32Array): Float64Array {
   const k = starts.length - 1
-  // By cluster and row: the sum of its distances. Rows of a cluster stand together, so every sum is met in order.
+  const n = starts[k]!
   const sums = new Float64Array(n * k)
   for (let i = 0, own = 0; i < n; i++) {
     while (i >= starts[own + 1]!) own++
@@ -24,9 +32,65 @@ export function silhouettes(rows: Float64Array, columns: number, labels: Int32Ar
       sums[c * n + i]! += sum
     }
   }
-  const widths = new Float64Array(n)
-  for (let i = 0; i < n; i++) widths[order[i]!] = widthOf(sums, starts, labels[order[i]!]!, i)
-  return widths
+  return sums
+}
+
+/**
+ * The same for three columns, two rows at a time: what the others are is read once for both, and no root waits for the one
+ * before. A row left over at the end of its cluster stands twice and counts once.
+ */
+function sumsOfTriples(points: Float64Array, starts: Int32Array): Float64Array {
+  const k = starts.length - 1
+  const n = starts[k]!
+  const sums = new Float64Array(n * k)
+  const place = [new Float64Array(n), new Float64Array(n), new Float64Array(n)] as const
+  for (let i = 0, at = 0; i < n; i++) for (const column of place) column[i] = points[at++]!
+  for (let own = 0; own < k; own++) {
+    const end = starts[own + 1]!
+    const mine = sums.subarray(own * n, (own + 1) * n)
+    for (let i = starts[own]!; i < end; i += 2) {
+      const other = Math.min(i + 1, end - 1)
+      for (let c = own; c < k; c++) {
+        const theirs = sums.subarray(c * n, (c + 1) * n)
+        twoWith(place, { i, other, from: c === own ? other + 1 : starts[c]!, to: starts[c + 1]! }, theirs, mine)
+      }
+      if (other === i) continue
+      const between = Math.sqrt(squaredDistance(points, 3 * i, points, 3 * other, 3))
+      mine[i]! += between
+      mine[other]! += between
+    }
+  }
+  return sums
+}
+
+/** Distances of two rows to those in [from, to): added to `theirs` for the two and to `mine` for the others. */
+function twoWith(
+  [x, y, z]: readonly [Float64Array, Float64Array, Float64Array],
+  { i, other, from, to }: { i: number; other: number; from: number; to: number },
+  theirs: Float64Array,
+  mine: Float64Array,
+): void {
+  const ax = x[i]!
+  const ay = y[i]!
+  const az = z[i]!
+  const bx = x[other]!
+  const by = y[other]!
+  const bz = z[other]!
+  const share = i === other ? 0 : 1
+  let by_a = 0
+  let by_b = 0
+  for (let j = from; j < to; j++) {
+    const u = x[j]!
+    const v = y[j]!
+    const w = z[j]!
+    const to_a = Math.sqrt((u - ax) * (u - ax) + (v - ay) * (v - ay) + (w - az) * (w - az))
+    const to_b = Math.sqrt((u - bx) * (u - bx) + (v - by) * (v - by) + (w - bz) * (w - bz))
+    by_a += to_a
+    by_b += to_b
+    mine[j] = mine[j]! + to_a + share * to_b
+  }
+  theirs[i]! += by_a
+  theirs[other]! += share * by_b
 }
 
 /** The rows of each cluster together. */
