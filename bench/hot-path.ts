@@ -31,7 +31,7 @@ try {
   report({
     name: 'hot-path',
     title: 'The hot path against the bare SQL function',
-    how: `Three lines an order. Raw: one call of the function in bench/sql/raw.sql, ${pgbench ? 'driven by pgbench -M prepared' : 'driven from Node, because pgbench is not here'}; same server, tables, constraints and durability, measured in turn with HTTP, after eight seconds of use. Server, database and load share the machine. Confirm and pay are two requests; the bare function does both in one commit.`,
+    how: `Three lines an order. Raw: one call of the function in bench/sql/raw.sql, ${pgbench ? 'driven by pgbench -M prepared' : 'driven from Node, because pgbench is not here'}; same server, tables, constraints and durability, measured in turn with HTTP, after 25 seconds of use of each act. Server, database and load share the machine. Confirm and pay are two requests; the bare function does both in one commit.`,
     body: tableOfDuels(duels),
     figures: duels,
   })

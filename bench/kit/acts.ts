@@ -28,7 +28,7 @@ export function sale(ground: Ground, product_ids: readonly string[], name: strin
 
 /** More than any side confirms in a second: what is not used up is made for nothing. */
 const DRAFTS_PER_SECOND = 2_500
-const DRAFTS_MIN = 7_500
+const DRAFTS_MIN = 24_000
 
 /** An order confirmed and then paid: two requests, two commits; the bare function does both in one. */
 export function confirmAndPay(ground: Ground, products: number, name: string): Act {

@@ -49,7 +49,7 @@ export async function layRawGround(ground: Ground, product_ids: readonly string[
 }
 
 const WARM_CLIENTS = 16
-const WARM_SECONDS = 8
+const WARM_SECONDS = 25
 
 /**
  * Both sides in turn, round after round, so that what else the machine does falls on both. Before the first, the program

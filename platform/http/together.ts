@@ -1,23 +1,28 @@
 import type { Ctx } from '../context.ts'
-import type { Claim, LaneCommand, Stored } from '../database/lane/command.ts'
+import type { Claim, LaneCommand, Stored, Verb } from '../database/lane/command.ts'
 import { laneOf } from '../database/transact.ts'
 import { platformRefuse } from '../platform-refusals.ts'
 import { Refusal } from '../refusals.ts'
 import { keepRefusal, keyRunning } from './idempotency.ts'
+
+interface Call {
+  readonly verb: Verb
+  readonly claim: Claim | null
+  readonly plan: () => Promise<LaneCommand | null>
+}
 
 /**
  * Serves a call in the lane, together with others that wait. `plan` decides it as far as it can be without a lock, and
  * gives null for one that is not of the common kind; whatever it refuses is decided again, and refused, one by one.
  * Null: the call goes by its handler.
  */
-export async function serveTogether(
-  ctx: Ctx,
-  claim: Claim | null,
-  plan: () => Promise<LaneCommand | null>,
-): Promise<Stored | null> {
+export async function serveTogether(ctx: Ctx, { verb, claim, plan }: Call): Promise<Stored | null> {
   const lane = laneOf(ctx)
-  const command = lane ? await planned(plan) : null
-  if (!lane || !command) return null
+  if (!lane) return null
+  const deciding = lane.decide(verb)
+  // Over before it stands in line: the lane looks at who is there when this turn of the loop ends.
+  const command = await planned(plan).finally(deciding.over)
+  if (!command) return null
   const outcome = await lane.submit(command)
   switch (outcome.is) {
     case 'done': {
@@ -40,7 +45,7 @@ export async function serveTogether(
   }
 }
 
-async function planned(plan: () => Promise<LaneCommand | null>): Promise<LaneCommand | null> {
+async function planned(plan: Call['plan']): Promise<LaneCommand | null> {
   try {
     return await plan()
   } catch (error) {

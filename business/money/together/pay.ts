@@ -22,7 +22,7 @@ const verb: Verb = {
 
 /** A payment taken together with the others that wait; null when it must go one by one (`commands/take-payment.ts`). */
 export async function payTogether(ctx: Ctx, input: Input, claim: Claim | null): Promise<Stored | null> {
-  return serveTogether(ctx, claim, () => planPayment(ctx, input, claim))
+  return serveTogether(ctx, { verb, claim, plan: () => planPayment(ctx, input, claim) })
 }
 
 /**

@@ -29,7 +29,7 @@ const verb: Verb = {
 
 /** An order confirmed together with the others that wait; null when it must go one by one (`commands/confirm-order.ts`). */
 export async function confirmTogether(ctx: Ctx, id: string, claim: Claim | null): Promise<Stored | null> {
-  return serveTogether(ctx, claim, () => planConfirmation(ctx, id, claim))
+  return serveTogether(ctx, { verb, claim, plan: () => planConfirmation(ctx, id, claim) })
 }
 
 /** The common order: a draft with lines, to be fetched or delivered. The verb checks that it is still what was seen. */

@@ -34,7 +34,7 @@ const verb: Verb = {
 
 /** A counter sale served together with the others that wait; null when it must go one by one (`commands/sell.ts`). */
 export async function sellTogether(ctx: Ctx, input: NewSale, claim: Claim | null): Promise<Stored | null> {
-  return serveTogether(ctx, claim, () => planSale(ctx, input, claim))
+  return serveTogether(ctx, { verb, claim, plan: () => planSale(ctx, input, claim) })
 }
 
 /**

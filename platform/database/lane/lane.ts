@@ -8,22 +8,32 @@ import { openDatabase, openPool } from '../pool.ts'
 import type { Runtime } from '../transact.ts'
 import { serveBatch } from './batch.ts'
 import type { LaneCommand, Outcome, Verb } from './command.ts'
+import { type Deciding, openDeciders } from './deciding.ts'
 
 /** Two batches at once use both halves of the work: while one is on its way to the disk the other is computed. */
 const IN_FLIGHT_MAX = 2
 /** A second batch of one verb leaves only with so many: what waits a moment longer costs a large batch little more. */
 const SECOND_BATCH_MIN = 16
+/**
+ * So many leave without waiting for those who still decide. More in one batch would cost less, but then everybody waits
+ * for the same things at the same time, and one of the two processors has nothing to do.
+ */
+const ENOUGH = 8
+/** How long a batch waits at most for commands that were being decided when its first one was ready. */
+const DECIDING_MAX_MS = 25
 const COMMANDS_MAX = 32
 /** Lines and the like of one batch: a verb's work, and the time it holds its locks, has a bound. */
 const ROWS_MAX = 2_000
 const WAITING_MAX = 2_000
 
 /**
- * The commands that wait are served together, in one commit. No timer: a command goes as soon as no batch of its verb is
- * on its way, with whatever else was read in the same turn of the loop; while one is, the others gather until they are
- * many.
+ * The commands that wait are served together, in one commit. A command goes as soon as no batch of its verb is on its
+ * way and those are decided that somebody began to decide before it was ready; while a batch is on its way, the others
+ * gather until they are many. Who is alone waits for nobody.
  */
 export interface Lane {
+  /** Says that somebody begins to decide a command of this verb, and is to be told when that is over. */
+  readonly decide: (verb: Verb) => Deciding
   readonly submit: (command: LaneCommand) => Promise<Outcome>
   readonly close: () => Promise<void>
 }
@@ -31,6 +41,8 @@ export interface Lane {
 interface Waiting {
   readonly command: LaneCommand
   readonly since_ms: number
+  /** Its place among those who decide: it may wait for who began before. */
+  readonly turn: number
   readonly resolve: (outcome: Outcome) => void
   readonly reject: (error: unknown) => void
 }
@@ -48,17 +60,32 @@ export function openLane({ url, log, runtime }: LaneOptions): Lane {
   const busy = new Set<string>()
   const in_flight: Verb[] = []
   let is_planned = false
+  let alarm: NodeJS.Timeout | undefined
+  const deciders = openDeciders(() => plan())
 
-  const nextVerb = () => {
-    if (in_flight.length >= IN_FLIGHT_MAX) return undefined
-    const idle = waiting.find(({ command }) => !in_flight.includes(command.verb))?.command.verb
-    const [at_work] = in_flight
-    if (idle || !at_work) return idle
-    return countOf(waiting, at_work) >= SECOND_BATCH_MIN ? at_work : undefined
+  const isReady = (verb: Verb) => {
+    const count = countOf(waiting, verb)
+    if (in_flight.includes(verb)) return count >= SECOND_BATCH_MIN
+    const first = waiting.find(({ command }) => command.verb === verb)
+    if (!first || count >= ENOUGH || !deciders.anyBefore(verb, first.turn)) return true
+    return performance.now() - first.since_ms >= DECIDING_MAX_MS
   }
 
+  const nextVerb = () =>
+    in_flight.length < IN_FLIGHT_MAX
+      ? [...new Set(waiting.map(({ command }) => command.verb))].find(isReady)
+      : undefined
+
   const plan = () => {
-    if (is_planned || !nextVerb()) return
+    if (is_planned || waiting.length === 0) return
+    if (!nextVerb()) {
+      // Whoever is waited for plans again when they are through; this is for those who take too long.
+      alarm ??= setTimeout(() => {
+        alarm = undefined
+        plan()
+      }, DECIDING_MAX_MS)
+      return
+    }
     is_planned = true
     setImmediate(() => {
       is_planned = false
@@ -89,11 +116,15 @@ export function openLane({ url, log, runtime }: LaneOptions): Lane {
     if (things.some((thing) => busy.has(thing))) return Promise.resolve<Outcome>({ is: 'alone' })
     for (const thing of things) busy.add(thing)
     return new Promise<Outcome>((resolve, reject) => {
-      waiting.push({ command, since_ms: performance.now(), resolve, reject })
+      waiting.push({ command, since_ms: performance.now(), turn: deciders.turn(), resolve, reject })
       plan()
     })
   }
-  return { submit, close: () => db.destroy() }
+  const close = async () => {
+    clearTimeout(alarm)
+    await db.destroy()
+  }
+  return { decide: deciders.begin, submit, close }
 }
 
 const countOf = (waiting: readonly Waiting[], verb: Verb) =>

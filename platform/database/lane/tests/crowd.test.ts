@@ -8,7 +8,7 @@ import { Refusal } from '../../../refusals.ts'
 import { systemContext } from '../../../system-context.ts'
 import { withClient } from '../../embedded/roles.ts'
 import { openDatabase, openPool } from '../../pool.ts'
-import type { LaneCommand } from '../command.ts'
+import type { LaneCommand, Outcome } from '../command.ts'
 import { type Lane, openLane } from '../lane.ts'
 
 const WAIT_AT_MOST = 2_000
@@ -20,7 +20,8 @@ beforeAll(async () => {
   await withClient(owner_url, (client) =>
     client.query(`
       create function public.say_done(commands json) returns table (n integer, status text, data jsonb) language sql
-      as $$ select (c->>'n')::integer, 'done', '{}'::jsonb from json_array_elements(commands) c $$`),
+      as $$ select (c->>'n')::integer, 'done', jsonb_build_object('of', json_array_length(commands))
+        from json_array_elements(commands) c $$`),
   )
   const db = openDatabase(openPool({ url, max: 1, log: silentLog }))
   lane = openLane({ url, log: silentLog, runtime: { reactions: [], committed: () => undefined } })
@@ -57,4 +58,42 @@ test('who comes while two thousand wait is asked to come again; those who waited
   const outcomes = await Promise.all(crowd)
   expect(outcomes.filter(({ is }) => is === 'done')).toHaveLength(WAIT_AT_MOST)
   expect(await lane.submit(command)).toMatchObject({ is: 'done' })
+})
+
+const sizeOf = (outcome: Outcome) => (outcome.is === 'done' ? (outcome.data as { of: number }).of : outcome.is)
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+test('who is ready waits for those who were deciding by then, and they go together', async () => {
+  const slow = lane.decide(command.verb)
+  const ready = lane.submit(command)
+  await Promise.resolve()
+  slow.over()
+  const late = lane.submit(command)
+  expect((await Promise.all([ready, late])).map(sizeOf)).toEqual([2, 2])
+})
+
+test('nobody waits for who began later, for another verb, or for who decided to go alone', async () => {
+  const alone = lane.decide(command.verb)
+  alone.over()
+  const other = lane.decide({ ...command.verb, calls: 'public.say_nothing' })
+  const ready = lane.submit(command)
+  const later = lane.decide(command.verb)
+  expect(sizeOf(await ready)).toBe(1)
+  later.over()
+  other.over()
+})
+
+test('a decision without end holds up nobody for long', async () => {
+  const endless = lane.decide(command.verb)
+  expect(sizeOf(await lane.submit(command))).toBe(1)
+  endless.over()
+})
+
+test('eight are enough to leave without those who still decide', async () => {
+  const slow = lane.decide(command.verb)
+  const eight = Array.from({ length: 8 }, () => lane.submit(command))
+  await aMoment()
+  const ninth = lane.submit(command)
+  slow.over()
+  expect((await Promise.all([...eight, ninth])).map(sizeOf)).toEqual([8, 8, 8, 8, 8, 8, 8, 8, 1])
 })
