@@ -86,7 +86,7 @@ begin
     join moved m on m.p = v.p and m.w = v.w
     join json_to_recordset(causes) as c (n integer, cause_kind text, cause_id uuid, cause_label text, actor_id uuid,
       actor_name text, at timestamptz) on c.n = v.n
-    order by v.n
+    order by v.n, v.w
   )
   select v.n, v.p, -v.cost from valued v;
 end $$;
