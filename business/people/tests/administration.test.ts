@@ -6,25 +6,19 @@ import type { TestShop } from '../../../tests/support/open-shop.ts'
 import { forgetOldAttempts, sendReset } from '../jobs.ts'
 import { keepHashCost } from '../records/once.ts'
 import { codeAt } from '../totp.ts'
-import { hire, lettersTo, MAIL, OWNER, openMailShop, Person, tokenIn, unbase32 } from './person.ts'
+import { hire, lettersTo, MAIL, OWNER, Person, standingClock, tokenIn, unbase32 } from './person.ts'
 
 let shop: TestShop
 let owner: Person
-let now = new Date('2026-03-02T12:00:00Z')
-const wait = (seconds: number) => {
-  now = new Date(now.getTime() + seconds * 1000)
-  shop.time.now = now
-}
+const clock = standingClock()
+const { wait } = clock
 
 beforeAll(async () => {
-  ;({ shop, owner } = await openMailShop(now))
+  ;({ shop, owner } = await clock.open())
 })
 
 beforeEach(async () => {
-  wait(1)
-  await shop.db.deleteFrom('people.attempt').execute()
-  owner = new Person(shop, 'browser')
-  await owner.signIn(OWNER.email, OWNER.password)
+  owner = await clock.nextTest(shop)
 })
 
 const auditOf = (thing_id: string) =>
@@ -135,7 +129,7 @@ test('who was shut out is let in again, and doing it twice changes nothing', asy
 test('a lost second factor is taken away: sessions end, its recovery codes are gone, the password alone enters', async () => {
   const { id, email, password, person } = await hire(shop, owner, { role: 'vendedor', email: 'pierde@tienda.example' })
   const { secret } = (await person.post('/api/auth/totp')).body
-  const code = codeAt(unbase32(secret), Math.floor(now.getTime() / 30_000))
+  const code = codeAt(unbase32(secret), Math.floor(clock.now.getTime() / 30_000))
   expect((await person.post('/api/auth/totp/confirm', { code })).status).toBe(200)
   expect((await signIn(email, password)).status).toBe(202)
   wait(10 * 60 + 1)
@@ -190,7 +184,7 @@ test('somebody is placed only in stores and warehouses that exist', async () => 
 
 test('a key has no more places than its maker, ends on its day, and is written down', async () => {
   const [store] = (await owner.get('/api/stores')).body.items.map((one: { id: string }) => one.id)
-  const expires_at = new Date(now.getTime() + 60_000).toISOString()
+  const expires_at = new Date(clock.now.getTime() + 60_000).toISOString()
   const made = await owner.post('/api/api-keys', {
     name: 'Bodega',
     permissions: ['stores.see', 'users.see'],
@@ -236,7 +230,7 @@ test('the first measured cost of a hash stands for every process', async () => {
 })
 
 test('what is long past is forgotten: attempts that nobody waits for, links and approvals that ran out', async () => {
-  const before = (days: number) => new Date(now.getTime() - days * 86_400_000)
+  const before = (days: number) => new Date(clock.now.getTime() - days * 86_400_000)
   const attempt = (key: string, last_at: Date, blocked_until: Date) => ({ key, failures: 1, last_at, blocked_until })
   await shop.db
     .insertInto('people.attempt')
@@ -290,7 +284,7 @@ test('a PIN is removed, approves nothing any more, and both are written down', a
     )
   const given = await ask()
   expect(given.body).toMatchObject({ authorised_by: boss.id, name: 'Persona gerente' })
-  expect(new Date(given.body.expires_at).getTime() - now.getTime()).toBe(120_000)
+  expect(new Date(given.body.expires_at).getTime() - clock.now.getTime()).toBe(120_000)
   expect((await auditOf(given.body.id))[0]).toMatchObject({
     action: 'approval.given',
     actor_id: asker.id,

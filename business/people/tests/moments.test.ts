@@ -10,7 +10,7 @@ import { spendLink } from '../records/once.ts'
 import { spendTotpStep } from '../records/users.ts'
 import { plainDigest } from '../secret-box.ts'
 import { codeAt } from '../totp.ts'
-import { hire, lettersTo, OWNER, openMailShop, Person, tokenIn, unbase32 } from './person.ts'
+import { hire, lettersTo, OWNER, Person, standingClock, tokenIn, unbase32 } from './person.ts'
 
 /** Whatever ends, ends at a moment; whatever is limited, at a number. One less still counts, one more no longer. */
 
@@ -19,23 +19,17 @@ type Hired = Awaited<ReturnType<typeof hire>>
 let shop: TestShop
 let owner: Person
 let seller: Hired
-let now = new Date('2026-03-02T12:00:00Z')
-const wait = (seconds: number) => {
-  now = new Date(now.getTime() + Math.round(seconds * 1000))
-  shop.time.now = now
-}
-const ago = (seconds: number) => new Date(now.getTime() - Math.round(seconds * 1000))
+const clock = standingClock()
+const { wait } = clock
+const ago = (seconds: number) => new Date(clock.now.getTime() - Math.round(seconds * 1000))
 
 beforeAll(async () => {
-  ;({ shop, owner } = await openMailShop(now))
+  ;({ shop, owner } = await clock.open())
   seller = await hire(shop, owner, { role: 'vendedor', email: 'beto@tienda.example' })
 })
 
 beforeEach(async () => {
-  wait(1)
-  await shop.db.deleteFrom('people.attempt').execute()
-  owner = new Person(shop, 'browser')
-  await owner.signIn(OWNER.email, OWNER.password)
+  owner = await clock.nextTest(shop)
 })
 
 afterEach(() => void vi.useRealTimers())
@@ -72,7 +66,7 @@ test('a session has ended at its last moment: for requests, in the list of devic
     .updateTable('people.session')
     .set({ expires_at: ago(-60) })
     .where('user_id', '=', seller.id)
-    .where('created_at', '=', now.toISOString())
+    .where('created_at', '=', clock.now.toISOString())
     .execute()
   const answers = async () => [
     (await till.get('/api/auth/profile')).status,
@@ -148,7 +142,7 @@ async function counted(kind: string): Promise<[failures: number, wait_s: number]
     .select(['failures', 'blocked_until'])
     .where('key', 'like', `${kind}:%`)
     .executeTakeFirstOrThrow()
-  return [row.failures, (new Date(row.blocked_until).getTime() - now.getTime()) / 1000]
+  return [row.failures, (new Date(row.blocked_until).getTime() - clock.now.getTime()) / 1000]
 }
 
 type Step = [before: number, seconds_ago: number, after: number, wait_s: number]
@@ -159,7 +153,7 @@ async function expectSteps(kind: string, attempt: () => Promise<unknown>, steps:
   for (const [before, seconds_ago, after, wait_s] of steps) {
     await shop.db
       .updateTable('people.attempt')
-      .set({ failures: 1, last_at: now, blocked_until: ago(60) })
+      .set({ failures: 1, last_at: clock.now, blocked_until: ago(60) })
       .execute()
     await stand(kind, before, seconds_ago)
     await attempt()
@@ -217,7 +211,7 @@ test('letters to one mailbox, and to many from one address, wait longer and long
 test('codes and PINs wait as long, and the tenth wrong one of an account is reported once', async () => {
   await seller.person.signIn(seller.email, seller.password)
   const { secret } = (await seller.person.post('/api/auth/totp')).body
-  const step = Math.floor(now.getTime() / 30_000)
+  const step = Math.floor(clock.now.getTime() / 30_000)
   const alarms = async () =>
     (
       await shop.db
@@ -319,7 +313,7 @@ test('what is forgotten at night is older than thirty days, not as old', async (
 test('what somebody may do is kept for a minute, then read again and the device seen again', async () => {
   const { id, user_id } = await sessionOf(owner)
   vi.useFakeTimers({ toFake: ['performance'] })
-  const access = openAccess(shop.db, { clock: () => now, permissions: [] })
+  const access = openAccess(shop.db, { clock: () => clock.now, permissions: [] })
   const name = async () => (await access.ofSession(id, user_id))?.name
   const rename = (full_name: string) =>
     shop.db.updateTable('people.user').set({ full_name }).where('id', '=', user_id).execute()
@@ -328,13 +322,13 @@ test('what somebody may do is kept for a minute, then read again and the device 
       .last_seen_at
   expect(await name()).toBe(OWNER.full_name)
   await rename('Rosa F.')
-  const [first, entered] = [await seen(), now]
+  const [first, entered] = [await seen(), clock.now]
   wait(60)
   vi.advanceTimersByTime(59_999)
   expect([await name(), await seen()]).toEqual([OWNER.full_name, first])
   vi.advanceTimersByTime(1)
   expect(await name()).toBe('Rosa F.')
-  expect([new Date(first), new Date(await seen())]).toEqual([entered, now])
+  expect([new Date(first), new Date(await seen())]).toEqual([entered, clock.now])
   // Who is not who they say, or has left, is not kept for anything.
   expect(await access.ofSession(id, newId())).toBeNull()
   await rename(OWNER.full_name)

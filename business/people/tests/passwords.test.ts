@@ -3,23 +3,19 @@ import { noteMail } from '../../../platform/mail/send-mail.ts'
 import type { TestShop } from '../../../tests/support/open-shop.ts'
 import { sendReset } from '../jobs.ts'
 import { codeAt } from '../totp.ts'
-import { hire, lettersTo, MAIL, OWNER, openMailShop, Person, tokenIn, unbase32 } from './person.ts'
+import { hire, lettersTo, MAIL, OWNER, Person, standingClock, tokenIn, unbase32 } from './person.ts'
 
 let shop: TestShop
 let owner: Person
-let now = new Date('2026-03-02T12:00:00Z')
-const wait = (seconds: number) => {
-  now = new Date(now.getTime() + seconds * 1000)
-  shop.time.now = now
-}
+const clock = standingClock()
+const { wait } = clock
 
 beforeAll(async () => {
-  ;({ shop, owner } = await openMailShop(now))
+  ;({ shop, owner } = await clock.open())
 })
 
 beforeEach(async () => {
-  wait(1)
-  await shop.db.deleteFrom('people.attempt').execute()
+  await clock.nextTest(shop)
 })
 
 const lastLetter = async (to: string) => (await lettersTo(shop, to)).at(-1)
@@ -144,7 +140,7 @@ test('S16, S18 the second factor: enrol, sign in, each code once, six guesses, r
   const { email, password, person } = await hire(shop, owner, { role: 'vendedor', email: 'doble@tienda.example' })
   const { secret, uri } = (await person.post('/api/auth/totp')).body
   expect(uri).toContain('otpauth://totp/Lubricentro%20Aconcagua:doble%40tienda.example')
-  const code = (steps = 0) => codeAt(unbase32(secret), Math.floor(now.getTime() / 30_000) + steps)
+  const code = (steps = 0) => codeAt(unbase32(secret), Math.floor(clock.now.getTime() / 30_000) + steps)
   expect((await person.post('/api/auth/totp/confirm', { code: '000000' })).status).toBe(401)
   const { recovery_codes } = (await person.post('/api/auth/totp/confirm', { code: code() })).body
   expect(recovery_codes).toHaveLength(10)
@@ -184,7 +180,7 @@ test('S13 a twelve-character password stands only with the second factor', async
   const { email, person } = await hire(shop, owner, { role: 'cajero', email: 'docena@tienda.example' })
   expect((await person.post('/api/auth/password', { new_password: 'doce letras!' })).status).toBe(422)
   const { secret } = (await person.post('/api/auth/totp')).body
-  const code = codeAt(unbase32(secret), Math.floor(now.getTime() / 30_000))
+  const code = codeAt(unbase32(secret), Math.floor(clock.now.getTime() / 30_000))
   await person.post('/api/auth/totp/confirm', { code })
   expect((await person.post('/api/auth/password', { new_password: 'once letras' })).status).toBe(422)
   expect((await person.post('/api/auth/password', { new_password: 'doce letras!' })).status).toBe(204)

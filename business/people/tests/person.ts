@@ -111,6 +111,32 @@ export async function openMailShop(now: Date): Promise<{ shop: TestShop; owner: 
   return { shop, owner: await setUp(shop) }
 }
 
+/** The hour in such a shop stands until it is moved; each test begins a second later, with no attempt on record. */
+export function standingClock() {
+  let shop: TestShop | undefined
+  const clock = {
+    now: new Date('2026-03-02T12:00:00Z'),
+    wait(seconds: number): void {
+      clock.now = new Date(clock.now.getTime() + Math.round(seconds * 1000))
+      if (shop) shop.time.now = clock.now
+    },
+    async open(): Promise<{ shop: TestShop; owner: Person }> {
+      const opened = await openMailShop(clock.now)
+      shop = opened.shop
+      return opened
+    },
+    /** Gives the administrator, who has just entered. */
+    async nextTest(of: TestShop): Promise<Person> {
+      clock.wait(1)
+      await of.db.deleteFrom('people.attempt').execute()
+      const owner = new Person(of, 'browser')
+      await owner.signIn(OWNER.email, OWNER.password)
+      return owner
+    },
+  }
+  return clock
+}
+
 export interface WaitingLetter {
   to: string
   subject: string

@@ -9,7 +9,7 @@ import { traceOf as trace } from '../../../tests/support/trace.ts'
 import { createUser } from '../commands/create-user.ts'
 import { lockAdministration } from '../records/users.ts'
 import { codeAt } from '../totp.ts'
-import { hire, lettersTo, OWNER, openMailShop, Person, unbase32 } from './person.ts'
+import { hire, lettersTo, Person, standingClock, unbase32 } from './person.ts'
 
 /** What others hear of each act, and what stands in the audit afterwards. */
 
@@ -18,22 +18,15 @@ type Hired = Awaited<ReturnType<typeof hire>>
 let shop: TestShop
 let owner: Person
 let seller: Hired
-let now = new Date('2026-03-02T12:00:00Z')
-const wait = (seconds: number) => {
-  now = new Date(now.getTime() + seconds * 1000)
-  shop.time.now = now
-}
+const clock = standingClock()
 
 beforeAll(async () => {
-  ;({ shop, owner } = await openMailShop(now))
+  ;({ shop, owner } = await clock.open())
   seller = await hire(shop, owner, { role: 'vendedor', email: 'beto@tienda.example' })
 })
 
 beforeEach(async () => {
-  wait(1)
-  await shop.db.deleteFrom('people.attempt').execute()
-  owner = new Person(shop, 'browser')
-  await owner.signIn(OWNER.email, OWNER.password)
+  owner = await clock.nextTest(shop)
 })
 
 const traceOf = <T>(act: () => Promise<T>) => trace(shop, act)
@@ -46,7 +39,7 @@ const rolesByName = async (): Promise<Record<string, { id: string; version: numb
   Object.fromEntries((await owner.get('/api/roles')).body.items.map((one: { name: string }) => [one.name, one]))
 const userRow = (id: string) =>
   shop.db.selectFrom('people.user').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-const code = (secret: string, steps = 0) => codeAt(unbase32(secret), Math.floor(now.getTime() / 30_000) + steps)
+const code = (secret: string, steps = 0) => codeAt(unbase32(secret), Math.floor(clock.now.getTime() / 30_000) + steps)
 
 test('who enters is written down with the way and the hour; who is refused, only as an attempt', async () => {
   const { answer, told, entries } = await traceOf(() => enter())
@@ -58,7 +51,7 @@ test('who enters is written down with the way and the hour; who is refused, only
       after: { session_id, way: 'password' },
     },
   ])
-  expect(new Date((await userRow(seller.id)).last_signed_in_at ?? 0)).toEqual(now)
+  expect(new Date((await userRow(seller.id)).last_signed_in_at ?? 0)).toEqual(clock.now)
 
   const wrong = await traceOf(() => enter(seller.email, 'no es esta la clave'))
   expect([wrong.told, wrong.entries]).toMatchObject([[], [{ action: 'sign_in.refused', thing_id: seller.id }]])
@@ -76,7 +69,7 @@ test('whoever enters again on the same browser leaves the session before as repl
     .select(['revoked_reason', 'revoked_at'])
     .where('id', '=', session_id)
     .executeTakeFirstOrThrow()
-  expect([row.revoked_reason, new Date(row.revoked_at ?? 0)]).toEqual(['replaced', now])
+  expect([row.revoked_reason, new Date(row.revoked_at ?? 0)]).toEqual(['replaced', clock.now])
 })
 
 test('sessions that end are told and counted; where none ends nothing is said', async () => {
