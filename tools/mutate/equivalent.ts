@@ -15,6 +15,62 @@ interface Equivalent {
 /** Wrongs that change nothing anyone could see. */
 const equivalents: readonly Equivalent[] = [
   {
+    path: 'business/people/commands/starting-roles.ts',
+    line: 'if (!role) return false',
+    was: '!role',
+    becomes: 'true',
+    because: 'the longer way finds each role as it is and leaves it so',
+  },
+  {
+    path: 'business/money/commands/reverse-expense.ts',
+    line: 'const left = till_session_id === null ? undefined',
+    was: 'till_session_id === null ? undefined : await holdSession(tx, till_session_id)',
+    becomes: 'await holdSession(tx, till_session_id)',
+    because: 'no session has null for its id: the query finds none',
+  },
+  {
+    path: 'business/money/commands/give-back.ts',
+    line: '...(input.is_exchange === undefined ? {} : { is_exchange: input.is_exchange })',
+    was: 'input.is_exchange === undefined ? {} : { is_exchange: input.is_exchange }',
+    becomes: '{ is_exchange: input.is_exchange }',
+    because: 'whoever reads it asks only whether it is true',
+  },
+  {
+    path: 'business/stock/functions/ledger.sql',
+    line: 'when gone <= 0 then worth',
+    was: '<=',
+    becomes: '<',
+    because: 'of what nothing is gone the other branches leave the whole worth too',
+  },
+  {
+    path: 'business/stock/functions/ledger.sql',
+    line: 'when had > 0 and gone <= had then',
+    was: '>',
+    becomes: '>=',
+    because: 'where nothing was had, more is gone than was had',
+  },
+  {
+    path: 'business/stock/functions/ledger.sql',
+    line: 'when had > 0 and gone <= had then',
+    was: '<=',
+    becomes: '<',
+    because: 'what is owed beyond all that there was is nothing then: both branches leave nothing',
+  },
+  {
+    path: 'business/stock/functions/ledger.sql',
+    line: 'when had > 0 then -round(unit_cost * (gone - had))',
+    was: '>',
+    becomes: '>=',
+    because: 'nothing is worth nothing, by a constraint: both branches owe the same',
+  },
+  {
+    path: 'business/stock/functions/lots.sql',
+    line: 'and m.warehouse_id = warehouse and m.quantity > 0;',
+    was: '>',
+    becomes: '>=',
+    because: 'the entry of no quantity is written before the goods of the same document: the newest is never it',
+  },
+  {
     path: 'business/stock/commands/add-count-entries.ts',
     line: 'if (!count) throw refuse.countNotFound',
     was: '!count',

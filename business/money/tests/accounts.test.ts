@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { openSellingShop, type SellingShop } from '../../../tests/support/selling-shop.ts'
+import { documentKindFor } from '../commands/issue-document.ts'
 
 let shop: SellingShop
 
@@ -76,4 +77,21 @@ test('categories and warehouses leave as files too', async () => {
   const warehouses = await shop.owner.get('/api/warehouses/export')
   expect(warehouses.headers['content-disposition']).toContain('bodegas.csv')
   expect(warehouses.text.trim().split('\n').length).toBeGreaterThanOrEqual(2)
+})
+
+test('who takes an invoice says their tax id, where an invoice is not what everybody gets', async () => {
+  const bolivian = await openSellingShop({ country: 'BO' })
+  const kind = async (of: SellingShop, asked?: string, tax_id: string | null = null) =>
+    documentKindFor(of.ctx, asked, { tax_id }).catch((error) => error.code)
+  expect([await kind(bolivian), await kind(shop), await kind(shop, 'guia')]).toEqual(['factura', 'boleta', 'guia'])
+  expect(await kind(shop, 'factura')).toBe('issued_document.tax_id_needed')
+  expect(await kind(shop, 'factura', '76.123.456-0')).toBe('factura')
+  for (const asked of ['nota_credito', 'ticket']) expect(await kind(shop, asked)).toBe('issued_document.unknown_kind')
+})
+
+test('who owes more than their limit has nothing left of it', async () => {
+  const customer_id = await shop.customer({ credit_limit: 500 })
+  await onAccount(customer_id, 500)
+  await shop.db.updateTable('contacts.party').set({ credit_limit_minor: 100 }).where('id', '=', customer_id).execute()
+  expect(await statement(customer_id)).toMatchObject({ debt_minor: 500, limit_minor: 100, available_minor: 0 })
 })
