@@ -63,3 +63,28 @@ function sortRuns({ keys, values }: Keyed): void {
     values.subarray(from, i + 1).sort()
   }
 }
+
+/** The places of the keys from the smallest to the largest, equal ones as they stand; none of them is NaN. Merges from below. */
+export function orderOf(keys: Float64Array): Int32Array {
+  const n = keys.length
+  let from = Int32Array.from({ length: n }, (_, i) => i)
+  let to = new Int32Array(n)
+  for (let width = 1; width < n; width *= 2) {
+    for (let start = 0; start < n; start += 2 * width)
+      merge(keys, from, to, start, Math.min(start + width, n), Math.min(start + 2 * width, n))
+    const before = from
+    from = to
+    to = before
+  }
+  return from
+}
+
+/** Two runs that are in order, [start, middle) and [middle, end), become one. */
+function merge(keys: Float64Array, from: Int32Array, to: Int32Array, start: number, middle: number, end: number): void {
+  let a = start
+  let b = middle
+  for (let i = start; i < end; i++) {
+    if (a < middle && (b >= end || keys[from[a]!]! <= keys[from[b]!]!)) to[i] = from[a++]!
+    else to[i] = from[b++]!
+  }
+}

@@ -1,5 +1,7 @@
-import { seededRandom } from '../numbers/random.ts'
-import { growTree, presort } from './grow.ts'
+import { type Random, seededRandom } from '../numbers/random.ts'
+import { growTree } from './grow.ts'
+import { growingOver } from './growing.ts'
+import { presort } from './presort.ts'
 import { predictRow, type Tree } from './tree.ts'
 
 export interface ForestOptions {
@@ -35,12 +37,20 @@ export function fitForest(
   const random = seededRandom(seed)
   const features_tried = Math.max(1, Math.round(features * features_share))
   const importance = new Float64Array(features)
+  const own = growingOver(data, target, { depth_max, leaf_min, features_tried, random, importance })
+  const weight = new Float64Array(data.count)
   const grown = Array.from({ length: data.count === 0 ? 0 : trees }, () => {
-    const weight = new Float64Array(data.count)
-    for (let i = 0; i < data.count; i++) weight[random.below(data.count)]! += 1
-    return growTree(data, target, weight, { depth_max, leaf_min, features_tried, random, importance })
+    drawWeights(weight, random)
+    return growTree(own, weight)
   })
   return { features, trees: grown, importance: sharesOf(importance) }
+}
+
+/** As many rows as there are, drawn with replacement: how often each was. */
+function drawWeights(weight: Float64Array, random: Random): void {
+  const count = weight.length
+  weight.fill(0)
+  for (let i = 0; i < count; i++) weight[random.below(count)]! += 1
 }
 
 /** One regression tree over all rows, every feature tried at every split (CART). */
@@ -54,8 +64,8 @@ export function fitTree(
   const data = presort(rows, features)
   const importance = new Float64Array(features)
   const features_tried = Math.max(1, Math.round(features * features_share))
-  const grow = { depth_max, leaf_min, features_tried, random: seededRandom(seed), importance }
-  const trees = data.count === 0 ? [] : [growTree(data, target, new Float64Array(data.count).fill(1), grow)]
+  const own = growingOver(data, target, { depth_max, leaf_min, features_tried, random: seededRandom(seed), importance })
+  const trees = data.count === 0 ? [] : [growTree(own, new Float64Array(data.count).fill(1))]
   return { features, trees, importance: sharesOf(importance) }
 }
 
