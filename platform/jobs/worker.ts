@@ -30,6 +30,11 @@ export interface Worker {
 
 const RESTART_MS = 1_000
 const STOP_MS = 8_000
+/**
+ * How a job ended is written down by a batch of one. Written at once nobody would wait for it, and a database that goes
+ * away at that moment would end the whole program; a batch that fails ends the runner, which is started again here.
+ */
+const AWAITED = { completeJobBatchDelay: 0, failJobBatchDelay: 0 }
 const LEASE = { renew_ms: 10_000, expires_ms: 45_000 }
 
 /** Runs the modules' jobs and their schedules in this process; lives through a dead database. */
@@ -57,6 +62,7 @@ export function startWorker(options: WorkerOptions): Worker {
           concurrency,
           pollInterval: 2_000,
           noHandleSignals: true,
+          preset: { worker: AWAITED },
           logger: quiet(log),
         })
         if (stopped) await runner.stop()

@@ -156,3 +156,27 @@ test('the worker lives through the loss of all its connections', async () => {
   await eventually(() => seen.length > 0, 30_000)
   expect(seen[0]).toBe(3)
 })
+
+test('R4: a job that ends while the database is away takes nothing with it, and is taken up again', async () => {
+  const connect = pool.connect
+  const done: number[] = []
+  const unlucky = job('test.unlucky', { payload: No }, async (_ctx, { n }) => {
+    if (done.push(n) > 1) return
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+    const refuse = (tell?: (error: Error) => void) => (tell ? tell(away) : Promise.reject(away))
+    pool.connect = refuse as unknown as typeof connect
+    setTimeout(() => Object.assign(pool, { connect }), 300)
+    throw away
+  })
+  work([unlucky], { renew_ms: 100, expires_ms: 500 })
+
+  await transact(ctx, (tx) => enqueue(tx, unlucky, { n: 1 }))
+
+  await eventually(async () => {
+    await pool
+      .query('update graphile_worker._private_jobs set run_at = now() where locked_by is null')
+      .catch(() => null)
+    return done.length > 1
+  })
+  expect(done).toEqual([1, 1])
+})
