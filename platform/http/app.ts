@@ -16,6 +16,7 @@ import { platformRefuse } from '../platform-refusals.ts'
 import type { Refusal } from '../refusals.ts'
 import { type Language, languageOf } from '../text.ts'
 import { type Administration, limitAdministration } from './administration.ts'
+import { hangUpAtTheEnd } from './hang-up.ts'
 import { type Limits, limitOf } from './limits.ts'
 import { asRefusal, sendProblem } from './problem.ts'
 import { registerProblemPages } from './problem-pages.ts'
@@ -86,7 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   http.decorateRequest('actor', null)
   http.decorate('authenticate', options.authenticate)
   guard(http, options.security)
-  logRequests(http, options.log)
+  logRequests(http, options.log, hangUpAtTheEnd(http))
   const contextOfRefused = (request: FastifyRequest) => contextIn(request, options, null)
   answerProblems(http, options.log, noteRefusals(http, contextOfRefused, options.log))
   await http.register(fastifyCookie)
@@ -166,9 +167,10 @@ function acceptEmptyJson(http: FastifyInstance) {
 
 const SLOW_MS = 1_000
 
-function logRequests(http: FastifyInstance, log: Log) {
+function logRequests(http: FastifyInstance, log: Log, isLast: () => boolean) {
   http.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    if (isLast()) reply.header('connection', 'close')
   })
   http.addHook('onResponse', async (request, reply) => {
     const took_ms = Math.round(reply.elapsedTime)
