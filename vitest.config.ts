@@ -94,7 +94,8 @@ export default defineConfig({
         test: {
           name: 'chaos-program',
           include: ['tests/chaos/program/*.test.ts'],
-          globalSetup: ['tests/drills/prepare.ts'],
+          globalSetup: ['tests/chaos/program/prepare.ts'],
+          isolate: false,
           testTimeout: process.env.CHAOS_LONG ? 10_800_000 : 1_200_000,
           hookTimeout: 120_000,
           // More than two cores: some of the campaigns wait most of the time.

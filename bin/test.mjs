@@ -22,10 +22,10 @@ const everyday = [
   ],
   [[['unit', 8, (how) => runVitest(['--project', 'unit'], how)]]],
 ]
-const campaign = (name, files, share) => [
+const campaign = (name, files, env = {}, project = 'chaos') => [
   name,
   40,
-  (how) => runVitest(['--project', 'chaos', ...files], { ...how, last: true }, { CHAOS_SHARE: share }),
+  (how) => runVitest(['--project', project, ...files], { ...how, last: true }, env),
 ]
 const slow = [
   // Starting and stopping programs is mostly waiting.
@@ -40,7 +40,8 @@ const slow = [
       // Looks at the web that the lane before it built.
       ['pictures', 25, (how) => runVitest(['--project', 'pictures'], how, { WEB_BUILT: '1' })],
     ],
-    [campaign('campaigns', campaigns.whole, '1'), campaign('campaigns, a third', campaigns.third, '0.33')],
+    [campaign('campaigns', campaigns.whole), campaign('campaigns, a third', campaigns.third, { CHAOS_SHARE: '0.33' })],
+    [campaign('campaigns, program', campaigns.program, { CHAOS_STARTS: '0.34' }, 'chaos-program')],
   ],
   [[['campaign of the crowd', 15, (how) => runVitest(['--project', 'chaos', ...campaigns.alone], how)]]],
   [[['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))]]],

@@ -1,4 +1,4 @@
-import { checkBooks } from '../../../doctor/doctor.ts'
+import { checkBooks } from '../../../doctor/check-books.ts'
 import type { Campaign } from './campaign.ts'
 
 /** Whatever the doctor finds is a violation of the campaign. */

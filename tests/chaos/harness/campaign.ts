@@ -10,9 +10,15 @@ export const share = Number(process.env.CHAOS_SHARE ?? 1)
 /** How often: in every change, and before a release. */
 export const times = (short: number, long: number): number => Math.max(1, Math.round((isLong ? long : short) * share))
 
+/** Each start of a whole program or of its database costs seconds of a processor: of these every change plays a share. */
+const startsShare = Number(process.env.CHAOS_STARTS ?? 1)
+export const starts = (short: number, long: number): number => Math.max(1, Math.round(times(short, long) * startsShare))
+
 /** What a campaign tried, what went wrong on purpose, and what must not have happened. */
 export interface Campaign {
   readonly seed: number
+  /** The how-manieth time it is played: with a share of the counts a guard is looked for again and again. */
+  readonly round: number
   readonly random: Random
   readonly attempt: (how_many?: number) => void
   readonly fault: (kind: string) => void
@@ -24,12 +30,13 @@ export interface Campaign {
 
 export const freshSeed = (): number => Number(process.env.REPLAY_SEED ?? Math.floor(Math.random() * 2 ** 31))
 
-export function begin(seed = freshSeed()): Campaign {
+export function begin(seed = freshSeed(), round = 1): Campaign {
   const violations: string[] = []
   const kinds = new Map<string, number>()
   let attempts = 0
   return {
     seed,
+    round,
     random: seeded(seed),
     attempt: (how_many = 1) => {
       attempts += how_many
@@ -72,8 +79,8 @@ export async function campaign(name: string, play: (campaign: Campaign) => Promi
  */
 export async function mustBite(name: string, play: (campaign: Campaign) => Promise<void>): Promise<void> {
   let attempts = 0
-  for (let left = Math.ceil(1 / share); left > 0; left--) {
-    const one = begin()
+  for (let round = 1; round <= Math.ceil(1 / share); round++) {
+    const one = begin(freshSeed(), round)
     await play(one)
     attempts += one.attempts()
     if (one.violations[0])

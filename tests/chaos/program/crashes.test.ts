@@ -1,34 +1,35 @@
 import { test } from 'vitest'
-import { campaign, mustBite, times } from '../harness/campaign.ts'
+import { campaign, mustBite, starts } from '../harness/campaign.ts'
 import {
   breakAgainAndAgain,
   breakShopsOfTheirOwn,
+  judgeComeAgain,
+  killAlone,
   killItsDatabase,
-  killProgram,
   least,
   start,
   TOOTH_KILLS,
 } from './breaking.ts'
 import { acknowledgeEarly, forgetIds, reading } from './teeth.ts'
 
-const KILLS = { app: times(30, 500), database: times(20, 300) }
+const KILLS = { app: starts(30, 500), database: starts(20, 300) }
 
 breakShopsOfTheirOwn()
 
 test('R3: the program is killed under twenty people who sell; nothing acknowledged is lost, nothing is there twice', async () => {
-  const lives = { kills: KILLS.app, breaks: killProgram }
+  const lives = { kills: KILLS.app, breaks: killAlone() }
   await campaign('R3 program killed', (one) => breakAgainAndAgain(one, lives), least(KILLS.app))
 })
 
 test('R4: all processes of the database are killed; the program lives, says 503, and heals by itself', async () => {
-  const lives = { kills: KILLS.database, breaks: killItsDatabase }
+  const lives = { kills: KILLS.database, breaks: killItsDatabase, judge: judgeComeAgain }
   await campaign('R4 database killed', (one) => breakAgainAndAgain(one, lives), least(KILLS.database))
 })
 
 test('R3 has teeth: where nobody asks whether a sale was there before, one that got no answer is there twice', async () => {
   // Answers are slow, so that at the kill there are sales that nobody was told of, however quick the machine.
   const first = () => start(reading('slow-answers'))
-  const lives = { kills: TOOTH_KILLS, first, breaks: killProgram, prepare: forgetIds }
+  const lives = { kills: TOOTH_KILLS, first, breaks: killAlone(), prepare: forgetIds }
   await mustBite('R3 without the look at the id', (one) => breakAgainAndAgain(one, lives))
 })
 

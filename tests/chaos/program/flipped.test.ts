@@ -1,14 +1,13 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, test } from 'vitest'
+import { test } from 'vitest'
 import { checkBooks } from '../../../doctor/doctor.ts'
 import { attachEmbedded } from '../../../platform/database/embedded/attach.ts'
-import { isAlive } from '../../../platform/database/embedded/processes.ts'
 import { withClient } from '../../../platform/database/embedded/roles.ts'
-import { clearAway, newFolder } from '../../drills/data-folder.ts'
 import type { Program } from '../../drills/program.ts'
 import { type Campaign, campaign, mustBite, times } from '../harness/campaign.ts'
-import { caller, judgeBooksOf, openTheShop, sellOne, startProgram, type Till, withOwner } from './till.ts'
+import { shopFolder } from './shop-folder.ts'
+import { caller, judgeBooksOf, sellOne, type Till, withOwner } from './till.ts'
 
 /** R26: what was written is not what is read: a disk that forgets, a cable that lies. */
 
@@ -25,18 +24,7 @@ const TABLES = [
 /** As the lines keep it, and what a bit less makes of it. */
 const [WRITTEN, READ] = [Buffer.from('Aceite'), Buffer.from('Aceitd')]
 
-let data_dir: string
-let program: Program | undefined
-
-beforeEach(() => {
-  data_dir = newFolder()
-})
-
-afterEach(async () => {
-  if (program && isAlive(program.pid)) await program.end('SIGKILL')
-  await clearAway(data_dir)
-  rmSync(data_dir, { recursive: true, force: true })
-})
+const folder = shopFolder()
 
 /** Damages a copy of a table's file in memory; false where there was nothing to damage. */
 type Damage = (one: Campaign, bytes: Buffer) => boolean
@@ -66,8 +54,8 @@ interface Damaging {
 }
 
 async function flip(one: Campaign, { runs, damage, tables, prepare }: Damaging): Promise<void> {
-  program = await startProgram(data_dir)
-  const till = await openTheShop(program, data_dir)
+  let program = await folder.start()
+  const till = await folder.enter(program)
   await prepare?.()
   const ids: string[] = []
   for (let n = 0; n < SALES; n++) ids.push((await sellOne(program.address, till)).id)
@@ -81,18 +69,18 @@ async function flip(one: Campaign, { runs, damage, tables, prepare }: Damaging):
     if (!damage(one, damaged)) throw new Error(`nothing to damage in ${table}`)
     writeFileSync(file, damaged)
     one.fault(`a file of ${table} damaged`)
-    program = await startProgram(data_dir)
+    program = await folder.start()
     await judge(one, { program, till, ids, right, table })
     await program.end('SIGTERM')
     writeFileSync(file, sound)
-    program = await startProgram(data_dir)
+    program = await folder.start()
   }
   await judgeBooksOf(one, till)
 }
 
 /** Where a table lies. All that was written is there once the program has stopped. */
 async function fileOf(table: string): Promise<string> {
-  const attached = await attachEmbedded(data_dir)
+  const attached = await attachEmbedded(folder.data_dir())
   if (!attached) throw new Error('no database')
   return withClient(attached.superuser_url, async (client) => {
     const { rows } = await client.query<{ folder: string; path: string }>(
@@ -143,7 +131,7 @@ test('R26: a flipped bit in a file of a table is told by the doctor, and never s
 
 test('R26 has teeth: where nobody compares checksums, a changed name is served', async () => {
   const prepare = async () => {
-    const attached = await attachEmbedded(data_dir)
+    const attached = await attachEmbedded(folder.data_dir())
     if (!attached) throw new Error('no database')
     await withClient(attached.superuser_url, (client) => client.query('alter system set ignore_checksum_failure = on'))
   }

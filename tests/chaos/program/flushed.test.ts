@@ -1,13 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, test } from 'vitest'
-import { isAlive } from '../../../platform/database/embedded/processes.ts'
-import { clearAway, newFolder } from '../../drills/data-folder.ts'
-import type { Program } from '../../drills/program.ts'
+import { test } from 'vitest'
 import { type Campaign, campaign, mustBite, pause, times } from '../harness/campaign.ts'
+import { shopFolder } from './shop-folder.ts'
 import { acknowledgeEarly } from './teeth.ts'
-import { openTheShop, sellOne, startProgram, type Till } from './till.ts'
+import { sellOne, type Till } from './till.ts'
 
 const ORDERS = times(50, 1_000)
 /** strace stamps microseconds, we milliseconds. */
@@ -17,28 +15,15 @@ const canTrace =
   process.platform === 'linux' &&
   spawnSync('strace', ['-f', '-o', '/dev/null', 'true'], { stdio: 'ignore' }).status === 0
 
-let folder: string
-let data_dir: string
-let program: Program | undefined
-
-beforeEach(() => {
-  folder = newFolder()
-  data_dir = join(folder, 'data')
-})
-
-afterEach(async () => {
-  if (program && isAlive(program.pid)) await program.end('SIGTERM')
-  await clearAway(data_dir)
-  rmSync(folder, { recursive: true, force: true })
-})
+const folder = shopFolder()
 
 /** R30: the system calls tell it: between a request and its answer the log of the database was flushed to disk. */
 async function flushed(one: Campaign, orders: number, prepare: (till: Till) => Promise<void> = async () => undefined) {
-  const calls = join(folder, 'flushes')
+  const calls = join(folder.data_dir(), 'flushes')
   // -D keeps the traced program in the place of the one that was started, so that signals reach it.
-  const traced = `exec strace -D -f -qq -y -ttt -T -e trace=fdatasync,fsync,sync_file_range -o ${calls} "$0" "$@"`
-  program = await startProgram(data_dir, { through: ['sh', '-c', traced] })
-  const till = await openTheShop(program, data_dir)
+  const traced = `exec strace -D -f -qq --seccomp-bpf -y -ttt -T -e trace=fdatasync,fsync,sync_file_range -o ${calls} "$0" "$@"`
+  const program = await folder.start({ through: ['sh', '-c', traced] })
+  const till = await folder.enter(program)
   await prepare(till)
   const windows: { from: number; to: number }[] = []
   for (let n = 0; n < orders; n++) {

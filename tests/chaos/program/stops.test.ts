@@ -1,9 +1,18 @@
 import { test } from 'vitest'
-import { campaign, mustBite, times } from '../harness/campaign.ts'
-import { breakAgainAndAgain, breakShopsOfTheirOwn, killBoth, least, politely, start, TOOTH_KILLS } from './breaking.ts'
-import { acknowledgeEarly, reading } from './teeth.ts'
+import { campaign, mustBite, starts } from '../harness/campaign.ts'
+import {
+  breakAgainAndAgain,
+  breakShopsOfTheirOwn,
+  killAlone,
+  killBoth,
+  least,
+  politely,
+  start,
+  TOOTH_KILLS,
+} from './breaking.ts'
+import { reading } from './teeth.ts'
 
-const KILLS = { both: times(10, 100), polite: times(20, 200) }
+const KILLS = { both: starts(10, 100), polite: starts(20, 200) }
 
 breakShopsOfTheirOwn()
 
@@ -17,9 +26,9 @@ test('R22: a polite stop under load ends well; nothing acknowledged is lost, and
   await campaign('R22 polite stop', (one) => breakAgainAndAgain(one, lives), least(KILLS.polite))
 })
 
-test('R5 has teeth: where commits are acknowledged before they are on disk, two that die together lose sales', async () => {
-  const lives = { kills: TOOTH_KILLS, breaks: killBoth, prepare: acknowledgeEarly }
-  await mustBite('R5 without waiting for the disk', (one) => breakAgainAndAgain(one, lives))
+test('R5 has teeth: a start that does not look for what an earlier one left cannot go on', async () => {
+  const lives = { kills: TOOTH_KILLS, breaks: killAlone(() => start(reading('no-look-at-orphans'))) }
+  await mustBite('R5 without the look at orphans', (one) => breakAgainAndAgain(one, lives))
 })
 
 test('R22 has teeth: a program that hangs up before it stops leaves people without an answer', async () => {

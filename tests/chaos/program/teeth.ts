@@ -40,7 +40,14 @@ export async function forgetIds({ data_dir }: Till): Promise<void> {
 
 /** What the program's process reads first: see the files of these names. */
 export const reading = (
-  name: 'no-timeouts' | 'no-drain' | 'no-look-at-the-disk' | 'slow-answers' | 'stopped-clock',
+  name:
+    | 'no-drain'
+    | 'no-look-at-orphans'
+    | 'no-look-at-the-disk'
+    | 'no-timeouts'
+    | 'says-yes'
+    | 'slow-answers'
+    | 'stopped-clock',
 ): Readonly<Record<string, string>> => ({
   NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, `${name}.mjs`)).href}`,
 })
