@@ -14,6 +14,9 @@ async function open(): Promise<void> {
     openDoor(root, Page, params)
     return
   }
+  // The page comes along with the shop; a failure is the router's to tell, which asks again.
+  const page = pages.find(({ path }) => matchPath(path, location.pathname))
+  page?.load().catch(() => undefined)
   const [{ openShop }] = await Promise.all([import('./shop.tsx'), speak(wantedLanguage(), 'shop')])
   await openShop(root)
 }

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
+import { chunkGroups } from './chunks.ts'
 import { compressed } from './compressed.ts'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`
@@ -21,6 +22,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     rolldownOptions: {
+      output: { codeSplitting: chunkGroups() },
       // The libraries mark their files for server rendering; in a browser bundle the mark means nothing.
       onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)),
     },
