@@ -175,6 +175,22 @@ describe.skipIf(!hasBrowser)('at the till, by keyboard alone', () => {
     await line(oil).waitFor({ state: 'detached', timeout: slowMs })
   })
 
+  test('a scanner that sends no Enter leaves its whole code in the field, to be mended by hand', async () => {
+    await isReady()
+    const field = page.getByRole('combobox', { name: 'Código o nombre' })
+    await page.keyboard.type(`${oil.barcode}9`, { delay: 5 })
+    await expect.poll(() => field.inputValue(), { timeout: slowMs }).toBe(`${oil.barcode}9`)
+    await press('Backspace')
+    await expect.poll(() => field.inputValue(), { timeout: slowMs }).toBe(oil.barcode)
+    await press('Control+a')
+    await page.keyboard.type(rag.barcode, { delay: 5 })
+    await press('Enter')
+    await line(rag).waitFor({ timeout: slowMs })
+    expect(await line(oil).count()).toBe(0)
+    await press('Delete')
+    await line(rag).waitFor({ state: 'detached', timeout: slowMs })
+  })
+
   test('nothing complained on the way but the refused PIN', () => {
     expect(complaints.filter((text) => !/status of 4(01|03|22)/.test(text))).toEqual([])
   })

@@ -100,7 +100,7 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
     <TillFrame name={till?.name ?? t.till.title} since={session.opened_at} tools={tools}>
       <main className={cx('till-body', (paying || checkout.sold) && 'paying')}>
         <section className="till-cart" aria-label={t.till.title}>
-          <ScanField ref={field} queue={queue} onScan={scan} act={act} />
+          <ScanField field={field} queue={queue} onScan={scan} act={act} />
           <CartSheet cart={cart} act={act} verdicts={checkout.validation?.items ?? []} />
         </section>
         <PhoneCharge
