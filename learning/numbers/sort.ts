@@ -64,6 +64,56 @@ function sortRuns({ keys, values }: Keyed): void {
   }
 }
 
+/** Steps between the least and the greatest number, each a heap of its own. */
+const HEAPS = 4096
+
+/**
+ * The numbers that would stand at these places, which do not fall, if all were sorted; none of them is NaN. Only the heaps in
+ * which a place lies are sorted.
+ */
+export function valuesAt(values: Float64Array, places: readonly number[]): Float64Array {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  const steps_each = (HEAPS - 1) / (high - low)
+  if (values.length < FEW || !(high - low < Number.POSITIVE_INFINITY) || !(steps_each < Number.POSITIVE_INFINITY)) {
+    const all = sortNumbers(values.slice())
+    return Float64Array.from(places, (place) => all[place]!)
+  }
+  const heap = new Uint16Array(values.length)
+  const ends = new Int32Array(HEAPS)
+  for (let i = 0; i < values.length; i++) {
+    const own = ((values[i]! - low) * steps_each) | 0
+    heap[i] = own
+    ends[own]! += 1
+  }
+  for (let h = 1; h < HEAPS; h++) ends[h]! += ends[h - 1]!
+  return fromHeaps(values, places, heap, ends)
+}
+
+/** `ends` says how many numbers stand in the heaps up to each. */
+function fromHeaps(values: Float64Array, places: readonly number[], heap: Uint16Array, ends: Int32Array): Float64Array {
+  const isAsked = new Uint8Array(HEAPS)
+  for (let p = 0, h = 0; p < places.length; p++) {
+    while (ends[h]! <= places[p]!) h++
+    isAsked[h] = 1
+  }
+  const sorted = new Float64Array(values.length)
+  const next = new Int32Array(HEAPS)
+  for (let h = 1; h < HEAPS; h++) next[h] = ends[h - 1]!
+  for (let i = 0; i < values.length; i++) {
+    const h = heap[i]!
+    if (isAsked[h] === 1) sorted[next[h]!++] = values[i]!
+  }
+  for (let h = 0; h < HEAPS; h++)
+    if (isAsked[h] === 1) sortNumbers(sorted.subarray(h === 0 ? 0 : ends[h - 1]!, ends[h]!))
+  return Float64Array.from(places, (place) => sorted[place]!)
+}
+
 /** The places of the keys from the smallest to the largest, equal ones as they stand; none of them is NaN. Merges from below. */
 export function orderOf(keys: Float64Array): Int32Array {
   const n = keys.length

@@ -1,4 +1,4 @@
-import { sortNumbers } from '../numbers/sort.ts'
+import { valuesAt } from '../numbers/sort.ts'
 
 /** Values of a feature as small whole numbers: boosting then counts instead of sorting. */
 export interface Binner {
@@ -11,56 +11,75 @@ export const MISSING_BIN = 255
 const BINS_MAX = 255
 /** Quantiles of so many rows are as good as those of all (scikit-learn samples as many). */
 const SAMPLE_MAX = 200_000
+const ROWS_AT_ONCE = 256
 
-/**
- * Bounds from the data: half-way between neighbours where a feature has few values, else at quantiles.
- * @param rows row-major matrix, `features` numbers a row
- */
-export function fitBins(rows: Float64Array, features: number): Binner {
-  const n = rows.length / features
-  const step = Math.max(1, Math.floor(n / SAMPLE_MAX))
-  const bounds = Array.from({ length: features }, (_, f) => {
-    const values = new Float64Array(Math.ceil(n / step))
-    let known = 0
-    for (let r = 0; r < n; r += step) {
-      const value = rows[r * features + f]!
-      if (!Number.isNaN(value)) values[known++] = value
+/** The columns of a row-major matrix, some rows at a time so that each is fetched once. */
+export function columnsOf(rows: Float64Array, features: number): Float64Array[] {
+  const n = features === 0 ? 0 : rows.length / features
+  const columns = Array.from({ length: features }, () => new Float64Array(n))
+  for (let from = 0; from < n; from += ROWS_AT_ONCE) {
+    const to = Math.min(from + ROWS_AT_ONCE, n)
+    for (let f = 0; f < features; f++) {
+      const column = columns[f]!
+      for (let r = from, i = from * features + f; r < to; r++, i += features) column[r] = rows[i]!
     }
-    return boundsOf(sortNumbers(values.subarray(0, known)))
-  })
-  return { bounds }
+  }
+  return columns
 }
 
-function boundsOf(sorted: Float64Array): Float64Array {
-  const distinct: number[] = []
-  for (const value of sorted) {
-    if (distinct.length === 0 || value !== distinct[distinct.length - 1]) distinct.push(value)
-    if (distinct.length > BINS_MAX) break
+/** Bounds from the data: half-way between neighbours where a feature has few values, else at quantiles. */
+export function fitBins(columns: readonly Float64Array[]): Binner {
+  return {
+    bounds: columns.map((column) => {
+      const step = Math.max(1, Math.floor(column.length / SAMPLE_MAX))
+      const values = new Float64Array(Math.ceil(column.length / step))
+      let known = 0
+      for (let r = 0; r < column.length; r += step) {
+        const value = column[r]!
+        if (!Number.isNaN(value)) values[known++] = value
+      }
+      return boundsOf(values.subarray(0, known))
+    }),
   }
-  if (distinct.length <= BINS_MAX) {
+}
+
+function boundsOf(values: Float64Array): Float64Array {
+  const distinct = fewDistinct(values, BINS_MAX)
+  if (distinct !== null) {
     return Float64Array.from(
       { length: Math.max(distinct.length - 1, 0) },
       (_, i) => (distinct[i]! + distinct[i + 1]!) / 2,
     )
   }
-  const bounds: number[] = []
+  const places: number[] = []
   for (let b = 1; b < BINS_MAX; b++) {
-    const place = (b / BINS_MAX) * (sorted.length - 1)
-    const low = sorted[Math.floor(place)]!
-    const high = sorted[Math.ceil(place)]!
-    const bound = (low + high) / 2
+    const place = (b / BINS_MAX) * (values.length - 1)
+    places.push(Math.floor(place), Math.ceil(place))
+  }
+  const found = valuesAt(values, places)
+  const bounds: number[] = []
+  for (let i = 0; i < found.length; i += 2) {
+    const bound = (found[i]! + found[i + 1]!) / 2
     if (bounds.length === 0 || bound > bounds[bounds.length - 1]!) bounds.push(bound)
   }
   return Float64Array.from(bounds)
 }
 
-/** Row-major bins of a row-major matrix. */
-export function binsOf({ bounds }: Binner, rows: Float64Array, features: number): Uint8Array {
-  const bins = new Uint8Array(rows.length)
-  for (let f = 0; f < features; f++) {
-    const grid = gridOf(bounds[f]!)
-    for (let i = f; i < rows.length; i += features) bins[i] = binOf(grid, rows[i]!)
+/** The different values in order, or null where there are more than so many. */
+function fewDistinct(values: Float64Array, most: number): Float64Array | null {
+  const met = new Set<number>()
+  for (let i = 0; i < values.length; i++) {
+    met.add(values[i]!)
+    if (met.size > most) return null
   }
+  return Float64Array.from(met).sort()
+}
+
+/** The bin of each value of one feature. */
+export function binsOf(upper: Float64Array, column: Float64Array): Uint8Array {
+  const grid = gridOf(upper)
+  const bins = new Uint8Array(column.length)
+  for (let r = 0; r < column.length; r++) bins[r] = binOf(grid, column[r]!)
   return bins
 }
 

@@ -1,5 +1,5 @@
 import { seededRandom } from '../numbers/random.ts'
-import { binsOf, fitBins } from './bins.ts'
+import { columnsOf, fitBins } from './bins.ts'
 import { sharesOf } from './forest.ts'
 import { binnedRows } from './histogram.ts'
 import { type Field, type Grown, growFromHistograms } from './histogram-tree.ts'
@@ -49,8 +49,9 @@ export function fitBoosting(
   const { leaves_max = 31, leaf_min = 20, depth_max = 64, l2 = 0, validation_share = 0, patience = 10 } = options
   const level = options.level ?? (name === 'tweedie' ? 1.5 : 0.5)
   const loss = lossNamed(name, level)
-  const binner = fitBins(rows, features)
-  const data = binnedRows(binsOf(binner, rows, features), features)
+  const columns = columnsOf(rows, features)
+  const binner = fitBins(columns)
+  const data = binnedRows(binner, columns)
   const { train, held } = partsOf(target.length, validation_share, seed)
   const start = loss.start(held.length === 0 ? target : Float64Array.from(train, (r) => target[r]!))
   const raw = new Float64Array(target.length).fill(start)
