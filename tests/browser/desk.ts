@@ -23,8 +23,8 @@ const sights: readonly Sight[] = languages
   .flatMap((language) => widths.flatMap((width) => themes.map((theme) => ({ language, width, theme }))))
   .filter(({ language, width, theme }) => !wanted || wanted.includes(`${language} ${width} ${theme}`))
 /**
- * A loaded page is looked at in every language at every width, a third of these by night: so each language and each
- * width is seen in both lights. An empty one in three sights, with each language, each width and both lights among them;
+ * A loaded page is looked at in Spanish at every width, with the longest words where there is least room, and in each
+ * language at one more width, by night there. An empty one in three sights, with each language, each width and both lights among them;
  * waiting, failed or forbidden it shows a sheet that all pages share, and one sight is enough. Which goes with which
  * turns from page to page and from state to state. `PICTURES=1` takes all eighteen.
  */
@@ -34,7 +34,9 @@ function sightsOf(name: string, state: State): readonly Sight[] {
   return sights.filter(({ language, width, theme }) => {
     const at = languages.indexOf(language)
     const isTurn = widths[(at + turn) % widths.length] === width
-    if (state === 'loaded') return theme === (isTurn ? 'dark' : 'light')
+    // The longest words are seen where there is least room for them, the others at one width.
+    const isOften = language === 'es' || (language === 'pseudo' && width === phone)
+    if (state === 'loaded') return (isOften || isTurn) && theme === (isTurn ? 'dark' : 'light')
     const isSeen = isTurn && theme === themes[(at + turn) % themes.length]
     return isSeen && (state === 'empty' || at === Math.trunc(turn / widths.length) % languages.length)
   })
