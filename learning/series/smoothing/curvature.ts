@@ -100,8 +100,31 @@ export class Curvature {
 
   /** The derivative of every expected value by one free number, which begins as level, slope or season of a place. */
   #pass(w: Weights, p: number, level: number, slope: number, place: number): void {
-    if (this.#packing.form.season === 'M') this.#passProduct(w, p, level, slope, place)
-    else this.#passSum(w, p, level, slope, place)
+    const { season } = this.#packing.form
+    if (season === 'M') this.#passProduct(w, p, level, slope, place)
+    else if (season === 'A') this.#passSum(w, p, level, slope, place)
+    else this.#passLine(w, p, level, slope)
+  }
+
+  #passLine({ alpha, beta, phi }: Weights, p: number, level: number, slope: number): void {
+    const chain = this.#chain
+    const byAlpha = chain[4 * p]!
+    const byBeta = chain[4 * p + 1]!
+    const byPhi = chain[4 * p + 2]!
+    const { column } = this.#room
+    const { error, slope: growth } = this.#tape
+    const y = this.#y
+    let dl = level
+    let db = slope
+    for (let t = 0; t < y.length; t++) {
+      db = phi * db + byPhi * growth[t]!
+      dl += db
+      column[t] = dl
+      if (Number.isNaN(y[t]!)) continue
+      const e = error[t]!
+      db += byBeta * e - beta * dl
+      dl = (1 - alpha) * dl + byAlpha * e
+    }
   }
 
   #passSum(w: Weights, p: number, level: number, slope: number, first: number): void {

@@ -62,8 +62,7 @@ export function fitEts(y: Float64Array, options: EtsOptions = {}): EtsModel | nu
   const usable = wanted <= ETS_PERIOD_MAX && series.count > wanted ? wanted : 1
   const bench: Bench = {
     ...series,
-    tape: tapeFor(y.length),
-    room: roomFor(y),
+    ...roomOver(y),
     starts: new Starts(series.y),
     evaluations_max: options.evaluations_max ?? 200,
     isAlone: options.forms?.length === 1,
@@ -78,6 +77,14 @@ export function fitEts(y: Float64Array, options: EtsOptions = {}): EtsModel | nu
     if (best === null || fit.aicc < best.aicc) best = fit
   }
   return best && modelOf(bench, best)
+}
+
+let room: { readonly tape: Tape; readonly room: CurvatureRoom } | null = null
+
+/** Series of a shop are as long as each other: what one was fitted in serves for the next. Nothing is read that it left. */
+function roomOver(y: Float64Array) {
+  if (room?.tape.error.length !== y.length) room = { tape: tapeFor(y.length), room: roomFor(y) }
+  return room
 }
 
 /** The same series with a mean size of one, so that every step and tolerance means the same for every series. */

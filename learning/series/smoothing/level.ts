@@ -104,7 +104,8 @@ function passFor(y: Float64Array, alpha: number): LevelFit {
     own += error * error
     cross += error * decay
     square += decay * decay
-    level += alpha * error
+    // Waits for one product and one sum only.
+    level = keep * level + alpha * value
     decay *= keep
   }
   const start = square > 0 ? cross / square : 0
@@ -115,7 +116,7 @@ function passFor(y: Float64Array, alpha: number): LevelFit {
     if (Number.isNaN(value)) continue
     const error = value - level
     squares += error * error
-    level += alpha * error
+    level = keep * level + alpha * value
   }
   return { alpha, level, squares: Math.max(squares, 0) }
 }

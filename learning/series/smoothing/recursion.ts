@@ -39,22 +39,29 @@ export function run(y: Float64Array, w: Weights, states: States, product: boolea
   return states.length === 3 && w.gamma === 0 ? runLine(y, w, states, tape) : runSum(y, w, states, tape)
 }
 
+/**
+ * Here and below the state that is handed on is what is expected next and the damped slope, so that each step waits for one
+ * product and one sum only.
+ */
 function runLine(y: Float64Array, { alpha, beta, phi }: Weights, states: States, { error, slope }: Tape): number {
-  let level = states[0]!
   let growth = states[1]!
+  let damped = phi * growth
+  let expected = states[0]! + damped
   let squares = 0
+  const byError = alpha + phi * beta
+  const slopeByError = phi * beta
   for (let t = 0; t < y.length; t++) {
     slope[t] = growth
-    growth *= phi
-    level += growth
     const value = y[t]!
-    const e = Number.isNaN(value) ? 0 : value - level
+    const e = Number.isNaN(value) ? 0 : value - expected
     error[t] = e
     squares += e * e
-    level += alpha * e
-    growth += beta * e
+    growth = damped + beta * e
+    const next = phi * damped
+    expected = expected + next + byError * e
+    damped = next + slopeByError * e
   }
-  states[0] = level
+  states[0] = expected - damped
   states[1] = growth
   return squares
 }
@@ -62,25 +69,28 @@ function runLine(y: Float64Array, { alpha, beta, phi }: Weights, states: States,
 function runSum(y: Float64Array, w: Weights, states: States, { error, slope }: Tape): number {
   const { alpha, beta, gamma, phi } = w
   const end = states.length
-  let level = states[0]!
   let growth = states[1]!
+  let damped = phi * growth
+  let expected = states[0]! + damped
   let squares = 0
   let place = 2
+  const byError = alpha + phi * beta
+  const slopeByError = phi * beta
   for (let t = 0; t < y.length; t++) {
     slope[t] = growth
-    growth *= phi
-    level += growth
     const s = states[place]!
     const value = y[t]!
-    const e = Number.isNaN(value) ? 0 : value - s - level
+    const e = Number.isNaN(value) ? 0 : value - s - expected
     error[t] = e
     squares += e * e
-    level += alpha * e
-    growth += beta * e
+    growth = damped + beta * e
+    const next = phi * damped
+    expected = expected + next + byError * e
+    damped = next + slopeByError * e
     states[place] = s + gamma * e
     if (++place === end) place = 2
   }
-  states[0] = level
+  states[0] = expected - damped
   states[1] = growth
   return squares
 }
@@ -180,14 +190,20 @@ function pullBackLine(y: Float64Array, w: Weights, tape: Tape, pull: Pull, byWei
   let byAlpha = 0
   let byBeta = 0
   let byPhi = 0
+  const keepLevel = 1 - alpha
+  const keepGrowth = 1 - beta
   for (let t = y.length - 1; t >= 0; t--) {
     const e = error[t]!
     byAlpha += byLevel * e
     byBeta += byGrowth * e
-    if (!Number.isNaN(y[t]!)) byLevel += factor * values[t]! - alpha * byLevel - beta * byGrowth
-    byGrowth += byLevel
-    byPhi += byGrowth * slope[t]!
-    byGrowth *= phi
+    let both = byLevel + byGrowth
+    if (!Number.isNaN(y[t]!)) {
+      const own = factor * values[t]!
+      both = keepLevel * byLevel + own + keepGrowth * byGrowth
+      byLevel = keepLevel * byLevel + own - beta * byGrowth
+    }
+    byPhi += both * slope[t]!
+    byGrowth = phi * both
   }
   byState[0] = byLevel
   byState[1] = byGrowth
@@ -210,6 +226,8 @@ function pullBackSum(y: Float64Array, w: Weights, tape: Tape, pull: Pull, byWeig
   let byBeta = 0
   let byGamma = 0
   let byPhi = 0
+  const keepLevel = 1 - alpha
+  const keepGrowth = 1 - beta
   let place = 2 + ((y.length - 1) % period)
   for (let t = y.length - 1; t >= 0; t--) {
     const e = error[t]!
@@ -217,12 +235,15 @@ function pullBackSum(y: Float64Array, w: Weights, tape: Tape, pull: Pull, byWeig
     byAlpha += byLevel * e
     byBeta += byGrowth * e
     byGamma += bySeason * e
-    const byMu = Number.isNaN(y[t]!) ? 0 : factor * values[t]! - alpha * byLevel - beta * byGrowth - gamma * bySeason
-    byLevel += byMu
-    byState[place] = bySeason + byMu
-    byGrowth += byLevel
-    byPhi += byGrowth * slope[t]!
-    byGrowth *= phi
+    let both = byLevel + byGrowth
+    if (!Number.isNaN(y[t]!)) {
+      const own = factor * values[t]! - gamma * bySeason
+      byState[place] = bySeason + own - alpha * byLevel - beta * byGrowth
+      both = keepLevel * byLevel + own + keepGrowth * byGrowth
+      byLevel = keepLevel * byLevel + own - beta * byGrowth
+    }
+    byPhi += both * slope[t]!
+    byGrowth = phi * both
     if (--place === 1) place = period + 1
   }
   byState[0] = byLevel
