@@ -32,7 +32,8 @@ test('R5 has teeth: a start that does not look for what an earlier one left cann
 })
 
 test('R22 has teeth: a program that hangs up before it stops leaves people without an answer', async () => {
-  const first = () => start(reading('no-drain'))
+  // Answers are slow, so that at each stop there is somebody who waits for one.
+  const first = () => start(reading('no-drain', 'slow-answers'))
   const lives = { kills: TOOTH_KILLS, first, ...politely(first) }
   await mustBite('R22 without the drain', (one) => breakAgainAndAgain(one, lives))
 })

@@ -38,16 +38,18 @@ export async function forgetIds({ data_dir }: Till): Promise<void> {
   })
 }
 
+type Taken =
+  | 'no-drain'
+  | 'no-look-at-orphans'
+  | 'no-look-at-the-disk'
+  | 'no-timeouts'
+  | 'says-yes'
+  | 'slow-answers'
+  | 'stopped-clock'
+
 /** What the program's process reads first: see the files of these names. */
-export const reading = (
-  name:
-    | 'no-drain'
-    | 'no-look-at-orphans'
-    | 'no-look-at-the-disk'
-    | 'no-timeouts'
-    | 'says-yes'
-    | 'slow-answers'
-    | 'stopped-clock',
-): Readonly<Record<string, string>> => ({
-  NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, `${name}.mjs`)).href}`,
+export const reading = (...names: readonly Taken[]): Readonly<Record<string, string>> => ({
+  NODE_OPTIONS: names
+    .map((name) => `--import ${pathToFileURL(join(import.meta.dirname, `${name}.mjs`)).href}`)
+    .join(' '),
 })
