@@ -32,7 +32,7 @@ benchModels()
 report({
   name: 'learning',
   title: 'The numeric library',
-  how: `\`npm run bench:learning\`: CPU time after a warm-up, the median where it ran more than once. Series are ${COUNT} generated products of ${LENGTH} days.`,
+  how: `\`npm run bench:learning\`: CPU time after a warm-up (four runs of each model), the median where it ran more than once. Series are ${COUNT} generated products of ${LENGTH} days.`,
   body: sheetTable(),
   figures: figures(),
 })

@@ -35,9 +35,12 @@ export function processorOf<T>(work: () => T): { readonly told: T; readonly ms: 
   return { told, ms: (user + system) / 1000 }
 }
 
-/** The median of several runs after one that the compiler needs. */
+/** Runs that the compiler needs before a time means anything. */
+const WARM_UP = 4
+
+/** The median of several runs after those. */
 export function timed<T>(times: number, work: () => T): { readonly told: T; readonly ms: number } {
-  work()
+  for (let i = 0; i < WARM_UP; i++) work()
   const runs = Array.from({ length: times }, () => processorOf(work))
   const [first] = runs
   if (first === undefined) throw new Error('a bench runs at least once')

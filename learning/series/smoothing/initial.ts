@@ -24,8 +24,12 @@ export function initialStates(y: Float64Array, form: EtsForm, period: number): S
 export function adjustedBy(y: Float64Array, season: EtsForm['season'], states: States): Float64Array {
   if (season === 'N') return y
   const period = states.length - 2
-  const product = season === 'M'
-  return y.map((value, t) => (product ? value / states[2 + (t % period)]! : value - states[2 + (t % period)]!))
+  const adjusted = new Float64Array(y.length)
+  for (let t = 0, place = 2; t < y.length; t++) {
+    adjusted[t] = season === 'M' ? y[t]! / states[place]! : y[t]! - states[place]!
+    if (++place === period + 2) place = 2
+  }
+  return adjusted
 }
 
 /** The straight line through the first known values (all of them by default); times count from 1. */

@@ -18,24 +18,20 @@ const HIGH = 0.9999
 
 /** The weight and the start with the least squared one-step errors, or the start for a given weight. NaN changes nothing. */
 export function smoothLevel(y: Float64Array, alpha?: number): LevelFit {
-  return alpha === undefined ? search((tried) => passFor(y, tried)) : passFor(y, alpha)
+  return alpha === undefined ? search(fitsOver(y, GRID), (tried) => passFor(y, tried)) : passFor(y, alpha)
 }
 
 /** The same with a drift proportional to the slope of the whole series, between none and all of it. */
 export function levelWithTrend(y: Float64Array, options: { estimate_drift?: boolean } = {}): DriftFit {
   const slope = slopeOf(y)
   if (!options.estimate_drift) return { ...smoothLevel(y), slope, drift: slope / 2 }
-  return search((alpha) => passWithDrift(y, alpha, slope))
+  const pass = (alpha: number) => passWithDrift(y, alpha, slope)
+  return search(GRID.map(pass), pass)
 }
 
-/** About the weight with the least squared errors: six passes. */
+/** About the weight with the least squared errors, of six. */
 export function roughWeight(y: Float64Array): number {
-  let best = passFor(y, ROUGH[0])
-  for (const alpha of ROUGH) {
-    const tried = passFor(y, alpha)
-    if (tried.squares < best.squares) best = tried
-  }
-  return best.alpha
+  return fitsOver(y, ROUGH).reduce((best, fit) => (fit.squares < best.squares ? fit : best)).alpha
 }
 
 const ROUGH = [0.005, 0.05, 0.15, 0.35, 0.65, 0.95] as const
@@ -44,8 +40,7 @@ const GOLDEN = 0.381966
 const ACCURACY = 2e-4
 
 /** A coarse grid, then parabolas and golden sections (Brent) around its best: the error has few valleys in alpha. */
-function search<T extends LevelFit>(pass: (alpha: number) => T): T {
-  const tried = GRID.map(pass)
+function search<T extends LevelFit>(tried: readonly T[], pass: (alpha: number) => T): T {
   let at = 0
   for (let i = 1; i < tried.length; i++) if (tried[i]!.squares < tried[at]!.squares) at = i
   let best = tried[at]!
@@ -88,8 +83,18 @@ function vertex(a: LevelFit, b: LevelFit, c: LevelFit): number {
   return bend > 0 ? a.alpha - (x2 * x2 * y1 - x1 * x1 * y2) / (2 * bend * d) : Number.NaN
 }
 
-/** Errors are linear in the first level: e(t) = e0(t) − (1 − α)^t · l0, so its best value needs no search. */
+/** A pass over the values before `t`: later ones hardly know where it began. */
+interface Begun extends LevelFit {
+  readonly t: number
+}
+
 function passFor(y: Float64Array, alpha: number): LevelFit {
+  const { level, squares } = goOn(y, begin(y, alpha), y.length)
+  return { alpha, level, squares: Math.max(squares, 0) }
+}
+
+/** Errors are linear in the first level: e(t) = e0(t) − (1 − α)^t · l0, so its best value needs no search. */
+function begin(y: Float64Array, alpha: number): Begun {
   const keep = 1 - alpha
   let level = 0
   let decay = 1
@@ -109,16 +114,54 @@ function passFor(y: Float64Array, alpha: number): LevelFit {
     decay *= keep
   }
   const start = square > 0 ? cross / square : 0
-  let squares = own - start * cross
-  level += decay * start
-  for (; t < y.length; t++) {
+  return { alpha, t, level: level + decay * start, squares: own - start * cross }
+}
+
+function goOn(y: Float64Array, { alpha, t: from, level: begun, squares: before }: Begun, to: number): Begun {
+  const keep = 1 - alpha
+  let level = begun
+  let squares = before
+  for (let t = from; t < to; t++) {
     const value = y[t]!
     if (Number.isNaN(value)) continue
     const error = value - level
     squares += error * error
     level = keep * level + alpha * value
   }
-  return { alpha, level, squares: Math.max(squares, 0) }
+  return { alpha, t: Math.max(from, to), level, squares }
+}
+
+/** The fits of an even number of weights, two at a time: while one waits for its level the other is reckoned. */
+function fitsOver(y: Float64Array, weights: readonly number[]): LevelFit[] {
+  const fits: LevelFit[] = []
+  for (let w = 0; w < weights.length; w += 2) fits.push(...twoOver(y, begin(y, weights[w]!), begin(y, weights[w + 1]!)))
+  return fits
+}
+
+function twoOver(y: Float64Array, slow: Begun, quick: Begun): [LevelFit, LevelFit] {
+  const from = Math.max(slow.t, quick.t)
+  const a = goOn(y, slow, from)
+  const b = goOn(y, quick, from)
+  const keep_a = 1 - a.alpha
+  const keep_b = 1 - b.alpha
+  let level_a = a.level
+  let level_b = b.level
+  let squares_a = a.squares
+  let squares_b = b.squares
+  for (let t = from; t < y.length; t++) {
+    const value = y[t]!
+    if (Number.isNaN(value)) continue
+    const error_a = value - level_a
+    const error_b = value - level_b
+    squares_a += error_a * error_a
+    squares_b += error_b * error_b
+    level_a = keep_a * level_a + a.alpha * value
+    level_b = keep_b * level_b + b.alpha * value
+  }
+  return [
+    { alpha: a.alpha, level: level_a, squares: Math.max(squares_a, 0) },
+    { alpha: b.alpha, level: level_b, squares: Math.max(squares_b, 0) },
+  ]
 }
 
 /** Errors are linear in the first level and in the share of the slope; both follow from two-by-two equations. */

@@ -81,7 +81,8 @@ export class Starts {
     const flat = initialStates(this.#y, { error: 'A', trend: 'N', season }, period)
     const rest = adjustedBy(this.#y, season, sloped)
     const line = lineOver(rest)
-    const along = rest.map((value, t) => value - line.level - line.slope * (t + 1))
+    const along = new Float64Array(rest.length)
+    for (let t = 0; t < rest.length; t++) along[t] = rest[t]! - line.level - line.slope * (t + 1)
     const lined = sloped.slice()
     lined[0] = line.level
     lined[1] = line.slope
