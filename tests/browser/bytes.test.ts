@@ -10,6 +10,7 @@ const kB = 1000
 const doorMax = 110 * kB
 const pageMax = 200 * kB
 const chunkMax = 60 * kB
+const filesMax = 20
 const stylesMax = 30 * kB
 const fontMax = 60 * 1024
 
@@ -22,7 +23,12 @@ interface Chunk {
 }
 
 const manifest: Record<string, Chunk> = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))
-const zipped = (file: string): number => gzipSync(readFileSync(join(dist, file))).length
+const weights = new Map<string, number>()
+const zipped = (file: string): number => {
+  const weight = weights.get(file) ?? gzipSync(readFileSync(join(dist, file))).length
+  weights.set(file, weight)
+  return weight
+}
 
 /** A chunk with everything that must be there before it runs. */
 function closure(keys: string[], seen = new Set<string>()): Set<string> {
@@ -53,6 +59,13 @@ test('any page opens with at most 200 kB, and adds at most 60 kB to the shop', (
     const whole = closure([main, find('shop.tsx'), page])
     expect(weigh(whole), page).toBeLessThanOrEqual(pageMax)
     expect(weigh(whole) - weigh(shop), page).toBeLessThanOrEqual(chunkMax)
+  }
+})
+
+test('no page comes in more than twenty files of JavaScript', () => {
+  for (const page of pages) {
+    const whole = closure([main, find(isDoor(page) ? 'door.tsx' : 'shop.tsx'), page])
+    expect(whole.size, page).toBeLessThanOrEqual(filesMax)
   }
 })
 
