@@ -13,8 +13,8 @@ import { wrongs } from './switch.ts'
 
 const LIMIT_MS = 20_000
 
-/** So many that were noticed are confirmed at once. */
-const TOGETHER = 12
+/** So many that were noticed are confirmed at once: fewer runs, and as many are judged again if a wrong ends the worker. */
+const TOGETHER = 20
 
 interface WorkersBench {
   readonly runner: TestRunner

@@ -155,3 +155,10 @@ test('an API key names its row and proves itself by a digest', () => {
   expect(parseApiKey(made.text)).toEqual({ id: session_id, hash: made.hash })
   expect(parseApiKey('mk_nonsense')).toBeNull()
 })
+
+test('a token holds for a clock that is five seconds behind, and not six', async () => {
+  const token = await signAccess(keys.access, now, { user_id, session_id })
+  expect(await readAccess(keys.access, later(-6), token)).toBeNull()
+  expect(await readAccess(keys.access, later(-5), token)).toEqual({ user_id, session_id })
+  expect(await readAccess(keys.access, later(-6), token)).toBeNull()
+})

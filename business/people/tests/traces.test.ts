@@ -289,6 +289,24 @@ test('the starting roles come first with their discounts, and a start that chang
   await owner.delete(`/api/roles/${own.body.id}`)
 })
 
+test('what a new version gives to a starting role arrives with the next start, and what it takes is gone', async () => {
+  const role_id = (await rolesByName()).cajero?.id ?? ''
+  const own = shop.db.selectFrom('people.role_permission').select('permission').where('role_id', '=', role_id)
+  const listed = async () => (await own.orderBy('permission').execute()).map(({ permission }) => permission)
+  const before = await listed()
+  const [first = ''] = before
+  await shop.db
+    .deleteFrom('people.role_permission')
+    .where('role_id', '=', role_id)
+    .where('permission', '=', first)
+    .execute()
+  await startingRoles(shop.ctx, everyPermission)
+  expect(await listed()).toEqual(before)
+  await shop.db.insertInto('people.role_permission').values({ role_id, permission: 'roles.edit' }).execute()
+  await startingRoles(shop.ctx, everyPermission)
+  expect(await listed()).toEqual(before)
+})
+
 test('a key that is revoked is written down, and a second time is not there', async () => {
   const made = (await owner.post('/api/api-keys', { name: 'Web', permissions: ['users.see'] })).body
   const { entries } = await traceOf(() => owner.delete(`/api/api-keys/${made.api_key.id}`))

@@ -223,6 +223,9 @@ test('a warehouse where nothing moved has all its goods in the last class, due t
     [0, 0],
     [1, 0],
   ])
+  const sixth = await shop.product({ on_hand: 1, unit_cost: 20, warehouse_id: south })
+  await sell(sixth, 1, south)
+  expect((await cycle()).map((row: { share_percent: number }) => row.share_percent)).toEqual([83.3, 16.7, 0])
 })
 
 test('a draft of a transfer changes only what is said, and tells both versions', async () => {
