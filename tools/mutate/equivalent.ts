@@ -15,6 +15,20 @@ interface Equivalent {
 /** Wrongs that change nothing anyone could see. */
 const equivalents: readonly Equivalent[] = [
   {
+    path: 'business/stock/commands/post-count.ts',
+    line: 'const under = differences.filter(',
+    was: '<',
+    becomes: '<=',
+    because: 'a difference of nothing is not among them',
+  },
+  {
+    path: 'business/stock/commands/close-count.ts',
+    line: 'if (!count) throw refuse.countNotFound',
+    was: '!count',
+    becomes: 'false',
+    because: 'the line before has refused a count that is not there, and no count is ever deleted',
+  },
+  {
     path: 'business/people/rights-version.ts',
     line: 'let asked_again = 0',
     was: '0',
