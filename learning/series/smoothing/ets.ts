@@ -1,18 +1,9 @@
 import { type MinimiseOptions, minimise, type Smooth } from '../../numbers/minimise.ts'
 import { isStable } from './admissible.ts'
 import { Curvature, type CurvatureRoom, roomFor } from './curvature.ts'
+import { plainDeviance, plainPull, relativeDeviance } from './deviance.ts'
 import { allForms, type EtsForm, type EtsModel, Packing, parametersOf } from './model.ts'
-import {
-  plainDeviance,
-  plainPull,
-  pullBack,
-  relativeDeviance,
-  run,
-  type States,
-  type Tape,
-  tapeFor,
-  type Weights,
-} from './recursion.ts'
+import { pullBack, run, type States, type Tape, tapeFor, type Weights } from './recursion.ts'
 import { type Fit, Starts } from './starts.ts'
 
 export interface EtsOptions {

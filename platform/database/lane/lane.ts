@@ -8,7 +8,7 @@ import { openDatabase, openPool } from '../pool.ts'
 import type { Runtime } from '../transact.ts'
 import { serveBatch } from './batch.ts'
 import type { LaneCommand, Outcome, Verb } from './command.ts'
-import { type Deciding, openDeciders } from './deciding.ts'
+import { type Deciders, type Deciding, openDeciders } from './deciding.ts'
 
 /** Two batches at once use both halves of the work: while one is on its way to the disk the other is computed. */
 const IN_FLIGHT_MAX = 2
@@ -60,32 +60,14 @@ export function openLane({ url, log, runtime }: LaneOptions): Lane {
   const busy = new Set<string>()
   const in_flight: Verb[] = []
   let is_planned = false
-  let alarm: NodeJS.Timeout | undefined
   const deciders = openDeciders(() => plan())
-
-  const isReady = (verb: Verb) => {
-    const count = countOf(waiting, verb)
-    if (in_flight.includes(verb)) return count >= SECOND_BATCH_MIN
-    const first = waiting.find(({ command }) => command.verb === verb)
-    if (!first || count >= ENOUGH || !deciders.anyBefore(verb, first.turn)) return true
-    return performance.now() - first.since_ms >= DECIDING_MAX_MS
-  }
-
-  const nextVerb = () =>
-    in_flight.length < IN_FLIGHT_MAX
-      ? [...new Set(waiting.map(({ command }) => command.verb))].find(isReady)
-      : undefined
+  // Whoever is waited for plans again when they are through; this is for those who take too long.
+  const alarm = openAlarm(() => plan())
+  const nextVerb = () => readyVerb({ waiting, in_flight, deciders })
 
   const plan = () => {
     if (is_planned || waiting.length === 0) return
-    if (!nextVerb()) {
-      // Whoever is waited for plans again when they are through; this is for those who take too long.
-      alarm ??= setTimeout(() => {
-        alarm = undefined
-        plan()
-      }, DECIDING_MAX_MS)
-      return
-    }
+    if (!nextVerb()) return alarm.set()
     is_planned = true
     setImmediate(() => {
       is_planned = false
@@ -121,10 +103,40 @@ export function openLane({ url, log, runtime }: LaneOptions): Lane {
     })
   }
   const close = async () => {
-    clearTimeout(alarm)
+    alarm.off()
     await db.destroy()
   }
   return { decide: deciders.begin, submit, close }
+}
+
+interface Line {
+  readonly waiting: readonly Waiting[]
+  readonly in_flight: readonly Verb[]
+  readonly deciders: Deciders
+}
+
+/** The verb whose batch may leave now: that of who waits longest comes first. */
+function readyVerb({ waiting, in_flight, deciders }: Line): Verb | undefined {
+  if (in_flight.length >= IN_FLIGHT_MAX) return undefined
+  const isReady = (verb: Verb) => {
+    const count = countOf(waiting, verb)
+    if (in_flight.includes(verb)) return count >= SECOND_BATCH_MIN
+    const first = waiting.find(({ command }) => command.verb === verb)
+    if (!first || count >= ENOUGH || !deciders.anyBefore(verb, first.turn)) return true
+    return performance.now() - first.since_ms >= DECIDING_MAX_MS
+  }
+  return [...new Set(waiting.map(({ command }) => command.verb))].find(isReady)
+}
+
+function openAlarm(wake: () => void) {
+  let timer: NodeJS.Timeout | undefined
+  const set = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      wake()
+    }, DECIDING_MAX_MS)
+  }
+  return { set, off: () => clearTimeout(timer) }
 }
 
 const countOf = (waiting: readonly Waiting[], verb: Verb) =>
