@@ -63,10 +63,9 @@ test.each([
   expect(parseAmount(text, pounds)).toBe(minor)
 })
 
-test('any text is answered, quickly', () => {
+test('any text is answered, and a long one without going over it again and again', () => {
   fc.assert(fc.property(fc.string({ maxLength: 200 }), (text) => Number.isSafeInteger(parseAmount(text, pesos) ?? 0)))
-  const started = performance.now()
-  parseAmount('1.'.repeat(25_000), pesos)
-  parseAmount(' '.repeat(50_000), pesos)
-  expect(performance.now() - started).toBeLessThan(50)
+  // Whoever goes over a million signs once for each of them does not come back before the test gives up.
+  expect(parseAmount('1.'.repeat(500_000), pesos)).toBeNull()
+  expect(parseAmount(' '.repeat(1_000_000), pesos)).toBeNull()
 })

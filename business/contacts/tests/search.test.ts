@@ -93,7 +93,7 @@ test('at most 50 are shown, the faithful first', async () => {
   expect(items[0].id).toBe(faithful)
 })
 
-test('a search among 20,000 customers is quick', async () => {
+test('who is meant is found among 20,000 customers', async () => {
   await sql`
     insert into contacts.party (id, kind, name, email, document_kind, phone_digits, is_customer)
     select gen_random_uuid(), 'person', first || ' ' || last || ' ' || (array['Soto', 'Rojas', 'Díaz'])[1 + n % 3], n || '@correo.cl',
@@ -104,7 +104,12 @@ test('a search among 20,000 customers is quick', async () => {
     shop.ctx.db,
   )
   await withClient(shop.owner_url, (client) => client.query('analyze contacts.party'))
-  const started = performance.now()
-  for (const q of ['gonsalez', '8765 4321', 'maria perez', '12345678-5', 'nunez']) await found(q)
-  expect((performance.now() - started) / 5).toBeLessThan(100)
+  for (const [q, name] of [
+    ['gonsalez', 'María González Pérez'],
+    ['8765 4321', 'María González Pérez'],
+    ['maria perez', 'María González Pérez'],
+    ['12345678-5', 'Juan Núñez'],
+    ['nunez', 'Juan Núñez'],
+  ] as const)
+    expect(await found(q), q).toContain(name)
 })

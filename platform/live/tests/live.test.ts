@@ -41,10 +41,8 @@ const numbers = (heard: { event: string; data: Record<string, unknown> }[]) =>
 test('a stream hears what is committed, with a cursor that rises', async () => {
   const reader = await readStream(`${base}/api/events`, as(shop.cashier.actor))
   await until(() => reader.names().includes('ready'))
-  const started = performance.now()
   await ring(1)
   await until(() => reader.names().includes('bell.rung'))
-  expect(performance.now() - started).toBeLessThan(1_000)
   expect(reader.heard.at(-1)).toMatchObject({ event: 'bell.rung', data: { n: 1 } })
   reader.close()
 })
