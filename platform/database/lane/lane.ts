@@ -19,7 +19,6 @@ const SECOND_BATCH_MIN = 16
  * for the same things at the same time, and one of the two processors has nothing to do.
  */
 const ENOUGH = 8
-/** How long a batch waits at most for commands that were being decided when its first one was ready. */
 const DECIDING_MAX_MS = 25
 const COMMANDS_MAX = 32
 /** Lines and the like of one batch: a verb's work, and the time it holds its locks, has a bound. */
@@ -51,9 +50,11 @@ export interface LaneOptions {
   readonly url: string
   readonly log: Log
   readonly runtime: Runtime
+  /** How long a batch waits at most for commands that were being decided when its first one was ready. */
+  readonly deciding_max_ms?: number
 }
 
-export function openLane({ url, log, runtime }: LaneOptions): Lane {
+export function openLane({ url, log, runtime, deciding_max_ms = DECIDING_MAX_MS }: LaneOptions): Lane {
   const pool: pg.Pool = openPool({ url, max: IN_FLIGHT_MAX, log, name: 'mostrador lane' })
   const db: Kysely<Rows> = openDatabase(pool)
   let waiting: Waiting[] = []
@@ -62,8 +63,8 @@ export function openLane({ url, log, runtime }: LaneOptions): Lane {
   let is_planned = false
   const deciders = openDeciders(() => plan())
   // Whoever is waited for plans again when they are through; this is for those who take too long.
-  const alarm = openAlarm(() => plan())
-  const nextVerb = () => readyVerb({ waiting, in_flight, deciders })
+  const alarm = openAlarm(deciding_max_ms, () => plan())
+  const nextVerb = () => readyVerb({ waiting, in_flight, deciders, deciding_max_ms })
 
   const plan = () => {
     if (is_planned || waiting.length === 0) return
@@ -113,28 +114,29 @@ interface Line {
   readonly waiting: readonly Waiting[]
   readonly in_flight: readonly Verb[]
   readonly deciders: Deciders
+  readonly deciding_max_ms: number
 }
 
 /** The verb whose batch may leave now: that of who waits longest comes first. */
-function readyVerb({ waiting, in_flight, deciders }: Line): Verb | undefined {
+function readyVerb({ waiting, in_flight, deciders, deciding_max_ms }: Line): Verb | undefined {
   if (in_flight.length >= IN_FLIGHT_MAX) return undefined
   const isReady = (verb: Verb) => {
     const count = countOf(waiting, verb)
     if (in_flight.includes(verb)) return count >= SECOND_BATCH_MIN
     const first = waiting.find(({ command }) => command.verb === verb)
     if (!first || count >= ENOUGH || !deciders.anyBefore(verb, first.turn)) return true
-    return performance.now() - first.since_ms >= DECIDING_MAX_MS
+    return performance.now() - first.since_ms >= deciding_max_ms
   }
   return [...new Set(waiting.map(({ command }) => command.verb))].find(isReady)
 }
 
-function openAlarm(wake: () => void) {
+function openAlarm(after_ms: number, wake: () => void) {
   let timer: NodeJS.Timeout | undefined
   const set = () => {
     timer ??= setTimeout(() => {
       timer = undefined
       wake()
-    }, DECIDING_MAX_MS)
+    }, after_ms)
   }
   return { set, off: () => clearTimeout(timer) }
 }

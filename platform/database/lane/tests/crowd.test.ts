@@ -13,6 +13,8 @@ import { type Lane, openLane } from '../lane.ts'
 
 const WAIT_AT_MOST = 2_000
 let lane: Lane
+/** Waits for who is deciding as long as it takes, however slow the machine is. */
+let patient: Lane
 let command: LaneCommand
 
 beforeAll(async () => {
@@ -24,9 +26,12 @@ beforeAll(async () => {
         from json_array_elements(commands) c $$`),
   )
   const db = openDatabase(openPool({ url, max: 1, log: silentLog }))
-  lane = openLane({ url, log: silentLog, runtime: { reactions: [], committed: () => undefined } })
+  const options = { url, log: silentLog, runtime: { reactions: [], committed: () => undefined } }
+  lane = openLane(options)
+  patient = openLane({ ...options, deciding_max_ms: 600_000 })
   atEnd(async () => {
     await lane.close()
+    await patient.close()
     await db.destroy()
     await drop()
   })
@@ -64,20 +69,21 @@ const sizeOf = (outcome: Outcome) => (outcome.is === 'done' ? (outcome.data as {
 const aMoment = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 test('who is ready waits for those who were deciding by then, and they go together', async () => {
-  const slow = lane.decide(command.verb)
-  const ready = lane.submit(command)
-  await Promise.resolve()
+  const slow = patient.decide(command.verb)
+  const ready = patient.submit(command)
+  // Left to itself it would be on its way by now.
+  await aMoment()
+  const late = patient.submit(command)
   slow.over()
-  const late = lane.submit(command)
   expect((await Promise.all([ready, late])).map(sizeOf)).toEqual([2, 2])
 })
 
 test('nobody waits for who began later, for another verb, or for who decided to go alone', async () => {
-  const alone = lane.decide(command.verb)
+  const alone = patient.decide(command.verb)
   alone.over()
-  const other = lane.decide({ ...command.verb, calls: 'public.say_nothing' })
-  const ready = lane.submit(command)
-  const later = lane.decide(command.verb)
+  const other = patient.decide({ ...command.verb, calls: 'public.say_nothing' })
+  const ready = patient.submit(command)
+  const later = patient.decide(command.verb)
   expect(sizeOf(await ready)).toBe(1)
   later.over()
   other.over()
@@ -90,10 +96,10 @@ test('a decision without end holds up nobody for long', async () => {
 })
 
 test('eight are enough to leave without those who still decide', async () => {
-  const slow = lane.decide(command.verb)
-  const eight = Array.from({ length: 8 }, () => lane.submit(command))
+  const slow = patient.decide(command.verb)
+  const eight = Array.from({ length: 8 }, () => patient.submit(command))
   await aMoment()
-  const ninth = lane.submit(command)
+  const ninth = patient.submit(command)
   slow.over()
   expect((await Promise.all([...eight, ninth])).map(sizeOf)).toEqual([8, 8, 8, 8, 8, 8, 8, 8, 1])
 })
