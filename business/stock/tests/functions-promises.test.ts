@@ -12,7 +12,7 @@ import {
 } from '#stock'
 import { expireReservations } from '../commands/expire-reservations.ts'
 import { expectBooksToHold } from './books.ts'
-import { inn, type Ledger, line, type Owner, openLedger } from './ledger.ts'
+import { inn, type Ledger, line, type Owner, openFurnishedLedger } from './ledger.ts'
 import type { StockedShop } from './stocked-shop.ts'
 
 /**
@@ -34,21 +34,7 @@ let owner: Ledger['owner']
 let hold: Ledger['hold']
 
 beforeAll(async () => {
-  ;({ shop, changes, run, wait, called, cause, owner, hold } = await openLedger())
-  ;[here, there] = shop.warehouses
-  oil = called('oil', await shop.product({ decimals: 3 }))
-  lamp = called('lamp', await shop.product({ decimals: 3 }))
-  for (const [id, cost] of [
-    [oil, 1_001],
-    [lamp, 70],
-  ] as const)
-    for (const place of [here, there]) await shop.receive(id, 10, cost * (place === here ? 10 : 7), place)
-  const bystander = owner('bystander')
-  await hold(
-    bystander,
-    [oil, lamp].flatMap((id) => [line(id, here, 1), line(id, there, 1)]),
-  )
-  await hold(owner('waiting'), [line(oil, here, 0.5), line(lamp, there, 0.5)], 'pending')
+  ;({ shop, changes, run, wait, called, cause, owner, hold, here, there, oil, lamp } = await openFurnishedLedger())
 })
 
 test('a promise is one for each place, whatever lines ask for it, under the first id that came', async () => {

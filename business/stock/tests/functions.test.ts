@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { takeIn, takeOut } from '#stock'
-import { inn, type Ledger, line, openLedger } from './ledger.ts'
+import { inn, type Ledger, line, openFurnishedLedger } from './ledger.ts'
 import type { StockedShop } from './stocked-shop.ts'
 
 /**
@@ -18,25 +18,9 @@ let changes: Ledger['changes']
 let run: Ledger['run']
 let called: Ledger['called']
 let cause: Ledger['cause']
-let owner: Ledger['owner']
-let hold: Ledger['hold']
 
 beforeAll(async () => {
-  ;({ shop, changes, run, called, cause, owner, hold } = await openLedger())
-  ;[here, there] = shop.warehouses
-  oil = called('oil', await shop.product({ decimals: 3 }))
-  lamp = called('lamp', await shop.product({ decimals: 3 }))
-  for (const [id, cost] of [
-    [oil, 1_001],
-    [lamp, 70],
-  ] as const)
-    for (const place of [here, there]) await shop.receive(id, 10, cost * (place === here ? 10 : 7), place)
-  const bystander = owner('bystander')
-  await hold(
-    bystander,
-    [oil, lamp].flatMap((id) => [line(id, here, 1), line(id, there, 1)]),
-  )
-  await hold(owner('waiting'), [line(oil, here, 0.5), line(lamp, there, 0.5)], 'pending')
+  ;({ shop, changes, run, called, cause, here, there, oil, lamp } = await openFurnishedLedger())
 })
 
 test('goods leave: lines of one place are one movement, each costs its part of what is left', async () => {

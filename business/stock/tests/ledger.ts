@@ -50,6 +50,24 @@ export async function openLedger() {
   }
 }
 
+/** Such a shop with oil and lamps in two places, at other costs; beside whatever acts there, others hold some of each. */
+export async function openFurnishedLedger() {
+  const ledger = await openLedger()
+  const { shop, called, owner, hold } = ledger
+  const [here, there] = shop.warehouses
+  const oil = called('oil', await shop.product({ decimals: 3 }))
+  const lamp = called('lamp', await shop.product({ decimals: 3 }))
+  for (const [id, cost] of [
+    [oil, 1_001],
+    [lamp, 70],
+  ] as const)
+    for (const place of [here, there]) await shop.receive(id, 10, cost * (place === here ? 10 : 7), place)
+  const everywhere = [oil, lamp].flatMap((id) => [line(id, here, 1), line(id, there, 1)])
+  await hold(owner('bystander'), everywhere)
+  await hold(owner('waiting'), [line(oil, here, 0.5), line(lamp, there, 0.5)], 'pending')
+  return { ...ledger, here, there, oil, lamp }
+}
+
 /**
  * What an act changed in all of stock's books, and nothing else: one line for each row that is new or other than before.
  * Sorted by their words. `words` says what an id is called.
