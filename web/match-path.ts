@@ -6,8 +6,17 @@ export function matchPath(pattern: string, address: string): Record<string, stri
   const params: Record<string, string> = {}
   for (const [index, piece] of wanted.entries()) {
     const value = given[index] ?? ''
-    if (piece.startsWith('$')) params[piece.slice(1)] = decodeURIComponent(value)
+    if (piece.startsWith('$')) params[piece.slice(1)] = decoded(value)
     else if (piece !== value) return null
   }
   return params
+}
+
+/** As it stands where it is no code of letters: such an address names nothing, but opens the page that says so. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
 }
