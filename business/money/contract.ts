@@ -36,7 +36,7 @@ export type {
   PaymentOut,
   StatementOut,
 } from './wire.ts'
-export { PaymentPart } from './wire.ts'
+export { PaymentIn, PaymentPart, TakenOut } from './wire.ts'
 export type { TillSessionOut } from './wire-tills.ts'
 
 const Period = PageQuery.extend({

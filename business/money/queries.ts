@@ -3,11 +3,13 @@ import { seesStore } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import type { QueryOf } from '#platform/contract'
 import { pageOfQuery } from '#platform/database/page'
+import { present } from '#platform/invariant'
 import type { Rows } from '../../db/rows.ts'
 import { balanceOut } from './balance.ts'
 import type { moneyContract } from './contract.ts'
+import type { EntryRow } from './records.ts'
 import { refusePayment } from './refusals.ts'
-import type { EntryOut, PaymentOut } from './wire.ts'
+import type { EntryOut, PaymentOut, TakenOut } from './wire.ts'
 
 type Route = typeof moneyContract
 
@@ -133,6 +135,19 @@ export async function balanceById(ctx: Ctx, document_id: string) {
     .where('document_id', '=', document_id)
     .executeTakeFirst()
   return row && seesStore(ctx.actor, row.store_id) ? row : undefined
+}
+
+/** A payment as an act tells it that took it along. */
+export function takenOf({ id, method, amount, tendered_minor, change_minor }: TakenFields): TakenOut {
+  return { id, method: method ?? null, amount, tendered_minor: tendered_minor ?? null, change_minor: change_minor ?? 0 }
+}
+type TakenFields = Pick<EntryRow, 'id' | 'method' | 'amount' | 'tendered_minor' | 'change_minor'>
+
+/** Payments by id, in the order in which they are asked for. */
+export async function takenByIds(ctx: Ctx, ids: readonly string[]): Promise<TakenOut[]> {
+  const rows = await asEntries(entryRows(ctx).where('e.id', '=', sql<string>`any(${[...ids]}::uuid[])`)).execute()
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.map((id) => takenOf(present(found.get(id), 'a payment just taken is there')))
 }
 
 /** The payments, refunds and rounding of a document, in their order. */

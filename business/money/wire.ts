@@ -114,16 +114,31 @@ export type BalanceOut = z.infer<typeof BalanceOut>
 export const PaymentOut = EntryOut.extend({ balance: BalanceOut.nullable(), refundable_minor: MinorOut })
 export type PaymentOut = z.infer<typeof PaymentOut>
 
-export const TakePayment = z.strictObject({
+/** One payment of an order, in one tender. The same id again is the same payment. */
+export const PaymentIn = z.strictObject({
   id: Id.optional(),
-  order_id: Id,
   method: MethodCode,
   amount: MinorPositive,
   /** What the customer handed over in cash, when more than `amount`: the answer names the change. */
   tendered_minor: MinorPositive.optional(),
-  till_session_id: Id.optional(),
   reference: line(80).optional(),
   bank_account_id: Id.optional(),
+})
+export type PaymentIn = z.infer<typeof PaymentIn>
+
+/** A payment as it was taken together with something else: what went into the drawer and what came back out of it. */
+export const TakenOut = EntryOut.pick({
+  id: true,
+  method: true,
+  amount: true,
+  tendered_minor: true,
+  change_minor: true,
+})
+export type TakenOut = z.infer<typeof TakenOut>
+
+export const TakePayment = PaymentIn.extend({
+  order_id: Id,
+  till_session_id: Id.optional(),
   approval_token: Id.optional(),
 })
 

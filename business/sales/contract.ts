@@ -16,6 +16,8 @@ import {
 import {
   CancelledOut,
   CancelOrder,
+  ConfirmedOut,
+  ConfirmOrder,
   HeldCartOut,
   HistoryOut,
   HoldCart,
@@ -129,8 +131,9 @@ const orders = contract({
   'POST /api/orders/:id/confirm': {
     ...OrderAct,
     may: 'orders.confirm',
-    says: 'Confirm: every line reserved, or 409 naming each short line.',
-    body: Nothing,
+    says: 'Confirm: every line reserved, or 409 naming each short line. With `payments` the money is taken in the same act, which needs `payments.take` too: all of it happens, or nothing.',
+    body: ConfirmOrder,
+    answers: { 200: ConfirmedOut },
   },
   'POST /api/orders/:id/hand-over': {
     ...OrderAct,

@@ -1,8 +1,9 @@
 import { businessOf, countryOf } from '#company'
+import { takenByIds } from '#money'
 import { wantedVersion, withETag } from '#platform/http/etag'
 import { answer, hot, serve } from '#platform/http/serve'
 import { cancelOrder } from './commands/cancel-order.ts'
-import { confirmOrder } from './commands/confirm-order.ts'
+import { confirmAndPay, confirmOrder } from './commands/confirm-order.ts'
 import { createOrder } from './commands/create-order.ts'
 import { decideQuote, orderFromQuote, sendQuote } from './commands/decide-quote.ts'
 import { addItem, editItem, editOrder, removeItem } from './commands/edit-order.ts'
@@ -48,10 +49,14 @@ export const routes = serve(salesContract, {
     return withETag(await orderById(ctx, params.id))
   },
   'POST /api/orders/:id/confirm': hot(
-    ({ ctx, params }, claim) => confirmTogether(ctx, params.id, claim),
-    async ({ ctx, params }) => {
-      await confirmOrder(ctx, params.id)
-      return withETag(await orderById(ctx, params.id))
+    ({ ctx, params, body }, claim) => confirmTogether(ctx, params.id, body, claim),
+    async ({ ctx, params, body }) => {
+      if (body.payments.length === 0) {
+        await confirmOrder(ctx, params.id)
+        return withETag(await orderById(ctx, params.id))
+      }
+      const payment_ids = await confirmAndPay(ctx, params.id, body)
+      return withETag({ ...(await orderById(ctx, params.id)), payments: await takenByIds(ctx, payment_ids) })
     },
   ),
   'POST /api/orders/:id/hand-over': async ({ ctx, params }) => {

@@ -1,6 +1,6 @@
 /** The wire of the counter: checking a cart, selling it, holding it; and of cancelling an order. Loads in a browser. */
 import { z } from 'zod'
-import { PaymentPart } from '#money/contract'
+import { PaymentIn, PaymentPart, TakenOut } from '#money/contract'
 import { Id, Instant, line, MinorOut, paragraph, QuantityOut } from '#platform/units'
 import { discount, ItemIn, Items, OrderOut, PAYMENTS_MAX, totalsOut } from './wire.ts'
 
@@ -61,6 +61,17 @@ export const CancelOrder = z.strictObject({
 export const CancelledOut = OrderOut.extend({
   /** What was paid and not given back: the refunds that the cancellation proposes. */
   proposed_refunds: z.array(z.object({ payment_id: Id, method: z.string(), amount: MinorOut })),
+})
+
+/** What may be paid with the confirmation: each payment as `POST /api/payments` takes it, one after another. */
+export const ConfirmOrder = z.strictObject({
+  payments: z.array(PaymentIn).max(PAYMENTS_MAX).default([]),
+  till_session_id: Id.optional(),
+})
+export type ConfirmOrder = z.infer<typeof ConfirmOrder>
+export const ConfirmedOut = OrderOut.extend({
+  /** The payments that were taken with the confirmation; absent when none were asked for. */
+  payments: z.array(TakenOut).optional(),
 })
 
 export const NewSale = z.strictObject({

@@ -29,10 +29,15 @@ export async function rowChanges(shop: TestShop, watched: Watched, act: () => Pr
     if (value === null || value === undefined) return '–'
     if (SECRETS.test(field)) return '***'
     if (Array.isArray(value)) return `[${value.map((one) => said('', one)).join(' ')}]`
+    if (typeof value === 'object') return `{${fieldsSaid(value)}}`
     if (typeof value !== 'string') return String(value)
     if (/^\d{4}-\d\d-\d\dT/.test(value)) return `${(Date.parse(value) - now.getTime()) / 1000}s`
     return /^[0-9a-f-]{36}$/.test(value) ? watched.words(value) : value
   }
+  const fieldsSaid = (value: object) =>
+    Object.entries(value)
+      .map(([field, one]) => `${field} ${said(field, one)}`)
+      .join(', ')
   const saysChange = (row: Row, old: Row | undefined) => (field: string) => {
     if (old === undefined) return `${field} ${said(field, row[field])}`
     if (field === 'version') return `version +${Number(row[field]) - Number(old[field])}`
@@ -80,5 +85,10 @@ const OWN = [
   'hash',
   'run_id',
   'row_number',
+  'document_id',
+  'party_id',
+  'store_id',
+  'kind',
+  'thing_id',
 ]
 const keyOf = (row: Row) => String(row.id ?? row.key ?? OWN.map((name) => row[name] ?? '').join(' '))

@@ -87,6 +87,31 @@ begin
   join issued i on i.id = d.id;
 end $$;
 
+-- Payments whose locked document no longer owes what was seen, or is awaited.
+create function money.outdated_many(payments json, live boolean[]) returns setof integer language plpgsql as $$
+begin
+  return query
+  select p.n
+  from json_to_recordset(payments)
+    as p (n integer, document_id uuid, total bigint, paid_minor bigint, refunded_minor bigint, credited_minor bigint)
+  where live[p.n] and not exists (
+    select from money.balance b
+    where b.document_id = p.document_id and b.is_open and not b.is_awaited and b.total = p.total and b.paid_minor = p.paid_minor
+      and b.refunded_minor = p.refunded_minor and b.credited_minor = p.credited_minor);
+end $$;
+
+-- Takes payments of locked documents. Their till sessions cannot close until the transaction ends.
+create function money.take_many(payments json, sessions json, entries json, live boolean[]) returns void
+language plpgsql as $$
+begin
+  perform money.hold_sessions(sessions, live);
+  update money.balance b
+  set paid_minor = b.paid_minor + p.more_minor, updated_at = p.at
+  from json_to_recordset(payments) as p (n integer, document_id uuid, more_minor bigint, at timestamptz)
+  where live[p.n] and b.document_id = p.document_id;
+  perform money.post_many(entries, live);
+end $$;
+
 -- Takes the payments of a batch. One whose document no longer owes what was seen, or is awaited, comes back as `again`.
 create function money.pay_many(
   commands json, answers json, payments json, sessions json, entries json, facts json, audits json
@@ -104,15 +129,7 @@ begin
   end loop;
 
   perform money.lock_balances((select array_agg(p.document_id) from json_to_recordset(payments) as p (document_id uuid)));
-  for no in
-    select p.n
-    from json_to_recordset(payments)
-      as p (n integer, document_id uuid, total bigint, paid_minor bigint, refunded_minor bigint, credited_minor bigint)
-    where live[p.n] and not exists (
-      select from money.balance b
-      where b.document_id = p.document_id and b.is_open and not b.is_awaited and b.total = p.total and b.paid_minor = p.paid_minor
-        and b.refunded_minor = p.refunded_minor and b.credited_minor = p.credited_minor)
-  loop
+  for no in select k.n from money.outdated_many(payments, live) as k (n) loop
     live[no.n] := false;
     return query select no.n, 'again', null::jsonb;
   end loop;
@@ -120,12 +137,7 @@ begin
     return;
   end if;
 
-  perform money.hold_sessions(sessions, live);
-  update money.balance b
-  set paid_minor = b.paid_minor + p.more_minor, updated_at = p.at
-  from json_to_recordset(payments) as p (n integer, document_id uuid, more_minor bigint, at timestamptz)
-  where live[p.n] and b.document_id = p.document_id;
-  perform money.post_many(entries, live);
+  perform money.take_many(payments, sessions, entries, live);
   perform platform.tell_many(array_agg(f.n order by f.turn), array_agg(f.name order by f.turn),
     array_agg(f.data order by f.turn), commands)
   from rows from (json_to_recordset(facts) as (n integer, name text, data jsonb)) with ordinality as f (n, name, data, turn)

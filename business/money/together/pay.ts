@@ -5,12 +5,11 @@ import type { Ctx } from '#platform/context'
 import { gather } from '#platform/database/gather'
 import type { Claim, LaneCommand, Stored, Verb } from '#platform/database/lane/command'
 import { serveTogether } from '#platform/http/together'
-import { balanceOut, dueOf } from '../balance.ts'
-import { paymentAudit } from '../commands/take-payment.ts'
-import { type PlannedPayments, planPayments } from '../plan-payments.ts'
+import { invariant } from '#platform/invariant'
+import { balanceOut } from '../balance.ts'
 import type { BalanceRow, EntryRow } from '../records.ts'
-import { sessionNamed } from '../sessions.ts'
 import { PaymentOut, type TakePayment } from '../wire.ts'
+import { planTaking, seePayments, type Taking } from './taking.ts'
 
 type Input = z.output<typeof TakePayment>
 
@@ -30,30 +29,17 @@ export async function payTogether(ctx: Ctx, input: Input, claim: Claim | null): 
  * so and that as much is still owed.
  */
 async function planPayment(ctx: Ctx, input: Input, claim: Claim | null): Promise<LaneCommand | null> {
-  const { id, order_id, method, amount, tendered_minor, reference, bank_account_id, till_session_id } = input
-  const [balance, isKnown, session] = await Promise.all([
+  const { order_id, till_session_id } = input
+  const [balance, seen] = await Promise.all([
     balancesSeen(ctx, [order_id]).then((found) => found.get(order_id)),
-    id === undefined ? false : entriesSeen(ctx, [id]).then((found) => found.has(id)),
-    sessionNamed(ctx, till_session_id),
+    seePayments(ctx, [input], till_session_id),
   ])
-  if (!balance?.is_open || balance.is_awaited || isKnown || !seesStore(ctx.actor, balance.store_id)) return null
-  const { document_id, total, party_id, store_id } = balance
-  const document = {
-    kind: balance.document_kind === 'sale' ? 'sale' : 'order',
-    id: document_id,
-    total,
-    party_id,
-    store_id,
-  } as const
-  const paid = await planPayments(ctx, dueOf(balance), {
-    document,
-    payments: [{ id, method, amount, tendered_minor, reference, bank_account_id }],
-    till_session_id,
-    gives_change: false,
-    session,
-  })
-  const charge = paid?.entries.find(({ kind }) => kind === 'charge')
-  return paid && charge ? commandOf(ctx, { input, claim, balance, paid, charge }) : null
+  if (!balance?.is_open || balance.is_awaited || !seen || !seesStore(ctx.actor, balance.store_id)) return null
+  const { document_id, document_kind, store_id, party_id, total } = balance
+  const kind = document_kind === 'sale' ? 'sale' : 'order'
+  const document = { kind, id: document_id, store_id, party_id, balance, seen_total: total } as const
+  const taking = await planTaking(ctx, document, seen)
+  return taking && commandOf(ctx, claim, taking)
 }
 
 const balancesSeen = gather<BalanceRow>(async ({ db }, ids) => {
@@ -65,49 +51,16 @@ const balancesSeen = gather<BalanceRow>(async ({ db }, ids) => {
   return new Map(rows.map((row) => [row.document_id, row]))
 })
 
-const entriesSeen = gather<string>(async ({ db }, ids) => {
-  const rows = await db
-    .selectFrom('money.entry')
-    .select('id')
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-    .execute()
-  return new Map(rows.map((row) => [row.id, row.id]))
-})
-
-interface Planned {
-  readonly input: Input
-  readonly claim: Claim | null
-  readonly balance: BalanceRow
-  readonly paid: PlannedPayments
-  readonly charge: EntryRow
-}
-
-function commandOf(ctx: Ctx, { input, claim, balance, paid, charge }: Planned): LaneCommand {
-  const { session, settlement, entries, facts } = paid
-  const { document_id, total, paid_minor, refunded_minor, credited_minor } = balance
-  const more_minor = settlement.paid_minor
-  const after = balanceOut({ ...balance, paid_minor: paid_minor + more_minor })
-  const seen = { document_id, total, paid_minor, refunded_minor, credited_minor }
+function commandOf(ctx: Ctx, claim: Claim | null, { rows, facts, audits, charges, balance }: Taking): LaneCommand {
+  const [charge] = charges
+  invariant(charge, 'a payment charges something')
   return {
     ctx,
     verb,
     claim,
-    things: [`balance ${document_id}`],
-    rows: {
-      commands: [],
-      payments: [{ ...seen, more_minor, at: ctx.now() }],
-      sessions: session ? [{ id: session.id, holder_id: session.holder_id }] : [],
-      entries,
-      facts,
-      audits: [
-        paymentAudit(balance, input, {
-          id: charge.id,
-          amount: charge.amount,
-          rounding_minor: settlement.rounding_minor,
-        }),
-      ],
-    },
-    answer: { status: 201, headers: {}, body: answerOf(charge, after) },
+    things: [`balance ${charge.document_id}`],
+    rows: { commands: [], ...rows, facts, audits },
+    answer: { status: 201, headers: {}, body: answerOf(charge, balanceOut(balance)) },
     refuse: () => null,
     tells: () => facts,
   }

@@ -1,6 +1,7 @@
 import { businessOf } from '#company'
 import { writeTimeline } from '#contacts'
-import { changeBalance, documentKindFor } from '#money'
+import { changeBalance, documentKindFor, takePayment } from '#money'
+import { assertCan } from '#platform/actor'
 import { dayIn } from '#platform/clock'
 import type { Ctx, Tx } from '#platform/context'
 import { transact } from '#platform/database/transact'
@@ -12,6 +13,7 @@ import { type PricedItems, priceItems } from '../items.ts'
 import { assertCanMove } from '../order.ts'
 import { linesOf, lockOrder, type OrderRow, replaceLines, updateOrder } from '../records.ts'
 import { refuseOrder } from '../refusals.ts'
+import type { ConfirmOrder } from '../wire-counter.ts'
 import { handOverNow } from './hand-over-order.ts'
 
 /**
@@ -19,23 +21,53 @@ import { handOverNow } from './hand-over-order.ts'
  * is handed over in the same breath.
  */
 export async function confirmOrder(ctx: Ctx, id: string): Promise<void> {
-  await transact(ctx, async (tx) => {
-    const { order } = await lockOrder(tx, id)
-    assertCanMove(order, 'confirmed')
-    const before = await linesOf(tx, id)
-    if (before.length === 0) throw refuseOrder.empty()
-    const priced = await priceItems(tx, before.map(wantedFrom), discountOf(order))
-    const confirmed = await freeze(tx, order, priced)
-    await keepStock(tx, confirmed, priced)
-    await announce(tx, orderConfirmed, confirmed, {
-      before: { status: 'draft', total: order.total },
-      after: { status: 'confirmed', total: confirmed.total },
-    })
-    if (confirmed.customer_id !== null) {
-      const { customer_id: party_id, total: amount_minor } = confirmed
-      await writeTimeline(tx, { party_id, kind: 'order', thing_id: id, label: String(order.number), amount_minor })
-    }
-    if (order.fulfilment === 'takeaway') await handOverNow(tx, id)
+  await transact(ctx, async (tx) => noteOnTimeline(tx, await confirmNow(tx, id)))
+}
+
+/**
+ * Confirms and takes the money, both or nothing: each payment as the payment route takes it, one after another. Gives the
+ * payments' ids.
+ */
+export async function confirmAndPay(
+  ctx: Ctx,
+  id: string,
+  { payments, till_session_id }: ConfirmOrder,
+): Promise<string[]> {
+  assertCan(ctx.actor, 'payments.take')
+  return transact(ctx, async (tx) => {
+    const confirmed = await confirmNow(tx, id)
+    const ids: string[] = []
+    for (const payment of payments) ids.push(await takePayment(tx, { ...payment, order_id: id, till_session_id }))
+    await noteOnTimeline(tx, confirmed)
+    return ids
+  })
+}
+
+async function confirmNow(tx: Tx, id: string): Promise<OrderRow> {
+  const { order } = await lockOrder(tx, id)
+  assertCanMove(order, 'confirmed')
+  const before = await linesOf(tx, id)
+  if (before.length === 0) throw refuseOrder.empty()
+  const priced = await priceItems(tx, before.map(wantedFrom), discountOf(order))
+  const confirmed = await freeze(tx, order, priced)
+  await keepStock(tx, confirmed, priced)
+  await announce(tx, orderConfirmed, confirmed, {
+    before: { status: 'draft', total: order.total },
+    after: { status: 'confirmed', total: confirmed.total },
+  })
+  if (order.fulfilment === 'takeaway') await handOverNow(tx, id)
+  return confirmed
+}
+
+/** Last, because it locks the customer's record: every writer comes to it after stock, money and numbers. */
+async function noteOnTimeline(tx: Tx, { id, number, customer_id, total }: OrderRow): Promise<void> {
+  if (customer_id === null) return
+  await writeTimeline(tx, {
+    party_id: customer_id,
+    kind: 'order',
+    thing_id: id,
+    label: String(number),
+    amount_minor: total,
   })
 }
 

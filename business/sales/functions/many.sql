@@ -179,9 +179,10 @@ begin
   order by l.n, l.position;
 end $$;
 
+-- Confirms orders; those that come with payments are paid in the same breath.
 create function sales.confirm_many(
-  commands json, answers json, orders json, lines json, reservations json, balances json, facts json, audits json,
-  notes json, echo json
+  commands json, answers json, orders json, lines json, reservations json, balances json, payments json, sessions json,
+  entries json, facts json, audits json, notes json, echo json
 ) returns table (n integer, status text, data jsonb)
 language plpgsql
 set enable_seqscan = off set plan_cache_mode = force_generic_plan set lock_timeout = '200ms' as $$
@@ -217,6 +218,8 @@ begin
     from json_to_recordset(orders) as k (n integer, id uuid, version integer)
     where live[k.n] and not exists (
       select from sales."order" o where o.id = k.id and o.status = 'draft' and o.version = k.version)
+    union
+    select k.n from money.outdated_many(payments, live) as k (n)
   loop
     live[no.n] := false;
     return query select no.n, 'again', null::jsonb;
@@ -247,6 +250,9 @@ begin
     perform stock.reserve_many(ns, ids, products, warehouses, quantities, 'order', commands);
   end if;
   perform money.change_balances(balances, live);
+  if json_array_length(payments) > 0 then
+    perform money.take_many(payments, sessions, entries, live);
+  end if;
   perform sales.freeze_many(orders, lines, live);
 
   perform contacts.write_timeline(jsonb_agg(to_jsonb(t)))

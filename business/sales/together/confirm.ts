@@ -1,7 +1,17 @@
 import { sql } from 'kysely'
 import { type Sellable, sellablesNamed } from '#catalog'
 import { businessOf } from '#company'
-import { type BalanceFigures, documentKindFor, dueOf, paymentStatusOf } from '#money'
+import {
+  type BalanceFigures,
+  documentKindFor,
+  dueOf,
+  paymentStatusOf,
+  planTaking,
+  type SeenPayments,
+  seePayments,
+  type Taking,
+  takenOf,
+} from '#money'
 import { can, seesStore, seesWarehouse } from '#platform/actor'
 import { dayIn } from '#platform/clock'
 import type { Ctx } from '#platform/context'
@@ -20,26 +30,57 @@ import { type DraftLine, type PricedItems, priceItems } from '../items.ts'
 import { orderOut } from '../queries.ts'
 import type { LineRow, OrderRow } from '../records.ts'
 import { type CustomerOut, OrderStatus } from '../wire.ts'
+import type { ConfirmOrder } from '../wire-counter.ts'
 
 const verb: Verb = {
   calls: 'sales.confirm_many',
-  takes: ['commands', 'answers', 'orders', 'lines', 'reservations', 'balances', 'facts', 'audits', 'notes', 'echo'],
+  takes: [
+    'commands',
+    'answers',
+    'orders',
+    'lines',
+    'reservations',
+    'balances',
+    'payments',
+    'sessions',
+    'entries',
+    'facts',
+    'audits',
+    'notes',
+    'echo',
+  ],
   writes: ['stock.changed', 'stock.low'],
 }
 
-/** An order confirmed together with the others that wait; null when it must go one by one (`commands/confirm-order.ts`). */
-export async function confirmTogether(ctx: Ctx, id: string, claim: Claim | null): Promise<Stored | null> {
-  return serveTogether(ctx, { verb, claim, plan: () => planConfirmation(ctx, id, claim) })
+/**
+ * An order confirmed, and paid where payments come with it, together with the others that wait; null when it must go one by
+ * one (`commands/confirm-order.ts`).
+ */
+export async function confirmTogether(
+  ctx: Ctx,
+  id: string,
+  paid: ConfirmOrder,
+  claim: Claim | null,
+): Promise<Stored | null> {
+  if (paid.payments.length > 0 && !can(ctx.actor, 'payments.take')) return null
+  return serveTogether(ctx, { verb, claim, plan: () => planConfirmation(ctx, id, paid, claim) })
 }
 
 /** The common order: a draft with lines, to be fetched or delivered. The verb checks that it is still what was seen. */
-async function planConfirmation(ctx: Ctx, id: string, claim: Claim | null): Promise<LaneCommand | null> {
-  const [seen, lines = [], products = nothing] = await Promise.all([
+async function planConfirmation(
+  ctx: Ctx,
+  id: string,
+  { payments, till_session_id }: ConfirmOrder,
+  claim: Claim | null,
+): Promise<LaneCommand | null> {
+  const [seen, lines = [], products = nothing, paid] = await Promise.all([
     ordersSeen(ctx, [id]).then((found) => found.get(id)),
     linesSeen(ctx, [id]).then((found) => found.get(id)),
     productsSeen(ctx, [id]).then((found) => found.get(id)),
+    payments.length > 0 ? seePayments(ctx, payments, till_session_id) : unpaid,
   ])
-  if (!seen || !seesStore(ctx.actor, seen.store_id) || !seesWarehouse(ctx.actor, seen.warehouse_id)) return null
+  if (!seen || !paid || !seesStore(ctx.actor, seen.store_id) || !seesWarehouse(ctx.actor, seen.warehouse_id))
+    return null
   if (seen.status !== 'draft' || seen.fulfilment === 'takeaway' || lines.length === 0) return null
   const order = { ...seen, status: OrderStatus.parse(seen.status) }
   const [customer, priced] = await Promise.all([
@@ -47,7 +88,23 @@ async function planConfirmation(ctx: Ctx, id: string, claim: Claim | null): Prom
     priceItems(ctx, lines.map(wantedFrom), discountOf(order), products),
   ])
   const document_kind = await documentKindFor(ctx, order.document_kind, customer)
-  return commandOf(ctx, { order, lines, customer, priced, document_kind, claim })
+  const taking = paid.payments.length === 0 ? null : await planMoney(ctx, order, { customer, priced, paid })
+  if (taking === undefined) return null
+  return commandOf(ctx, { order, lines, customer, priced, document_kind, taking, claim })
+}
+
+const unpaid: SeenPayments = { payments: [], till_session_id: undefined, session: null }
+
+/** The payments of the order as it will ask for them; undefined when they must go one by one. */
+async function planMoney(
+  ctx: Ctx,
+  order: SeenOrder,
+  { customer, priced, paid }: Pick<Planned, 'customer' | 'priced'> & { paid: SeenPayments },
+): Promise<Taking | undefined> {
+  const balance = { ...order, total: totalsOf(priced).total }
+  const { id, store_id, asked_minor: seen_total } = order
+  const document = { kind: 'order', id, store_id, party_id: customer?.id ?? null, balance, seen_total } as const
+  return (await planTaking(ctx, document, paid)) ?? undefined
 }
 
 type SeenOrder = OrderRow & Omit<BalanceFigures, 'total'> & { asked_minor: number; party_id: string | null }
@@ -104,11 +161,13 @@ interface Planned {
   readonly customer: CustomerOut | null
   readonly priced: PricedItems
   readonly document_kind: string
+  /** What its payments write; null when none come with it. */
+  readonly taking: Taking | null
   readonly claim: Claim | null
 }
 
 async function commandOf(ctx: Ctx, planned: Planned): Promise<LaneCommand> {
-  const { order, lines, customer, priced, document_kind, claim } = planned
+  const { order, lines, customer, priced, document_kind, taking, claim } = planned
   const { id, version } = order
   const { time_zone } = await businessOf(ctx)
   const totals = totalsOf(priced)
@@ -118,8 +177,11 @@ async function commandOf(ctx: Ctx, planned: Planned): Promise<LaneCommand> {
   const who = { customer_id, customer, customer_name: customer?.name ?? null, document_kind }
   const confirmed = { ...order, ...who, ...totals, status: 'confirmed', day } as const
   const isSameDebt = order.asked_minor === totals.total && order.party_id === customer_id
-  const body = await answerOf(ctx, { ...confirmed, confirmed_at: now.toISOString(), version: version + 1 }, priced)
-  const fact = factOfOrder(orderConfirmed, confirmed)
+  const paid_minor = taking?.balance.paid_minor ?? order.paid_minor
+  const then = { ...confirmed, paid_minor, confirmed_at: now.toISOString(), version: version + 1 }
+  const body = await answerOf(ctx, then, priced)
+  const answer = taking ? { ...body, payments: taking.charges.map(takenOf) } : body
+  const facts = [factOfOrder(orderConfirmed, confirmed), ...(taking?.facts ?? [])]
   const before = { status: 'draft', total: order.total }
   const after = { status: 'confirmed', total: totals.total }
   const note = { party_id: customer_id, kind: 'order', thing_id: id, label: String(order.number) }
@@ -127,20 +189,21 @@ async function commandOf(ctx: Ctx, planned: Planned): Promise<LaneCommand> {
     ctx,
     verb,
     claim,
-    things: [`order ${id}`],
+    things: taking ? [`order ${id}`, `balance ${id}`] : [`order ${id}`],
     rows: {
       commands: [{ cause_id: id }],
       orders: [{ id, version, ...who, ...totals, confirmed_at: now, confirmed_by: ctx.actor.id, day }],
       lines: areSame(lines, priced.lines) ? [] : priced.lines.map((line) => ({ ...line, order_id: id })),
       reservations: reservationsOf(priced.lines, order.warehouse_id),
       balances: isSameDebt ? [] : [{ document_id: id, total: totals.total, party_id: customer_id, updated_at: now }],
-      facts: [fact],
-      audits: [auditOfOrder(orderConfirmed, confirmed, { before, after })],
+      ...taking?.rows,
+      facts,
+      audits: [auditOfOrder(orderConfirmed, confirmed, { before, after }), ...(taking?.audits ?? [])],
       notes: customer_id === null ? [] : [{ ...note, amount_minor: totals.total, at: now }],
     },
-    answer: { status: 200, headers: { etag: etagOf(body) }, body },
+    answer: { status: 200, headers: { etag: etagOf(body) }, body: answer },
     refuse: refusalOfShort,
-    tells: () => [fact],
+    tells: () => facts,
   }
 }
 
