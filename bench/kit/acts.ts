@@ -30,8 +30,26 @@ export function sale(ground: Ground, product_ids: readonly string[], name: strin
 const DRAFTS_PER_SECOND = 2_500
 const DRAFTS_MIN = 24_000
 
+const key = () => `idempotency-key: ${newId()}\r\n`
+const paid = { method: 'debit', amount: 3570 }
+
 /** An order confirmed and then paid: two requests, two commits; the bare function does both in one. */
-export function confirmAndPay(ground: Ground, products: number, name: string): Act {
+async function inTwoRequests(client: Client, id: string): Promise<boolean> {
+  const confirmed = await client.ask('POST', `/api/orders/${id}/confirm`, '{}', key())
+  if (confirmed.status !== 200) return false
+  const payment = JSON.stringify({ order_id: id, ...paid })
+  return (await client.ask('POST', '/api/payments', payment, key())).status === 201
+}
+
+/** An order confirmed with its payment, as at the counter: one request, one commit. */
+async function inOneRequest(client: Client, id: string): Promise<boolean> {
+  const body = JSON.stringify({ payments: [paid] })
+  return (await client.ask('POST', `/api/orders/${id}/confirm`, body, key())).status === 200
+}
+
+/** Draft orders of three lines that are confirmed and paid, in one request or in two. */
+export function confirmAndPay(ground: Ground, products: number, name: string, requests: 1 | 2 = 2): Act {
+  const act = requests === 1 ? inOneRequest : inTwoRequests
   let ready: string[] = []
   const drafts = Math.max(DRAFTS_PER_SECOND * duelOptions().seconds, DRAFTS_MIN)
   return {
@@ -51,12 +69,7 @@ export function confirmAndPay(ground: Ground, products: number, name: string): A
     http: async (client: Client) => {
       const id = ready.pop()
       if (!id) throw new Error('the drafts are used up: measure for fewer seconds')
-      const key = () => `idempotency-key: ${newId()}\r\n`
-      const confirmed = await client.ask('POST', `/api/orders/${id}/confirm`, '{}', key())
-      if (confirmed.status !== 200) return false
-      const payment = JSON.stringify({ order_id: id, method: 'debit', amount: 3570 })
-      const paid = await client.ask('POST', '/api/payments', payment, key())
-      return paid.status === 201
+      return act(client, id)
     },
   }
 }
