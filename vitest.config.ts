@@ -23,7 +23,17 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
-      { ...shared, test: { name: 'tidy', maxWorkers, include: ['tools/tidy/*.test.ts'], testTimeout: 60_000 } },
+      {
+        ...shared,
+        test: {
+          name: 'tidy',
+          include: ['tools/tidy/*.test.ts'],
+          testTimeout: 60_000,
+          // One worker parses every source once for all of them.
+          isolate: false,
+          maxWorkers: 1,
+        },
+      },
       {
         ...shared,
         test: {

@@ -8,8 +8,8 @@ export interface Source {
   /** Path from the root, with forward slashes. */
   path: string
   text: string
-  tree: ts.SourceFile
-  imports: Import[]
+  readonly tree: ts.SourceFile
+  readonly imports: readonly Import[]
 }
 
 export interface Import {
@@ -28,24 +28,48 @@ const doors: Record<string, { source: string }> = packageJson.imports
 
 const isTest = (path: string) => /(^|\/)tests\/|\.test\.tsx?$/.test(path)
 
-/** Every TypeScript file that git knows or would add, tests left out. */
+/** Every TypeScript file that git knows or would add, tests left out. Read once: to parse them is most of the work. */
 export function sources(options: { tests?: boolean } = {}): Source[] {
-  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx'], {
+  all ??= listed().map(read)
+  return options.tests ? all : all.filter(({ path }) => !isTest(path))
+}
+
+let all: Source[] | undefined
+
+function listed(): string[] {
+  const paths = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx'], {
     cwd: root,
     encoding: 'utf8',
   })
-  return listed
+  return paths
     .split('\n')
     .filter((path) => path && existsSync(join(root, path)))
-    .filter((path) => path !== 'db/rows.ts' && !path.endsWith('.d.ts') && (options.tests || !isTest(path)))
-    .map(read)
+    .filter((path) => path !== 'db/rows.ts' && !path.endsWith('.d.ts'))
 }
 
 function read(path: string): Source {
   const text = readFileSync(join(root, path), 'utf8')
   const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS
-  const tree = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true, kind)
-  return { path, text, tree, imports: importsOf(tree, path) }
+  const tree = once(() => ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true, kind))
+  const imports = once(() => importsOf(tree(), path))
+  return {
+    path,
+    text,
+    get tree() {
+      return tree()
+    },
+    get imports() {
+      return imports()
+    },
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 function importsOf(tree: ts.SourceFile, path: string): Import[] {
