@@ -12,6 +12,8 @@ export default defineConfig({
   ...shared,
   cacheDir: '.vitest-cache',
   test: {
+    // A dozen lanes follow each other: what the first has compiled the others read.
+    experimental: { fsModuleCache: true, fsModuleCachePath: '.vitest-cache/modules' },
     projects: [
       {
         ...shared,
