@@ -9,12 +9,15 @@ export type FreshDatabase = {
   drop(): Promise<void>
 }
 
-/** A migrated, empty database of its own for a test file, cloned from the run's template. */
+/**
+ * A migrated, empty database of its own for a test file: the files of the run's template copied, which takes half of the
+ * processor time of writing each of its pages through the server's log.
+ */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const { superuser_url, owner_url, app_url, template } = inject('cluster')
   const name = `test_${randomBytes(6).toString('hex')}`
   await withClient(superuser_url, (client) =>
-    client.query(`create database ${name} owner mostrador_owner template ${template}`),
+    client.query(`create database ${name} owner mostrador_owner template ${template} strategy file_copy`),
   )
   return {
     owner_url: onDatabase(owner_url, name),
