@@ -66,7 +66,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           // The matrix of pages is a lane of its own.
           exclude: ['tests/browser/pages.test.ts'],
-          globalSetup: ['tests/support/cluster.ts', 'tests/support/web-build.ts'],
+          globalSetup: ['tests/support/cluster.ts', 'tests/support/build.ts'],
           testTimeout: 300_000,
           hookTimeout: 180_000,
           // What is on screen when a test presses depends on the machine: one browser at a time has it for itself.
@@ -79,7 +79,7 @@ export default defineConfig({
           name: 'pictures',
           setupFiles: ['tests/support/close-at-end.ts'],
           include: ['tests/browser/pages.test.ts'],
-          globalSetup: ['tests/support/cluster.ts', 'tests/support/web-build.ts'],
+          globalSetup: ['tests/support/cluster.ts', 'tests/support/build.ts'],
           testTimeout: 900_000,
           hookTimeout: 180_000,
           fileParallelism: false,
@@ -120,7 +120,7 @@ export default defineConfig({
         test: {
           name: 'drills',
           include: ['tests/drills/**/*.test.ts'],
-          globalSetup: ['tests/drills/prepare.ts'],
+          globalSetup: ['tests/support/build.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,

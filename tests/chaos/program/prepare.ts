@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { clearAway, newFolder } from '../../drills/data-folder.ts'
-import { setup as buildAll } from '../../drills/prepare.ts'
+import { setup as buildAll } from '../../support/build.ts'
 import { openTheShop, startProgram, type Till } from './till.ts'
 
 /** Where the shop lies that every campaign gets a copy of, and what is in it. */
