@@ -13,7 +13,7 @@ const hour = 3_600_000
 
 try {
   await installPackages({ development: true })
-  ensureTools()
+  await ensureTools()
   const time_ms = (isLong ? 12 : 2) * hour
   const env = isLong ? { CHAOS_LONG: '1' } : {}
   const { passed, failed, skipped } = await runVitest([...chaosProjects, ...names], { time_ms }, env)

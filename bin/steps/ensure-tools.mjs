@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { say } from './say.mjs'
@@ -11,7 +12,7 @@ const debianPostgres = '/usr/lib/postgresql'
 const strace = '/usr/bin/strace'
 
 /** Finds the browser, the older PostgreSQL and strace that the tests want; on a Debian build machine it installs them. */
-export function ensureTools() {
+export async function ensureTools() {
   const missing = [
     ...(olderPostgres() ? [] : ['postgresql']),
     // They read the printed labels back.
@@ -20,10 +21,10 @@ export function ensureTools() {
     ...(existsSync(strace) ? [] : ['strace']),
   ]
   if (process.env.CI && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    if (missing.length > 0) install(missing)
-    if (!process.env.CHROMIUM_PATH && !existsSync(windowless)) install(['chromium-headless-shell'])
+    if (missing.length > 0) await install(missing)
+    if (!process.env.CHROMIUM_PATH && !existsSync(windowless)) await install(['chromium-headless-shell'])
     // A release of Debian that has no such package has the whole browser.
-    if (!browser()) install(['chromium'])
+    if (!browser()) await install(['chromium'])
   }
   if (browser()) return
   say(
@@ -41,10 +42,18 @@ export function olderPostgres() {
 
 const browser = () => [process.env.CHROMIUM_PATH ?? '', ...browsers].find((path) => path !== '' && existsSync(path))
 
-function install(packages) {
+async function install(packages) {
   say(`Instalando ${packages.join(', ')}…`, `Installing ${packages.join(', ')}…`)
-  const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
-  const aptGet = (...args) => spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], quiet)
-  aptGet('update')
-  aptGet('install', '-y', '--no-install-recommends', ...packages)
+  await aptGet('update')
+  await aptGet('install', '-y', '--no-install-recommends', ...packages)
+}
+
+/** Whether it went well shows in what is there afterwards. */
+async function aptGet(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const child = spawn('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  })
+  await once(child, 'close')
 }
