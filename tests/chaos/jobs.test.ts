@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
-import { test } from 'vitest'
+import { build } from 'vite'
+import { beforeAll, test } from 'vitest'
 import { withClient } from '../../platform/database/embedded/roles.ts'
 import { transact } from '../../platform/database/transact.ts'
 import { enqueue } from '../../platform/jobs/job.ts'
@@ -43,11 +44,22 @@ async function jobs(campaign: Campaign, shop: TestShop, how_many: number, kills:
   if (doubled > 0) campaign.violate(`${doubled} effects happened twice`)
 }
 
-async function hire(url: string): Promise<ChildProcess> {
-  const program = join(import.meta.dirname, 'harness', 'job-worker.ts')
-  const worker = spawn(process.execPath, ['--import', 'tsx', '-C', 'source', program, url], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+const root = join(import.meta.dirname, '../..')
+const program = join(root, '.vitest-cache', 'job-worker', 'job-worker.js')
+
+/** A worker of one file, because a dozen are hired: to compile the worker's sources takes longer than the jobs. */
+beforeAll(async () => {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { resolve: { conditions: ['source'] } },
+    build: { ssr: join(import.meta.dirname, 'harness', 'job-worker.ts'), outDir: dirname(program), minify: false },
   })
+})
+
+async function hire(url: string): Promise<ChildProcess> {
+  const worker = spawn(process.execPath, [program, url], { stdio: ['ignore', 'pipe', 'inherit'] })
   await once(worker.stdout ?? worker, 'data')
   return worker
 }
