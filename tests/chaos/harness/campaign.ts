@@ -57,16 +57,10 @@ interface Least {
 /** Plays a campaign, prints its seed and its counts, and fails when anything was violated or too little was tried. */
 export async function campaign(name: string, play: (campaign: Campaign) => Promise<void>, least: Least): Promise<void> {
   const one = begin()
-  const started = performance.now()
-  const cpu = process.cpuUsage()
+  const spent = watchTime()
   say(`${name}: REPLAY_SEED=${one.seed}`)
   await play(one)
-  const { user, system } = process.cpuUsage(cpu)
-  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
-  say(
-    `${name}: ${one.attempts()} attempts, ${one.faults()} faults, ${one.violations.length} violations in ` +
-      `${seconds(performance.now() - started)} (our CPU ${seconds((user + system) / 1000)})`,
-  )
+  say(`${name}: ${one.attempts()} attempts, ${one.faults()} faults, ${one.violations.length} violations in ${spent()}`)
   expect(one.violations.slice(0, 10), `replay with REPLAY_SEED=${one.seed}`).toEqual([])
   expect(one.attempts(), 'enough was tried').toBeGreaterThanOrEqual(least.attempts)
   expect(one.faults(), 'enough went wrong on purpose').toBeGreaterThanOrEqual(least.faults ?? 0)
@@ -74,19 +68,35 @@ export async function campaign(name: string, play: (campaign: Campaign) => Promi
 
 /**
  * The same campaign over a shop that lost one of its guards: within the counts of CI it must find that out, else it
- * would not find it out in a shop that never had the guard either. With a share of the counts it is played again with
- * other seeds until the counts are used up.
+ * would not find it out in a shop that never had the guard either. What judges only at its end plays a `portion` of the
+ * counts, and like a campaign with a share of them it is played again with other seeds until the counts are used up.
  */
-export async function mustBite(name: string, play: (campaign: Campaign) => Promise<void>): Promise<void> {
+export async function mustBite(
+  name: string,
+  play: (campaign: Campaign) => Promise<void>,
+  { portion = 1 }: { portion?: number } = {},
+): Promise<void> {
+  const spent = watchTime()
   let attempts = 0
-  for (let round = 1; round <= Math.ceil(1 / share); round++) {
+  for (let round = 1; round <= Math.ceil(1 / (share * portion)); round++) {
     const one = begin(freshSeed(), round)
     await play(one)
     attempts += one.attempts()
-    if (one.violations[0])
-      return say(`${name}: bit after ${attempts} attempts: ${one.violations[0]} (REPLAY_SEED=${one.seed})`)
+    const [first] = one.violations
+    if (first) return say(`${name}: bit after ${attempts} attempts in ${spent()}: ${first} (REPLAY_SEED=${one.seed})`)
   }
   expect.fail(`${name} must find the missing guard, and did not in ${attempts} attempts`)
+}
+
+/** What it has taken so far: by the clock, and of this process's processor. */
+function watchTime(): () => string {
+  const started = performance.now()
+  const cpu = process.cpuUsage()
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+  return () => {
+    const { user, system } = process.cpuUsage(cpu)
+    return `${seconds(performance.now() - started)} (our CPU ${seconds((user + system) / 1000)})`
+  }
 }
 
 export const say = (line: string) => void process.stdout.write(`  ${line}\n`)
