@@ -10,34 +10,39 @@ const STOP_MS_MAX = 10_000
 const tell = terminalLanguage(process.env) === 'en'
 const line = (es: string, en: string) => process.stdout.write(`${tell ? en : es}\n`)
 
-try {
-  const config = readConfig(process.argv.slice(2), process.env)
-  const log = makeLog({ level: config.log_level, file: config.log_file })
-  const secrets = loadSecrets(config)
-  const database = await openDatabaseServer(config, secrets, { log: (sentence) => log.info(sentence) })
-  let shop: RunningShop | undefined
-  let stopping = false
-  // From the moment a database runs, a stop must also stop it, however far the start has come.
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
-    setTimeout(() => process.exit(1), STOP_MS_MAX).unref()
-    await shop?.close()
-    await database.stop()
-    process.exit(0)
+// Joined into one file for a start, this must not wait at its top.
+void main()
+
+async function main(): Promise<void> {
+  try {
+    const config = readConfig(process.argv.slice(2), process.env)
+    const log = makeLog({ level: config.log_level, file: config.log_file })
+    const secrets = loadSecrets(config)
+    const database = await openDatabaseServer(config, secrets, { log: (sentence) => log.info(sentence) })
+    let shop: RunningShop | undefined
+    let stopping = false
+    // From the moment a database runs, a stop must also stop it, however far the start has come.
+    const stop = async () => {
+      if (stopping) return
+      stopping = true
+      setTimeout(() => process.exit(1), STOP_MS_MAX).unref()
+      await shop?.close()
+      await database.stop()
+      process.exit(0)
+    }
+    process.on('SIGTERM', stop)
+    process.on('SIGINT', stop)
+    for (const warning of database.warnings) log.warn(warning)
+    shop = await openShop(config, secrets, database, log).catch(async (error: unknown) => {
+      await database.stop()
+      throw error
+    })
+    line(`Mostrador atiende en ${shop.address}`, `Mostrador is open at ${shop.address}`)
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`)
+    // What was already working (jobs, connections) would keep a half-opened shop alive.
+    process.exit(1)
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
-  for (const warning of database.warnings) log.warn(warning)
-  shop = await openShop(config, secrets, database, log).catch(async (error: unknown) => {
-    await database.stop()
-    throw error
-  })
-  line(`Mostrador atiende en ${shop.address}`, `Mostrador is open at ${shop.address}`)
-} catch (error) {
-  process.stderr.write(`${sentenceOf(error)}\n`)
-  // What was already working (jobs, connections) would keep a half-opened shop alive.
-  process.exit(1)
 }
 
 async function openShop(config: Config, secrets: Secrets, database: DatabaseServer, log: Log): Promise<RunningShop> {

@@ -53,10 +53,21 @@ async function buildPart(name, folders, output, make) {
   writeFileSync(stamp, `${sources}\n${looks}`)
 }
 
-const filesBelow = (folders) =>
-  [...builtWith.map((name) => join(root, name)), ...folders.flatMap((folder) => sourcesIn(join(root, folder)))]
-    .map((path) => ({ path, stat: statSync(path, { throwIfNoEntry: false }) }))
-    .filter(({ stat }) => stat)
+const filesBelow = (folders) => [...builtWith.flatMap((name) => seen(join(root, name))), ...folders.flatMap(filesIn)]
+
+const filesSeen = new Map()
+
+/** Server and web share folders; each is looked at once. */
+function filesIn(folder) {
+  const files = filesSeen.get(folder) ?? sourcesIn(join(root, folder)).flatMap(seen)
+  filesSeen.set(folder, files)
+  return files
+}
+
+function seen(path) {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat ? [{ path, stat }] : []
+}
 
 function looksOf(files) {
   const hash = createHash('sha256')

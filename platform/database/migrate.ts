@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runMigrations } from 'graphile-worker'
-import { type Client, escapeIdentifier } from 'pg'
+import { version } from 'graphile-worker/dist/version.js'
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg'
 import { StartProblem } from '../start-problem.ts'
 import { withClient } from './embedded/roles.ts'
 
@@ -88,13 +89,27 @@ function forRole(text: string, appRole: string): string {
 
 /**
  * The job tables have row-level security without policies, so the role that runs jobs must own them: it makes
- * them itself, with a right that it holds for this moment only.
+ * them itself, with a right that it holds for this moment only. Their schema says which version made them.
  */
 async function installJobs(client: Client, owner_url: string, appRole: string): Promise<void> {
-  const { rows } = await client.query<{ database: string; owner: string }>(
-    'select current_database() as database, current_user as owner',
+  const { rows } = await client.query<{ database: string; owner: string; jobs: string | null }>(
+    `select current_database() as database, current_user as owner,
+       obj_description(to_regnamespace('graphile_worker'), 'pg_namespace') as jobs`,
   )
-  const { database = '', owner = '' } = rows[0] ?? {}
+  const { database = '', owner = '', jobs } = rows[0] ?? {}
+  if (jobs === version) return
+  await makeJobs(client, { owner_url, database, owner, appRole })
+  await client.query(`comment on schema graphile_worker is ${escapeLiteral(version)}`)
+}
+
+interface JobsPlace {
+  readonly owner_url: string
+  readonly database: string
+  readonly owner: string
+  readonly appRole: string
+}
+
+async function makeJobs(client: Client, { owner_url, database, owner, appRole }: JobsPlace): Promise<void> {
   if (owner === appRole) return runMigrations({ connectionString: owner_url })
   const grantee = escapeIdentifier(appRole)
   await client.query(`grant create on database ${escapeIdentifier(database)} to ${grantee}`)

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { z } from 'zod'
 import type { Ctx } from '../context.ts'
 import type { Job } from '../jobs/job.ts'
@@ -50,6 +49,8 @@ export function mailJob(settings: MailSettings): Job<typeof SendMail> {
 
 async function deliver(ctx: Ctx, letter: z.output<typeof SendMail>, { smtp_url, from }: MailSettings): Promise<void> {
   if (smtp_url === undefined) throw mailRefuse.notConfigured()
+  // Read with the first letter: a start has no use for it.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     url: smtp_url,
     connectionTimeout: TIMEOUT_MS,

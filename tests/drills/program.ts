@@ -102,7 +102,7 @@ export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(r
 
 function spawnStart(options: Launch, port: number): ChildProcess {
   const { data_dir, args = [], env = {}, user, through = [], is_brief = false } = options
-  const entry = is_brief ? ['--no-opt', join('dist', 'joined', 'server.js')] : [join('bin', 'start.mjs')]
+  const entry = is_brief ? ['--no-opt', join('bin', 'built.mjs')] : [join('bin', 'start.mjs')]
   const command = [process.execPath, ...entry, '--port', String(port), '--data', data_dir, ...args]
   const as = user === undefined ? [] : ['setpriv', '--reuid', user, '--regid', 'nogroup', '--clear-groups']
   const [program = '', ...rest] = [...through, ...as, ...command]

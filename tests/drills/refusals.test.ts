@@ -11,8 +11,7 @@ import { freePort, GaveUp, type Launch, launch, type Program, root } from './pro
 const isRoot = process.getuid?.() === 0
 const nobody = { uid: 65_534, gid: 65_534 }
 // A checkout in root's closed home has no other user who could start it.
-const hasOtherUser =
-  isRoot && canReach(nobody, join(root, 'package.json'), '-r') && canReach(nobody, process.execPath, '-x')
+const hasOtherUser = isRoot && canReach(nobody, root) && canReach(nobody, process.execPath)
 let folder: string
 let data_dir: string
 let programs: Program[]

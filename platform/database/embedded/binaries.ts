@@ -15,7 +15,7 @@ export const systemStateFolder = '/var/lib/mostrador'
 export function findBinaries(user: RunAs, log: (sentence: string) => void, packaged = packageFolder()): Binaries {
   const native = join(packaged, 'native')
   const version = versionOf(packaged)
-  if (canReach(user, join(native, 'bin', programFile('postgres')), '-x')) {
+  if (canReach(user, join(native, 'bin', programFile('postgres')))) {
     repairLinks(packaged)
     return binariesIn(native, version)
   }

@@ -59,7 +59,7 @@ function foldersIn(data: string, home: string): Folders {
 }
 
 function homeOf(data: string, user: RunAs): string {
-  if (canReach(user, data, '-x') || canReach(user, dirname(data), '-x')) return data
+  if (canReach(user, data) || canReach(user, dirname(data))) return data
   return join(systemStateFolder, `data-${shortHash(data)}`)
 }
 

@@ -25,11 +25,24 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
  * nor drop anything. Safe to repeat: a first run that was cut off continues here.
  */
 export async function ensureRoles(client: Client, passwords: Passwords): Promise<void> {
+  if (await areThere(client)) return
   await ensureRole(client, 'mostrador_app', passwords.app)
   await ensureRole(client, 'mostrador_owner', passwords.owner)
   await client.query('grant mostrador_app to mostrador_owner')
   const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName])
   if (rowCount === 0) await client.query(`create database ${databaseName} owner mostrador_owner`)
+}
+
+/** What every start but the first finds, in one question. */
+async function areThere(client: Client): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from pg_auth_members as belongs
+     join pg_roles as app on app.oid = belongs.roleid and app.rolname = 'mostrador_app'
+     join pg_roles as owner on owner.oid = belongs.member and owner.rolname = 'mostrador_owner'
+     where exists (select from pg_database where datname = $1)`,
+    [databaseName],
+  )
+  return rowCount === 1
 }
 
 /** Makes a role that may sign in and nothing else, unless it is there. */
