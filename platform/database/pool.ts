@@ -5,6 +5,7 @@ import { invariant } from '../invariant.ts'
 import type { Log } from '../log.ts'
 import { keepSomeFree } from './kept-free.ts'
 import { sendByName } from './prepared.ts'
+import { hangUpOnSilence } from './silence.ts'
 
 /** Database values become what JSON carries, so a row is its own answer: nothing translates it. */
 const types = new pg.TypeOverrides()
@@ -23,6 +24,8 @@ export interface PoolOptions {
   max: number
   log: Log
   name?: string
+  /** After so long without an answer a connection is given up; tests only. */
+  silent_ms?: number
 }
 
 export const connectionSettings = (url: string, name: string) => ({
@@ -38,11 +41,12 @@ export const connectionSettings = (url: string, name: string) => ({
  * The only place that makes a pool. Every client gets an `error` listener for life: without it, a database that dies
  * while a client is checked out ends the whole process (measured).
  */
-export function openPool({ url, max, log, name = 'mostrador' }: PoolOptions): pg.Pool {
+export function openPool({ url, max, log, name = 'mostrador', silent_ms }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({ ...connectionSettings(url, name), max, idleTimeoutMillis: 30_000 })
   pool.on('error', (error) => log.warn({ error: error.message }, 'A database connection was lost'))
   pool.on('connect', (client) => {
     sendByName(client)
+    hangUpOnSilence(client, { log, silent_ms })
     client.on('error', (error) => log.warn({ error: error.message }, 'A database connection in use was lost'))
   })
   // When a rollback fails, too, the connection comes back inside its transaction: whoever took it next would fail with it.

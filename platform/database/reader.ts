@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Rows } from '../../db/rows.ts'
 import { connectionSettings, databaseOf, type PoolOptions } from './pool.ts'
 import { sendByName } from './prepared.ts'
+import { hangUpOnSilence } from './silence.ts'
 
 /** A shop that is closed for the night holds no connection. */
 const IDLE_MS = 30_000
@@ -64,8 +65,9 @@ class SharedLine implements PostgresPool {
   }
 
   #open(): Promise<pg.Client> {
-    const { url, log, name = 'mostrador reader' } = this.#options
+    const { url, log, name = 'mostrador reader', silent_ms } = this.#options
     const client = sendByName(new pg.Client({ ...connectionSettings(url, name), ...{ pipeline: true } }), true)
+    hangUpOnSilence(client, { log, silent_ms })
     const forget = () => {
       if (this.#client === opening) this.#client = null
     }
