@@ -14,7 +14,7 @@ import { Form } from '../../ui/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { PayDialog } from './pay-dialog.tsx'
+import { ConfirmAndPayDialog, PayDialog } from './pay-dialog.tsx'
 import { ShortLines } from './short-lines.tsx'
 
 const stale: readonly ReadRoute[] = [
@@ -29,12 +29,14 @@ export function OrderActions({ order }: { order: OrderOut }) {
   const t = useText()
   const may = useMay()
   const go = useGo()
-  const [open, setOpen] = useState<'pay' | 'cancel' | null>(null)
+  const [open, setOpen] = useState<'pay' | 'confirm-and-pay' | 'cancel' | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const told = (says: string) => ({ refresh: stale, onDone: () => toast(says), onRefused: setProblem })
   const confirm = useCommand('POST /api/orders/:id/confirm', told(t.sales.orders.confirm_done))
   const handOver = useCommand('POST /api/orders/:id/hand-over', told(t.sales.orders.handed_done))
   const can = (step: OrderOut['next'][number], permission: string) => order.next.includes(step) && may(permission)
+  const canConfirm = can('confirm', 'orders.confirm')
+  const canPay = can('pay', 'payments.take')
   const params = { id: order.id }
   return (
     <>
@@ -59,9 +61,9 @@ export function OrderActions({ order }: { order: OrderOut }) {
             {t.sales.orders.hand_over}
           </Button>
         )}
-        {can('confirm', 'orders.confirm') && (
+        {canConfirm && (
           <Button
-            kind="primary"
+            kind={canPay ? 'secondary' : 'primary'}
             hotkey="c"
             busy={confirm.isPending}
             onClick={() => confirm.mutate({ params, body: {} })}
@@ -69,14 +71,15 @@ export function OrderActions({ order }: { order: OrderOut }) {
             {t.sales.orders.confirm}
           </Button>
         )}
-        {can('pay', 'payments.take') && (
-          <Button kind="pay" hotkey="p" onClick={() => setOpen('pay')}>
-            {t.sales.orders.pay}
+        {canPay && (
+          <Button kind="pay" hotkey="p" onClick={() => setOpen(canConfirm ? 'confirm-and-pay' : 'pay')}>
+            {canConfirm ? t.sales.orders.confirm_and_pay : t.sales.orders.pay}
           </Button>
         )}
       </PageActions>
-      <ShortLines problem={problem} />
+      <ShortLines problem={problem} items={order.items} />
       {open === 'pay' && <PayDialog order={order} onClose={() => setOpen(null)} />}
+      {open === 'confirm-and-pay' && <ConfirmAndPayDialog order={order} onClose={() => setOpen(null)} />}
       {open === 'cancel' && <CancelDialog order={order} onClose={() => setOpen(null)} />}
     </>
   )

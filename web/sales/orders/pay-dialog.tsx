@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { OrderOut } from '#sales/contract'
-import { useAnswer, useCommand } from '../../api/use-answer.ts'
+import { useAnswer } from '../../api/use-answer.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/choice-fields.tsx'
@@ -8,10 +8,13 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { MoneyField } from '../../ui/figure-fields.tsx'
 import { Form } from '../../ui/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { toast } from '../../ui/toast.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { ShortLines } from './short-lines.tsx'
+import { useConfirmingAndPaying, usePaying } from './use-paying.ts'
 
-export function PayDialog({ order, onClose }: { order: OrderOut; onClose: () => void }) {
+type PayDialogProps = { order: OrderOut; onClose: () => void }
+
+export function PayDialog({ order, onClose }: PayDialogProps) {
   const t = useText()
   const format = useFormat()
   return (
@@ -21,10 +24,37 @@ export function PayDialog({ order, onClose }: { order: OrderOut; onClose: () => 
   )
 }
 
-/** Takes one payment; of cash what is handed over, and the answer names the change. */
-export function PayForm({ order, onDone, onBack }: { order: OrderOut; onDone: () => void; onBack: () => void }) {
+/** The counter's one act with a prepared order: it is confirmed and its money is taken, or neither. */
+export function ConfirmAndPayDialog({ order, onClose }: PayDialogProps) {
   const t = useText()
   const format = useFormat()
+  const paying = useConfirmingAndPaying(order, onClose)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t.sales.orders.pay_title(format.money(order.due_minor))}
+      text={t.sales.orders.confirm_and_pay_text}
+    >
+      <PayFields order={order} paying={paying} deed={t.sales.orders.confirm_and_pay} onBack={onClose} />
+    </Dialog>
+  )
+}
+
+type PayFormProps = { order: OrderOut; onDone: () => void; onBack: () => void }
+
+/** Takes one payment; the answer names the change. */
+export function PayForm({ order, onDone, onBack }: PayFormProps) {
+  const t = useText()
+  const paying = usePaying(order, onDone)
+  return <PayFields order={order} paying={paying} deed={t.sales.orders.pay} onBack={onBack} />
+}
+
+type PayFieldsProps = { order: OrderOut; paying: ReturnType<typeof usePaying>; deed: string; onBack: () => void }
+
+/** In what and how much; of cash what is handed over. */
+function PayFields({ order, paying, deed, onBack }: PayFieldsProps) {
+  const t = useText()
   const methods = useAnswer('GET /api/payment-methods', { query: { is_active: 'true' } })
   const session = useAnswer('GET /api/till-sessions', { query: { state: 'open', mine: 'true' } })
   const options = methods.data?.items ?? []
@@ -35,32 +65,20 @@ export function PayForm({ order, onDone, onBack }: { order: OrderOut; onDone: ()
   const due = isCash ? order.cash_due_minor : order.due_minor
   const amount = typed === undefined ? due : (typed ?? 0)
   const [reference, setReference] = useState('')
-  const take = useCommand('POST /api/payments', {
-    refresh: ['GET /api/orders', 'GET /api/orders/:id', 'GET /api/orders/:id/history', 'GET /api/payments'],
-    onDone: (paid) => {
-      toast(
-        paid.change_minor > 0 ? t.sales.orders.paid_change(format.money(paid.change_minor)) : t.sales.orders.paid_done,
-      )
-      onDone()
-    },
-  })
-  const till_session_id = session.data?.items[0]?.id
   const submit = () => {
     if (!method) return
     const over = isCash && amount > due
-    take.mutate({
-      body: {
-        order_id: order.id,
-        method: method.code,
-        amount: over ? due : amount,
-        ...(over ? { tendered_minor: amount } : {}),
-        ...(till_session_id ? { till_session_id } : {}),
-        ...(reference.trim() ? { reference: reference.trim() } : {}),
-      },
-    })
+    const payment = {
+      method: method.code,
+      amount: over ? due : amount,
+      ...(over ? { tendered_minor: amount } : {}),
+      ...(reference.trim() ? { reference: reference.trim() } : {}),
+    }
+    paying.take(payment, session.data?.items[0]?.id)
   }
   return (
-    <Form problem={take.error} onSubmit={submit}>
+    <Form className="pay-fields" onSubmit={submit}>
+      <ShortLines problem={paying.problem} items={order.items} />
       <Segmented
         label={t.sales.orders.pay_method}
         value={method?.code ?? ''}
@@ -90,8 +108,8 @@ export function PayForm({ order, onDone, onBack }: { order: OrderOut; onDone: ()
       <div className="dialog-actions">
         <Button onClick={onBack}>{t.common.back}</Button>
         <span className="grow" />
-        <Button kind="pay" type="submit" keys="Enter" busy={take.isPending}>
-          {t.sales.orders.pay}
+        <Button kind="pay" type="submit" keys="Enter" busy={paying.isPending}>
+          {deed}
         </Button>
       </div>
     </Form>

@@ -73,7 +73,7 @@ export function LinesStep({ id, order, onKept, onConfirmed }: LinesStepProps) {
         onChange={(notes) => change({ notes })}
       />
       {total !== undefined && draft.items.length > 0 && <PlateTotal name={t.sales.orders.total} minor={total} live />}
-      <ShortLines problem={problem} />
+      <ShortLines problem={problem} items={draft.items} />
       <div className="wizard-foot">
         <span className="quiet">
           {isKept ? t.sales.wizard.kept : isWorth ? t.shell.sync.saving : t.sales.wizard.empty}
