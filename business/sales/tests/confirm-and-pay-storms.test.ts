@@ -80,6 +80,14 @@ test('orders that are only confirmed and orders that are paid too ride in the sa
   expect(done + undone).toBeGreaterThan(12)
   const taken = new Map((await ordersOf(ids)).map((one) => [one.id, one.taken]))
   expect(ids.map((id) => taken.get(id))).toEqual(ids.map((_id, at) => (at % 2 === 0 ? 1_000 : 0)))
+  // Whoever reads the audit finds the payment after the confirmation that it came with.
+  const { rows } = await sql<{ actions: string }>`
+    select string_agg(a.action, ' ' order by a.id) as actions
+    from money.entry e
+    join platform.audit_entry a on a.thing_id in (e.id::text, e.document_id::text) and a.action <> 'order.created'
+    where e.document_id = any(${ids}::uuid[])
+    group by e.id`.execute(shop.db)
+  expect(rows.map(({ actions }) => actions)).toEqual(Array(12).fill('order.confirmed payment.created'))
   await expectBooksToHold(shop)
 })
 
