@@ -19,6 +19,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          isolate: false,
           maxWorkers,
           include: ['**/*.unit.test.ts'],
           exclude: ['node_modules', 'dist', 'tools/**'],
