@@ -3,7 +3,7 @@ import { ensureTools } from './steps/ensure-tools.mjs'
 import { installPackages } from './steps/install.mjs'
 import { campaigns, runLanes, runProgram, runVitest } from './steps/lanes.mjs'
 import { assertNode } from './steps/node-version.mjs'
-import { withOlderPostgres } from './steps/older-postgres.mjs'
+import { testsForOlderPostgres, withOlderPostgres } from './steps/older-postgres.mjs'
 import { giveUp } from './steps/say.mjs'
 
 assertNode()
@@ -22,6 +22,7 @@ const everyday = [
   ],
   [[['unit', 8, (how) => runVitest(['--project', 'unit'], how)]]],
 ]
+const onOlderPostgres = ['--project', 'shop', ...testsForOlderPostgres()]
 const campaign = (name, files, env = {}, project = 'chaos') => [
   name,
   40,
@@ -45,15 +46,6 @@ const slow = [
   ],
   [[['campaign of the crowd', 15, (how) => runVitest(['--project', 'chaos', ...campaigns.alone], how)]]],
   [[['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))]]],
-]
-// The embedded server's own tests have nothing to do with another server.
-// The lane's own cluster trusts its machine, so what a wrong password does is proven on the embedded server only.
-const onOlderPostgres = [
-  '--project',
-  'shop',
-  'business/',
-  'platform/database/tests/fresh-database',
-  'platform/database/tests/migrate',
 ]
 
 const fast = process.argv.includes('--fast')
