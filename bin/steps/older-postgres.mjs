@@ -49,7 +49,9 @@ export async function withOlderPostgres(lane) {
   const run = (program, ...args) =>
     execFileSync(join(programs, program), args, { ...user, cwd: '/', stdio: 'ignore', env: { LC_ALL: 'C.UTF-8' } })
   run('initdb', `--pgdata=${cluster}`, '--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8')
-  const settings = `-c listen_addresses='' -c unix_socket_directories='${folder}' -c fsync=off -c max_connections=800`
+  // Nothing of it outlives the lane, so nothing need reach the disk: as on the embedded server that tests start.
+  const forgetful = '-c fsync=off -c full_page_writes=off -c synchronous_commit=off'
+  const settings = `-c listen_addresses='' -c unix_socket_directories='${folder}' ${forgetful} -c max_connections=800`
   run('pg_ctl', 'start', '--wait', `--pgdata=${cluster}`, `--log=${join(folder, 'log')}`, `--options=${settings}`)
   try {
     return await lane({ TEST_DATABASE_URL: `postgresql://postgres@${encodeURIComponent(folder)}:5432/postgres` })
