@@ -23,10 +23,10 @@ const everyday = [
   [[['unit', 8, (how) => runVitest(['--project', 'unit'], how)]]],
 ]
 const onOlderPostgres = ['--project', 'shop', ...testsForOlderPostgres()]
-const campaign = (name, files, env = {}, project = 'chaos') => [
+const campaign = (name, files, project = 'chaos') => [
   name,
   40,
-  (how) => runVitest(['--project', project, ...files], { ...how, last: true }, env),
+  (how) => runVitest(['--project', project, ...files], { ...how, last: true }),
 ]
 const slow = [
   // Starting and stopping programs is mostly waiting.
@@ -38,11 +38,10 @@ const slow = [
   [
     [
       ['browser', 25, (how) => runVitest(['--project', 'browser'], how)],
-      // Looks at the web that the lane before it built.
-      ['pictures', 25, (how) => runVitest(['--project', 'pictures'], how, { WEB_BUILT: '1' })],
+      ['pictures', 25, (how) => runVitest(['--project', 'pictures'], how)],
     ],
-    [campaign('campaigns', campaigns.whole), campaign('campaigns, a third', campaigns.third, { CHAOS_SHARE: '0.33' })],
-    [campaign('campaigns, program', campaigns.program, { CHAOS_STARTS: '0.34' }, 'chaos-program')],
+    [campaign('campaigns', campaigns.together)],
+    [campaign('campaigns, program', campaigns.program, 'chaos-program')],
   ],
   [[['campaign of the crowd', 15, (how) => runVitest(['--project', 'chaos', ...campaigns.alone], how)]]],
   [[['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))]]],

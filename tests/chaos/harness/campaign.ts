@@ -10,10 +10,6 @@ export const share = Number(process.env.CHAOS_SHARE ?? 1)
 /** How often: in every change, and before a release. */
 export const times = (short: number, long: number): number => Math.max(1, Math.round((isLong ? long : short) * share))
 
-/** Each start of a whole program or of its database costs seconds of a processor: of these every change plays a share. */
-const startsShare = Number(process.env.CHAOS_STARTS ?? 1)
-export const starts = (short: number, long: number): number => Math.max(1, Math.round(times(short, long) * startsShare))
-
 /** What a campaign tried, what went wrong on purpose, and what must not have happened. */
 export interface Campaign {
   readonly seed: number

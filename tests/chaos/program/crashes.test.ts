@@ -1,5 +1,5 @@
 import { test } from 'vitest'
-import { campaign, mustBite, starts } from '../harness/campaign.ts'
+import { campaign, mustBite, times } from '../harness/campaign.ts'
 import {
   breakAgainAndAgain,
   breakShopsOfTheirOwn,
@@ -12,7 +12,7 @@ import {
 } from './breaking.ts'
 import { acknowledgeEarly, forgetIds, reading } from './teeth.ts'
 
-const KILLS = { app: starts(30, 500), database: starts(20, 300) }
+const KILLS = { app: times(30, 500), database: times(20, 300) }
 
 breakShopsOfTheirOwn()
 

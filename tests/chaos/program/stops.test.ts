@@ -1,5 +1,5 @@
 import { test } from 'vitest'
-import { campaign, mustBite, starts } from '../harness/campaign.ts'
+import { campaign, mustBite, times } from '../harness/campaign.ts'
 import {
   breakAgainAndAgain,
   breakShopsOfTheirOwn,
@@ -12,7 +12,7 @@ import {
 } from './breaking.ts'
 import { reading } from './teeth.ts'
 
-const KILLS = { both: starts(10, 100), polite: starts(20, 200) }
+const KILLS = { both: times(10, 100), polite: times(20, 200) }
 
 breakShopsOfTheirOwn()
 
