@@ -72,6 +72,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // What is on screen when a test presses depends on the machine: one browser at a time has it for itself.
           fileParallelism: false,
+          isolate: false,
         },
       },
       {
