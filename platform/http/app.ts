@@ -16,6 +16,7 @@ import { platformRefuse } from '../platform-refusals.ts'
 import type { Refusal } from '../refusals.ts'
 import { type Language, languageOf } from '../text.ts'
 import { type Administration, limitAdministration } from './administration.ts'
+import { answerBadAddress } from './bad-address.ts'
 import { hangUpAtTheEnd } from './hang-up.ts'
 import { type Limits, limitOf } from './limits.ts'
 import { asRefusal, sendProblem } from './problem.ts'
@@ -79,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: options.trust_proxy.length > 0 ? [...options.trust_proxy] : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     return503OnClosing: true,
+    frameworkErrors: (error, request, reply) => answerBadAddress(error, request, reply, options.security.hsts_seconds),
     exposeHeadRoutes: true,
     schemaController: { compilersFactory: { buildValidator: contractsCheck, buildSerializer: contractsCheck } },
   })

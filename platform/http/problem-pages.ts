@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type KnownRefusal, knownRefusals } from '../refusals.ts'
 import { type Language, languageOf, type Sentence } from '../text.ts'
 
@@ -57,9 +57,6 @@ const words = {
 
 /** The page behind the `type` of every problem document: public, plain, without script. */
 export function registerProblemPages(http: FastifyInstance): void {
-  const page = (body: string, title: string, language: Language) => `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)} · Mostrador</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`
   http.get(PATH, (request, reply) => {
     const language = languageOf(request.headers['accept-language'])
     const rows = [...knownRefusals()]
@@ -75,9 +72,17 @@ export function registerProblemPages(http: FastifyInstance): void {
     const language = languageOf(request.headers['accept-language'])
     const found = knownRefusals().find(({ code }) => code === request.params.code)
     if (!found) return reply.callNotFound()
-    return reply.headers(HEADERS).send(page(onePage(found, language), found.code, language))
+    return sendProblemPage(reply, found, language)
   })
 }
+
+/** For somebody who typed an address: the same page in place of a document for programs. */
+export const sendProblemPage = (reply: FastifyReply, known: KnownRefusal, language: Language) =>
+  reply.headers(HEADERS).send(page(onePage(known, language), known.code, language))
+
+const page = (body: string, title: string, language: Language) => `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)} · Mostrador</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`
 
 function onePage({ code, status, sentence }: KnownRefusal, language: Language): string {
   const say = words[language]

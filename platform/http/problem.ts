@@ -93,6 +93,7 @@ const unavailable = () => platformRefuse.unavailable({}, { headers: { 'retry-aft
 function fastifyRefusal(code: string): Refusal | null {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') return platformRefuse.tooLarge()
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return platformRefuse.wrongType()
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return platformRefuse.notFound()
   if (code.startsWith('FST_ERR_CTP') || code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_VALIDATION')
     return platformRefuse.unreadable()
   if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return platformRefuse.wrongType()

@@ -133,8 +133,20 @@ describe('what a request may be', () => {
     expect(es.headers['content-type']).toContain('application/problem+json')
   })
 
+  test('an address that cannot be decoded is a problem for programs and a page for people', async () => {
+    for (const path of ['/api/coins/%ZZ', '/%E0%A4%A']) {
+      const reply = await shop.anonymous.get(path)
+      expect(reply.status).toBe(400)
+      expect(reply.body).toMatchObject({ code: 'request.unreadable', instance: reply.headers['x-request-id'] })
+    }
+    const typed = await shop.anonymous.get('/%E0%A4%A', { headers: { accept: 'text/html,*/*' } })
+    expect(typed.status).toBe(400)
+    expect(typed.headers['content-type']).toContain('text/html')
+    expect(typed.text).toContain('lang="es"')
+  })
+
   test('every answer carries the security headers', async () => {
-    for (const path of ['/api/open', '/api/broken', '/nowhere']) {
+    for (const path of ['/api/open', '/api/broken', '/nowhere', '/%E0%A4%A']) {
       const { headers } = await shop.anonymous.get(path)
       expect(headers['x-content-type-options']).toBe('nosniff')
       expect(headers['content-security-policy']).toContain("default-src 'self'")
