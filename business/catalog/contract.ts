@@ -6,7 +6,17 @@ import { Category, CategoryChanges, CategoryQuery, NewCategory } from './wire/ca
 import { DeviceModel, DeviceModelQuery, MergeInto, NewDeviceModel } from './wire/device-model.ts'
 import { Family, FamilyChanges, FamilyQuery, FamilyWithVariants, NewFamily } from './wire/family.ts'
 import { LevelRule, LevelRules } from './wire/levels.ts'
-import { NewProduct, Period, Product, ProductChanges, ProductFilter, ProductQuery, Scanned } from './wire/product.ts'
+import {
+  Coded,
+  CodesQuery,
+  NewProduct,
+  Period,
+  Product,
+  ProductChanges,
+  ProductFilter,
+  ProductQuery,
+  Scanned,
+} from './wire/product.ts'
 
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
 
@@ -46,6 +56,12 @@ export const catalogContract = contract({
     params: z.object({ code: line(64) }),
     answers: { 200: Scanned },
     limit: 'counter',
+  },
+  'GET /api/products/codes': {
+    may: 'products.see',
+    says: 'Which product each code names, for a till that answers a scan by itself: up to 5,000 products a page.',
+    query: CodesQuery,
+    answers: { 200: pageOf(Coded) },
   },
   'GET /api/products/:id': { may: 'products.see', says: 'One product.', params: ById, answers: { 200: Product } },
   'PATCH /api/products/:id': {

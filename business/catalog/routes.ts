@@ -14,6 +14,7 @@ import { catalogContract } from './contract.ts'
 import { exportProducts } from './export.ts'
 import { exportCategories } from './export-categories.ts'
 import { categoryById, listCategories } from './queries/category.ts'
+import { codesPage } from './queries/codes.ts'
 import { listModels } from './queries/device-model.ts'
 import { familyById, listFamilies, variantsOf } from './queries/family.ts'
 import { levelRulesOf } from './queries/levels.ts'
@@ -25,6 +26,7 @@ export const routes = serve(catalogContract, {
   'POST /api/products/bulk': ({ ctx, body }) => editInBulk(ctx, body),
   'GET /api/products/export': ({ ctx, query, reply }) => exportProducts(ctx, query, reply),
   'GET /api/products/by-code/:code': ({ ctx, params }) => productByCode(ctx, params.code),
+  'GET /api/products/codes': ({ ctx, query }) => codesPage(ctx, query.cursor),
   'GET /api/products/:id': async ({ ctx, params }) => withETag(await productById(ctx, params.id)),
   'PATCH /api/products/:id': async ({ ctx, params, body, request }) =>
     withETag(await changeProduct(ctx, params.id, body, wantedVersion(request))),

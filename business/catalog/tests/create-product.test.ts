@@ -108,6 +108,31 @@ describe('scanning', () => {
     expect((await shop.cashier.get('/api/products/by-code/scan-1')).body.product.id).toBe(id)
   })
 
+  test('a till reads which product each code names, without those that are archived', async () => {
+    const { id } = await shop.product({
+      sku: 'SCAN-2',
+      name: 'Aceite 4 L',
+      price: 32_990,
+      barcodes: ['7802920000022', { code: '17802920000029', pack_quantity: 12 }],
+    })
+    const gone = await shop.product({ sku: 'SCAN-3' })
+    await shop.owner.delete(`/api/products/${gone.id}`)
+    const { items, next_cursor } = (await shop.cashier.get('/api/products/codes')).body
+    expect(next_cursor).toBeNull()
+    expect(items.find((one: { id: string }) => one.id === id)).toMatchObject({
+      sku: 'SCAN-2',
+      name: 'Aceite 4 L',
+      price: 32_990,
+      barcodes: [
+        { code: '7802920000022', pack_quantity: 1 },
+        { code: '17802920000029', pack_quantity: 12 },
+      ],
+    })
+    expect(items.some((one: { id: string }) => one.id === gone.id)).toBe(false)
+    const rest = await shop.cashier.get(`/api/products/codes?cursor=${items.at(-1).id}`)
+    expect(rest.body.items).toEqual([])
+  })
+
   test('an unknown or archived code is not found', async () => {
     const { id } = await shop.product({ barcodes: ['GONE-1'] })
     await shop.owner.delete(`/api/products/${id}`)

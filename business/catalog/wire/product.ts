@@ -165,6 +165,21 @@ export type ProductQuery = z.output<typeof ProductQuery>
 /** A code that was scanned: the product and how many units the code means. */
 export const Scanned = z.object({ product: Product, pack_quantity: QuantityOut })
 
+/** What a till keeps of a product to sell it without asking again: neither cost nor stock. */
+export const Coded = z.object({
+  id: Id,
+  sku: z.string(),
+  name: z.string(),
+  kind: ProductKind,
+  unit: z.string(),
+  decimals: z.int(),
+  price: MinorOut,
+  barcodes: z.array(BarcodeOut),
+})
+export type Coded = z.infer<typeof Coded>
+/** `cursor` is where the page before ended. */
+export const CodesQuery = z.strictObject({ cursor: Id.optional() })
+
 export const Period = z.object({
   amount: MinorOut,
   valid_from: Instant,
