@@ -175,6 +175,44 @@ describe.skipIf(!hasBrowser)('at the till, by keyboard alone', () => {
     await line(oil).waitFor({ state: 'detached', timeout: slowMs })
   })
 
+  test('ten scans in a burst are ten units, in the order they were scanned', async () => {
+    await isReady()
+    const scanned = [rag, oil, rag, filter, rag, oil, rag, filter, rag, rag]
+    await Promise.all(scanned.map(({ barcode }) => scan(page, barcode)))
+    await expect.poll(() => quantityOf(rag), { timeout: slowMs }).toBe('6')
+    expect(await quantityOf(oil)).toBe('2')
+    expect(await quantityOf(filter)).toBe('2')
+    const order = await page.locator('[data-line]').evaluateAll((rows) => rows.map((row) => row.dataset.line))
+    expect(order).toEqual([rag.id, oil.id, filter.id])
+    await press('+', 'Enter')
+    await isSold()
+    expect(await lastSale()).toMatchObject({ total: 6 * 1990 + 2 * 32_990 + 2 * 7490 })
+  })
+
+  test('a code nobody knows stays named until it is skipped, and the scans after it are not lost', async () => {
+    await isReady()
+    await Promise.all([scan(page, rag.barcode), scan(page, '7800000000017')])
+    await page.getByText(/No conozco 7800000000017/).waitFor({ timeout: slowMs })
+    await scanAll(filter)
+    expect(await quantityOf(rag)).toBe('1')
+    expect(await page.getByText(/No conozco/).count()).toBe(0)
+    await press('+', 'Enter')
+    await isSold()
+    expect(await lastSale()).toMatchObject({ total: 1990 + 7490 })
+  })
+
+  test('a price changed while the goods lie on the counter is put right before it is charged', async () => {
+    await scanAll(oil, rag)
+    await shop.owner.send('PATCH', `/api/products/${rag.id}`, { price: 2490 })
+    await line(rag).getByText('2.490').first().waitFor({ timeout: slowMs })
+    await page.getByText('Cambió el precio de Paño de microfibra').waitFor({ timeout: slowMs })
+    await scanAll(rag)
+    await expect.poll(() => line(rag).textContent(), { timeout: slowMs }).toContain('4.980')
+    await press('+', 'Enter')
+    await isSold()
+    expect(await lastSale()).toMatchObject({ total: 32_990 + 2 * 2490, due_minor: 0 })
+  })
+
   test('a scanner that sends no Enter leaves its whole code in the field, to be mended by hand', async () => {
     await isReady()
     const field = page.getByRole('combobox', { name: 'Código o nombre' })
@@ -191,7 +229,7 @@ describe.skipIf(!hasBrowser)('at the till, by keyboard alone', () => {
     await line(rag).waitFor({ state: 'detached', timeout: slowMs })
   })
 
-  test('nothing complained on the way but the refused PIN', () => {
-    expect(complaints.filter((text) => !/status of 4(01|03|22)/.test(text))).toEqual([])
+  test('nothing complained on the way but the refused PIN and the unknown code', () => {
+    expect(complaints.filter((text) => !/status of 4(01|03|04|22)/.test(text))).toEqual([])
   })
 })

@@ -6,6 +6,8 @@ import { makesStale } from './refresh-map.ts'
 
 const gatherMs = 120
 const lastFact = createStore<Fact | null>(null)
+/** How often more was missed than the server keeps. */
+const gaps = createStore(0)
 
 /** Keeps every answer on the screen true; several facts of one act ask only once. */
 export function startLive(cache: QueryClient): void {
@@ -24,7 +26,10 @@ export function startLive(cache: QueryClient): void {
       if (events.size === 0) setTimeout(flush, gatherMs)
       events.add(fact.event)
     },
-    onGap: () => void cache.invalidateQueries(),
+    onGap: () => {
+      gaps.set(gaps.get() + 1)
+      void cache.invalidateQueries()
+    },
   })
 }
 
@@ -38,6 +43,11 @@ export function useFact(onFact: (fact: Fact) => void): void {
       }),
     [onFact],
   )
+}
+
+/** For what is kept beside the cache: facts were missed, so none of it can be trusted any more. */
+export function useGap(onGap: () => void): void {
+  useEffect(() => gaps.subscribe(onGap), [onGap])
 }
 
 /** Counts the facts about these subjects: for answers that are asked by an effect instead of the cache. */

@@ -1,7 +1,14 @@
 let audio: AudioContext | null = null
 
-/** A short sound, so that a cashier need not look: high for a line, low for a code nobody knows. */
+/**
+ * A short sound, so that a cashier need not look: high for a line, low for a code nobody knows. It comes after the frame
+ * that shows what it tells, because on a slow machine making it takes as long as drawing a line.
+ */
 export function beep(kind: 'good' | 'bad'): void {
+  requestAnimationFrame(() => setTimeout(() => sound(kind)))
+}
+
+function sound(kind: 'good' | 'bad'): void {
   try {
     audio ??= new AudioContext()
     const tone = audio.createOscillator()

@@ -36,10 +36,10 @@ const currencyFormat = once((key) => {
   })
 })
 
+const decimalsOf = once((key) => currencyFormat(key).resolvedOptions().maximumFractionDigits ?? 0)
+
 /** How many decimals the currency has: none in CLP, two in USD. */
-export function currencyDecimals({ locale, currency }: ShopFormat): number {
-  return currencyFormat(`${locale}|${currency}`).resolvedOptions().maximumFractionDigits ?? 0
-}
+export const currencyDecimals = ({ locale, currency }: ShopFormat): number => decimalsOf(`${locale}|${currency}`)
 
 /** The pieces of an amount, so that a big figure can raise its sign. */
 export function moneyParts(minor: number, format: ShopFormat): MoneyParts {

@@ -39,7 +39,7 @@ export function useScanText(field: RefObject<HTMLInputElement | null>, pause_ms:
     paused.current = setTimeout(() => setText(field.current?.value ?? ''), pause_ms)
   }
   const show = () => {
-    clearTimeout(shown.current)
+    settle()
     if (!field.current || burst.current.letters === '') return
     field.current.value += burst.current.letters
     burst.current.letters = ''
@@ -54,11 +54,20 @@ export function useScanText(field: RefObject<HTMLInputElement | null>, pause_ms:
     if (event.timeStamp - at_ms >= BURST_MS || !isAtEnd(event.currentTarget)) return show()
     event.preventDefault()
     burst.current.letters += event.key
+    shown.current ??= setTimeout(showAtRest, BURST_MS)
+  }
+  /** One timer a burst, not one a letter: it waits on while letters come. */
+  const showAtRest = () => {
+    const rest_ms = performance.now() - burst.current.at_ms
+    if (rest_ms >= BURST_MS) show()
+    else shown.current = setTimeout(showAtRest, BURST_MS - rest_ms)
+  }
+  const settle = () => {
     clearTimeout(shown.current)
-    shown.current = setTimeout(show, BURST_MS)
+    shown.current = undefined
   }
   const clear = () => {
-    clearTimeout(shown.current)
+    settle()
     clearTimeout(paused.current)
     burst.current.letters = ''
     if (field.current) field.current.value = ''

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { ValidationOut } from '#sales/contract'
 import { useText } from '../../text/text.ts'
 import { cx } from '../../ui/class-names.ts'
@@ -11,7 +11,7 @@ type Verdict = ValidationOut['items'][number]
 type CartSheetProps = { cart: Cart; act: (act: CartAct) => void; verdicts: readonly Verdict[] }
 
 /** The page of the ledger the sale is written on: number, red margin, product, quantity, price, amount. */
-export function CartSheet({ cart, act, verdicts }: CartSheetProps) {
+export const CartSheet = memo(({ cart, act, verdicts }: CartSheetProps) => {
   const t = useText()
   const end = useRef<HTMLTableRowElement>(null)
   const verdictOf = new Map(verdicts.map((verdict) => [verdict.product_id, verdict]))
@@ -33,16 +33,12 @@ export function CartSheet({ cart, act, verdicts }: CartSheetProps) {
           </tr>
         </thead>
         <tbody>
-          {cart.lines.map((line, index) => (
-            <LineRow
-              key={line.product.id}
-              line={line}
-              number={index + 1}
-              act={act}
-              isHit={line.product.id === cart.hit}
-              verdict={verdictOf.get(line.product.id)}
-            />
-          ))}
+          {cart.lines.map((line, index) => {
+            const { status, available } = verdictOf.get(line.product.id) ?? unjudged
+            const isHit = line.product.id === cart.hit
+            const shown = { line, number: index + 1, act, isHit, status, available }
+            return <LineRow key={line.product.id} {...shown} />
+          })}
           <tr ref={end} className="cart-next">
             <td />
             <td colSpan={4}>{cart.lines.length === 0 ? t.till.empty : t.till.next_here}</td>
@@ -51,17 +47,20 @@ export function CartSheet({ cart, act, verdicts }: CartSheetProps) {
       </table>
     </div>
   )
-}
+})
 
-type LineRowProps = {
+type Standing = { status: Verdict['status'] | null; available: number }
+const unjudged: Standing = { status: null, available: 0 }
+
+type LineRowProps = Standing & {
   line: CartLine
   number: number
   act: CartSheetProps['act']
   isHit: boolean
-  verdict: Verdict | undefined
 }
 
-function LineRow({ line, number, act, isHit, verdict }: LineRowProps) {
+/** Only a line that changed is drawn again: with a long sale in hand, the next scan is on the screen as soon. */
+const LineRow = memo(({ line, number, act, isHit, status, available }: LineRowProps) => {
   const { product, quantity, unit_price, discount } = line
   return (
     <tr className={cx(isHit && 'hit')} data-line={product.id}>
@@ -70,7 +69,7 @@ function LineRow({ line, number, act, isHit, verdict }: LineRowProps) {
         <span className="cart-name">{product.name}</span>
         <span className="cart-sub">
           <span className="code">{product.sku}</span>
-          <Left line={line} verdict={verdict} />
+          <Left line={line} status={status} available={available} />
         </span>
       </td>
       <td className="cart-quantity">
@@ -90,7 +89,7 @@ function LineRow({ line, number, act, isHit, verdict }: LineRowProps) {
       </td>
     </tr>
   )
-}
+})
 
 function LineDiscount({ line }: { line: CartLine }) {
   const format = useFormat()
@@ -106,19 +105,19 @@ function LineDiscount({ line }: { line: CartLine }) {
 }
 
 /** What is left is quiet; only a line that is short, or takes the last one, speaks up. */
-function Left({ line, verdict }: { line: CartLine; verdict: Verdict | undefined }) {
+function Left({ line, status, available }: Standing & { line: CartLine }) {
   const t = useText()
   const format = useFormat()
   if (line.product.kind === 'service') return <> · {t.till.service}</>
-  if (!verdict || verdict.status === 'not_found') return null
-  if (verdict.status === 'in_stock') {
-    const isLast = verdict.available === line.quantity
-    return <> · {isLast ? <b>{t.till.last_unit}</b> : t.till.left(format.quantity(verdict.available))}</>
+  if (status === null || status === 'not_found') return null
+  if (status === 'in_stock') {
+    const isLast = available === line.quantity
+    return <> · {isLast ? <b>{t.till.last_unit}</b> : t.till.left(format.quantity(available))}</>
   }
   return (
     <strong className="cart-short">
       {' '}
-      · {t.till.short(format.quantity(verdict.available), format.quantity(line.quantity))}
+      · {t.till.short(format.quantity(available), format.quantity(line.quantity))}
     </strong>
   )
 }

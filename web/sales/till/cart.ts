@@ -42,6 +42,7 @@ export type CartAct =
   | { act: 'remove'; product_id: string }
   | { act: 'undo-last' }
   | { act: 'buyer'; buyer: Buyer | null }
+  | { act: 'correct'; prices: ReadonlyMap<string, number> }
   | { act: 'replace'; cart: Cart }
 
 export const LINES_MAX = 200
@@ -75,6 +76,8 @@ export function cartAfter(cart: Cart, given: CartAct): Cart {
       return undoneLast(cart)
     case 'buyer':
       return { ...cart, buyer: given.buyer }
+    case 'correct':
+      return corrected(cart, given.prices)
     case 'replace':
       return given.cart
   }
@@ -106,6 +109,24 @@ function undoneLast(cart: Cart): Cart {
   return line.quantity > 1
     ? changed(cart, line.product.id, { quantity: thousandths(line.quantity - 1) })
     : without(cart, line.product.id)
+}
+
+/** Lines whose catalogue price is another one by now. A price set by hand is nobody's to correct. */
+export const outdated = (cart: Cart, prices: ReadonlyMap<string, number>): readonly CartLine[] =>
+  cart.lines.filter(({ product, unit_price }) => {
+    const price = prices.get(product.id)
+    return unit_price === null && price !== undefined && price !== product.price
+  })
+
+/** The server's prices in place of those that were known when the line was scanned. What was hit last stays so. */
+function corrected(cart: Cart, prices: ReadonlyMap<string, number>): Cart {
+  const wrong = new Set(outdated(cart, prices))
+  if (wrong.size === 0) return cart
+  const lines = cart.lines.map((line) => {
+    const price = prices.get(line.product.id)
+    return wrong.has(line) && price !== undefined ? { ...line, product: { ...line.product, price } } : line
+  })
+  return { ...cart, lines }
 }
 
 /** Quantities are whole thousandths, so that 0.1 + 0.2 is 0.3 as it is in the ledger. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { roundCash as serverRound } from '../../../platform/money.ts'
-import { asOrder, type Cart, cartAfter, emptyCart, lineTotal, type Sellable, totalsOf } from './cart.ts'
+import { asOrder, type Cart, cartAfter, emptyCart, lineTotal, outdated, type Sellable, totalsOf } from './cart.ts'
 import { readTyped } from './scan-field.tsx'
 import { likelyCash, notesOf, paidWith, roundCash } from './tender.ts'
 
@@ -27,6 +27,20 @@ describe('a cart', () => {
     expect(cart.lines.map(({ quantity }) => quantity)).toEqual([2, 1])
     expect(cart.hit).toBe('oil')
     expect(totalsOf(cart)).toEqual({ subtotal: 52_970, discount: 0, total: 52_970, units: 3 })
+  })
+
+  test('a price that changed meanwhile is put right, but never one that was set by hand', () => {
+    const agreed = cartAfter(rung(oil, lamp), { act: 'price', product_id: 'lamp', unit_price: 2_500 })
+    const prices = new Map([
+      ['oil', 25_990],
+      ['lamp', 3_190],
+      ['rag', 990],
+    ])
+    expect(outdated(agreed, prices).map(({ product }) => product.id)).toEqual(['oil'])
+    const right = cartAfter(agreed, { act: 'correct', prices })
+    expect(totalsOf(right).total).toBe(25_990 + 2_500)
+    expect(right.hit).toBe(agreed.hit)
+    expect(cartAfter(right, { act: 'correct', prices })).toBe(right)
   })
 
   test('undo takes back one unit of the last scan, then the line', () => {

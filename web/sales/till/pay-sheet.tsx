@@ -1,18 +1,14 @@
-import { ArrowLeftRight, Banknote, ClipboardList, CreditCard, Smartphone, X } from 'lucide-react'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { X } from 'lucide-react'
+import { type FormEvent, memo, useEffect, useRef, useState } from 'react'
 import type { Settings } from '#company/contract'
-import type { PaymentMethodOut } from '#money/contract'
 import { usePrintsReceipts } from '../../shell/printing.ts'
 import { useText } from '../../text/text.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Avatar } from '../../ui/chip.tsx'
 import { Segmented } from '../../ui/choice-fields.tsx'
-import { cx } from '../../ui/class-names.ts'
 import { MoneyField } from '../../ui/figure-fields.tsx'
 import { ProblemNote } from '../../ui/form.tsx'
-import { Icon, type IconKind } from '../../ui/icon.tsx'
 import { isTouch } from '../../ui/is-touch.ts'
-import { KeyCap } from '../../ui/key-cap.tsx'
 import { Money } from '../../ui/money.tsx'
 import { PlateTotal } from '../../ui/plate.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -23,8 +19,8 @@ import { NumberPad } from './number-pad.tsx'
 import { PhoneBack } from './phone-charge.tsx'
 import { SumLines } from './sum-lines.tsx'
 import { likelyCash, notesOf } from './tender.ts'
+import { TenderKeys } from './tender-keys.tsx'
 import type { Checkout } from './use-checkout.ts'
-import { tenderKeys } from './use-till-keys.ts'
 
 type PaySheetProps = {
   cart: Cart
@@ -56,7 +52,7 @@ export function PaySheet({ cart, checkout, settings, onCustomer, onBack }: PaySh
       <form className="pay-sheet" onSubmit={submit} aria-label={t.till.pay_with}>
         <div className="pay-body">
           <PhoneBack onBack={onBack} />
-          <Buyer cart={cart} onCustomer={onCustomer} />
+          <Buyer buyer={cart.buyer} onCustomer={onCustomer} />
           <SumLines cart={cart} checkout={checkout} settings={settings} />
           <PlateTotal
             live
@@ -64,8 +60,17 @@ export function PaySheet({ cart, checkout, settings, onCustomer, onBack }: PaySh
             note={t.till.units(format.quantity(checkout.local.units), checkout.local.units)}
             minor={shownTotal(checkout)}
           />
-          {settings.document_kinds.length > 1 && <DocumentChoice checkout={checkout} settings={settings} />}
-          <TenderKeys checkout={checkout} disabled={isEmpty} />
+          <DocumentChoice
+            kinds={settings.document_kinds}
+            chosen={checkout.document_kind}
+            onChoose={checkout.setDocument}
+          />
+          <TenderKeys
+            methods={checkout.methods}
+            chosen={checkout.giving?.method}
+            onChoose={checkout.choose}
+            disabled={isEmpty}
+          />
           <Tenders checkout={checkout} settings={settings} />
           <span className="grow" />
           <ProblemNote problem={checkout.problem} />
@@ -114,73 +119,42 @@ function shownTotal({ total, giving, tenders, isCash, paid }: Checkout): number 
   return elsewhere + (paid.isCovered ? cash - paid.change : cash + paid.cashDue)
 }
 
-function Buyer({ cart, onCustomer }: { cart: Cart; onCustomer: () => void }) {
+const Buyer = memo(({ buyer, onCustomer }: { buyer: Cart['buyer']; onCustomer: () => void }) => {
   const t = useText()
   return (
     <div className="pay-buyer">
-      {cart.buyer && <Avatar name={cart.buyer.name} />}
+      {buyer && <Avatar name={buyer.name} />}
       <span className="pay-buyer-name">
-        {cart.buyer?.name ?? t.till.walk_in}
-        {cart.buyer?.tax_id && <small>{cart.buyer.tax_id}</small>}
+        {buyer?.name ?? t.till.walk_in}
+        {buyer?.tax_id && <small>{buyer.tax_id}</small>}
       </span>
       <Button onClick={onCustomer} keys="F3">
-        {cart.buyer ? t.till.change_customer : t.till.choose_customer}
+        {buyer ? t.till.change_customer : t.till.choose_customer}
       </Button>
     </div>
   )
-}
+})
 
 /** Documents of the country that a counter sale does not issue. */
 const notForSales = new Set(['nota_credito', 'guia'])
 
-function DocumentChoice({ checkout, settings }: { checkout: Checkout; settings: Settings }) {
+type DocumentChoiceProps = { kinds: readonly string[]; chosen: string; onChoose: (kind: string) => void }
+
+const DocumentChoice = memo(({ kinds, chosen, onChoose }: DocumentChoiceProps) => {
   const t = useText()
   const names: Record<string, string> = t.till.documents
-  const sellable = settings.document_kinds.filter((kind) => names[kind] && !notForSales.has(kind)).slice(0, 3)
+  const sellable = kinds.filter((kind) => names[kind] && !notForSales.has(kind)).slice(0, 3)
   if (sellable.length < 2) return null
   return (
     <Segmented
       label={t.till.document}
       hideLabel
-      value={checkout.document_kind}
-      onChange={checkout.setDocument}
+      value={chosen}
+      onChange={onChoose}
       options={sellable.map((kind) => ({ value: kind, label: names[kind] ?? kind }))}
     />
   )
-}
-
-const icons: Record<PaymentMethodOut['kind'], IconKind> = {
-  cash: Banknote,
-  card: CreditCard,
-  transfer: ArrowLeftRight,
-  credit: ClipboardList,
-  store_credit: ClipboardList,
-  cheque: ClipboardList,
-  mobile: Smartphone,
-}
-
-function TenderKeys({ checkout, disabled }: { checkout: Checkout; disabled: boolean }) {
-  const keys = new Map([...tenderKeys(checkout.methods)].map(([key, code]) => [code, key]))
-  return (
-    <div className="tender-keys">
-      {checkout.methods.slice(0, 10).map(({ code, name, kind }) => (
-        <button
-          key={code}
-          type="button"
-          className={cx('tender-key', checkout.giving?.method === code && 'on')}
-          aria-pressed={checkout.giving?.method === code}
-          disabled={disabled}
-          onClick={() => checkout.choose(code)}
-        >
-          <span>
-            <Icon of={icons[kind]} /> {keys.has(code) && <KeyCap keys={keys.get(code) ?? ''} />}
-          </span>
-          {name}
-        </button>
-      ))}
-    </div>
-  )
-}
+})
 
 function Tenders({ checkout, settings }: { checkout: Checkout; settings: Settings }) {
   const t = useText()

@@ -1,5 +1,5 @@
 import { Menu as MenuIcon, Pause } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Settings } from '#company/contract'
 import type { PaymentMethodOut, TillSessionOut } from '#money/contract'
 import { useAnswer } from '../../api/use-answer.ts'
@@ -10,12 +10,13 @@ import { Icon } from '../../ui/icon.tsx'
 import { KeyStrip } from '../../ui/key-cap.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { useScanner } from '../../ui/scanner.ts'
+import { useSteady } from '../../ui/use-steady.ts'
 import { AllKeys } from './all-keys.tsx'
 import { CartSheet } from './cart-sheet.tsx'
 import { CustomerDialog } from './customer-dialog.tsx'
 import { DiscountDialog } from './discount-dialog.tsx'
 import { HeldDialog } from './held-dialog.tsx'
-import { forgetProducts } from './lookup.ts'
+import { useCodes } from './lookup.ts'
 import { PaySheet } from './pay-sheet.tsx'
 import { PhoneCharge } from './phone-charge.tsx'
 import { ScanField } from './scan-field.tsx'
@@ -44,7 +45,6 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
   // Only a phone has the lines and the payment on two screens.
   const [paying, setPaying] = useState(false)
   const field = useRef<HTMLInputElement>(null)
-  const prints = usePrintsReceipts()
   const queue = useScanQueue(act)
   const checkout = useCheckout({ cart, act, session, settings, methods })
   const till = useAnswer('GET /api/tills', { query: { store_id: session.store_id } }).data?.items.find(
@@ -52,13 +52,13 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
   )
   const held = useAnswer('GET /api/held-carts', { query: { store_id: session.store_id } })
   const focusScan = () => field.current?.focus()
-  const scan = (code: string, times?: number) => {
+  const scan = useSteady((code: string, times?: number) => {
     checkout.dismiss()
     queue.scan(code, times)
-  }
+  })
   useScanner(scan, () => field.current)
   useTillKeys({ cart, act, checkout, setOpen, focusScan, scanField: field, busy: open !== null })
-  useEffect(() => forgetProducts, [])
+  useCodes()
   // Paying and dialogs take the focus; when they are gone it is back where the next scan goes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sale that ended is what moves the focus
   useEffect(() => {
@@ -66,11 +66,48 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
     if (checkout.sold) setPaying(false)
   }, [open, checkout.sold?.sale.id])
   const close = () => setOpen(null)
+  const askCustomer = useCallback(() => setOpen('customer'), [])
   const tool = allTools.find((one) => one === open)
   const heldCount = held.data?.items.length ?? 0
-  const tools = (
+  const tools = useMemo(() => <TillTools heldCount={heldCount} onOpen={setOpen} />, [heldCount])
+  return (
+    <TillFrame name={till?.name ?? t.till.title} since={session.opened_at} tools={tools}>
+      <main className={cx('till-body', (paying || checkout.sold) && 'paying')}>
+        <section className="till-cart" aria-label={t.till.title}>
+          <ScanField field={field} queue={queue} onScan={scan} act={act} />
+          <CartSheet cart={cart} act={act} verdicts={checkout.validation?.items ?? unjudged} />
+        </section>
+        <PhoneCharge cart={cart} checkout={checkout} onCustomer={askCustomer} onCharge={() => setPaying(true)} />
+        {checkout.sold ? (
+          <SoldSheet sold={checkout.sold} settings={settings} onNext={checkout.dismiss} />
+        ) : (
+          <PaySheet
+            cart={cart}
+            checkout={checkout}
+            settings={settings}
+            onCustomer={askCustomer}
+            onBack={() => setPaying(false)}
+          />
+        )}
+      </main>
+      <TillKeys />
+      {open === 'customer' && <CustomerDialog cart={cart} act={act} onClose={close} />}
+      {open === 'discount' && <DiscountDialog cart={cart} act={act} onClose={close} />}
+      {open === 'held' && <HeldDialog cart={cart} act={act} session={session} onClose={close} />}
+      {open === 'keys' && <AllKeys methods={methods} onClose={close} />}
+      {tool && <ToolsDialog tool={tool} session={session} methods={methods} onClose={close} onClosed={onClosed} />}
+    </TillFrame>
+  )
+}
+
+const unjudged: readonly never[] = []
+
+function TillTools({ heldCount, onOpen }: { heldCount: number; onOpen: (dialog: Dialogs) => void }) {
+  const t = useText()
+  const prints = usePrintsReceipts()
+  return (
     <>
-      <button type="button" className="till-held" onClick={() => setOpen('held')}>
+      <button type="button" className="till-held" onClick={() => onOpen('held')}>
         <Icon of={Pause} size="s" /> {t.till.held(heldCount)}
       </button>
       <Menu
@@ -80,7 +117,7 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
           ...allTools.map((tool) => ({
             key: tool,
             text: toolName(t, tool),
-            onPick: () => setOpen(tool),
+            onPick: () => onOpen(tool),
           })),
           { kind: 'title', key: 'device', text: t.till.this_device },
           {
@@ -96,39 +133,6 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
       </Menu>
     </>
   )
-  return (
-    <TillFrame name={till?.name ?? t.till.title} since={session.opened_at} tools={tools}>
-      <main className={cx('till-body', (paying || checkout.sold) && 'paying')}>
-        <section className="till-cart" aria-label={t.till.title}>
-          <ScanField field={field} queue={queue} onScan={scan} act={act} />
-          <CartSheet cart={cart} act={act} verdicts={checkout.validation?.items ?? []} />
-        </section>
-        <PhoneCharge
-          cart={cart}
-          checkout={checkout}
-          onCustomer={() => setOpen('customer')}
-          onCharge={() => setPaying(true)}
-        />
-        {checkout.sold ? (
-          <SoldSheet sold={checkout.sold} settings={settings} onNext={checkout.dismiss} />
-        ) : (
-          <PaySheet
-            cart={cart}
-            checkout={checkout}
-            settings={settings}
-            onCustomer={() => setOpen('customer')}
-            onBack={() => setPaying(false)}
-          />
-        )}
-      </main>
-      <TillKeys />
-      {open === 'customer' && <CustomerDialog cart={cart} act={act} onClose={close} />}
-      {open === 'discount' && <DiscountDialog cart={cart} act={act} onClose={close} />}
-      {open === 'held' && <HeldDialog cart={cart} act={act} session={session} onClose={close} />}
-      {open === 'keys' && <AllKeys methods={methods} onClose={close} />}
-      {tool && <ToolsDialog tool={tool} session={session} methods={methods} onClose={close} onClosed={onClosed} />}
-    </TillFrame>
-  )
 }
 
 function toolName(t: ReturnType<typeof useText>, tool: Tool): string {
@@ -136,7 +140,7 @@ function toolName(t: ReturnType<typeof useText>, tool: Tool): string {
   return { 'cash-in': cash_in, 'cash-out': cash_out, expense, 'hand-over': hand_over, close: close_till }[tool]
 }
 
-function TillKeys() {
+const TillKeys = memo(() => {
   const { keys } = useText().till
   return (
     <KeyStrip
@@ -153,4 +157,4 @@ function TillKeys() {
       ]}
     />
   )
-}
+})

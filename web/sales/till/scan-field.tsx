@@ -1,5 +1,5 @@
 import { CircleCheck, LoaderCircle, ScanBarcode } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import { type KeyboardEvent, memo, type RefObject, useId, useState } from 'react'
 import type { AnswerOf } from '../../api/route-types.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { useText } from '../../text/text.ts'
@@ -34,7 +34,7 @@ export function readTyped(typed: string): { times: number; code: string } {
 }
 
 /** One field for the scanner and for people: a code goes straight to the cart, words search as one types. */
-export function ScanField({ field, queue, onScan, act }: ScanFieldProps) {
+export const ScanField = memo(({ field, queue, onScan, act }: ScanFieldProps) => {
   const t = useText()
   const listId = useId()
   const typed = useScanText(field, STILL_MS)
@@ -107,7 +107,7 @@ export function ScanField({ field, queue, onScan, act }: ScanFieldProps) {
       )}
     </div>
   )
-}
+})
 
 type Product = AnswerOf<'GET /api/products'>['items'][number]
 

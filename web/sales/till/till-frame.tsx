@@ -1,5 +1,5 @@
 import { User } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { memo, type ReactNode, useEffect, useState } from 'react'
 import { useSession } from '../../api/session-store.ts'
 import { useConnection } from '../../live/connection.ts'
 import { to } from '../../paths.ts'
@@ -9,42 +9,40 @@ import { Logo } from '../../ui/logo.tsx'
 import { SyncChip } from '../../ui/sync-chip.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 
+type TillBarProps = { name?: string; since?: string; tools?: ReactNode }
+
 /** The till is the whole screen: a bar of bottle green above, the work below. */
-export function TillFrame({
-  name,
-  since,
-  tools,
-  children,
-}: {
-  name?: string
-  since?: string
-  tools?: ReactNode
-  children: ReactNode
-}) {
+export function TillFrame({ children, ...bar }: TillBarProps & { children: ReactNode }) {
+  return (
+    <div className="till">
+      <TillBar {...bar} />
+      {children}
+    </div>
+  )
+}
+
+const TillBar = memo(({ name, since, tools }: TillBarProps) => {
   const t = useText()
   const format = useFormat()
   const session = useSession()
   const sync = useConnection()
   return (
-    <div className="till">
-      <header className="till-bar">
-        <a href={to.today()} className="till-home" aria-label={t.till.leave}>
-          <Logo size={30} />
-        </a>
-        <h1 className="sign till-name">{name ?? t.till.title}</h1>
-        {since && <span className="till-since">{t.till.shift_since(format.time(since))}</span>}
-        <span className="grow" />
-        <SyncChip sync={sync} />
-        {tools}
-        <span className="till-person">
-          <Icon of={User} size="s" /> {session.user.full_name}
-        </span>
-        <Clock />
-      </header>
-      {children}
-    </div>
+    <header className="till-bar">
+      <a href={to.today()} className="till-home" aria-label={t.till.leave}>
+        <Logo size={30} />
+      </a>
+      <h1 className="sign till-name">{name ?? t.till.title}</h1>
+      {since && <span className="till-since">{t.till.shift_since(format.time(since))}</span>}
+      <span className="grow" />
+      <SyncChip sync={sync} />
+      {tools}
+      <span className="till-person">
+        <Icon of={User} size="s" /> {session.user.full_name}
+      </span>
+      <Clock />
+    </header>
   )
-}
+})
 
 function Clock() {
   const format = useFormat()

@@ -1,11 +1,15 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Settings } from '#company/contract'
 import type { PaymentMethodOut, TillSessionOut } from '#money/contract'
 import type { SaleOut, ValidationOut } from '#sales/contract'
 import { call } from '../../api/call.ts'
 import { type Problem, problemFrom } from '../../api/problem.ts'
 import { useNewsOf } from '../../live/use-live.ts'
-import { asOrder, type Cart, type CartAct, emptyCart, totalsOf } from './cart.ts'
+import { text } from '../../text/text.ts'
+import { toast } from '../../ui/toast.tsx'
+import { useSteady } from '../../ui/use-steady.ts'
+import { asOrder, type Cart, type CartAct, emptyCart, outdated, totalsOf } from './cart.ts'
+import { doubt } from './lookup.ts'
 import { newId } from './new-id.ts'
 import { type Paid, paidWith, type Tender } from './tender.ts'
 
@@ -20,7 +24,7 @@ type CheckoutOptions = {
 }
 
 const CHECK_AFTER_MS = 120
-const STOCK = ['stock', 'reservation']
+const STANDING = ['stock', 'reservation', 'product']
 
 /** Paying for the cart: what was given, what is missing, and the one call that makes it a sale. */
 export function useCheckout({ cart, act, session, settings, methods }: CheckoutOptions) {
@@ -31,7 +35,7 @@ export function useCheckout({ cart, act, session, settings, methods }: CheckoutO
   const [sold, setSold] = useState<Sold | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const selling = useRef(false)
-  const validation = useValidation(cart, session)
+  const validation = useValidation(cart, act, session)
 
   const isCash = (method: string) => methods.find(({ code }) => code === method)?.kind === 'cash'
   const local = totalsOf(cart)
@@ -40,11 +44,11 @@ export function useCheckout({ cart, act, session, settings, methods }: CheckoutO
   const all = withGiven(tenders, giving)
   const paid: Paid = paidWith(total, all, isCash, settings.cash_rounding_minor)
 
-  const choose = (method: string) => {
+  const choose = useSteady((method: string) => {
     setProblem(null)
     const before = paidWith(total, tenders, isCash, settings.cash_rounding_minor)
     setGiving({ method, amount: isCash(method) ? before.cashDue : before.due, reference: '' })
-  }
+  })
   const keepGiven = () => {
     setTenders(all)
     setGiving(null)
@@ -74,7 +78,7 @@ export function useCheckout({ cart, act, session, settings, methods }: CheckoutO
       selling.current = false
     }
   }
-  const dismiss = () => setSold(null)
+  const dismiss = useCallback(() => setSold(null), [])
   return {
     tenders,
     giving,
@@ -123,10 +127,13 @@ function saleOf(cart: Cart, tenders: readonly Tender[], { session, document_kind
   }
 }
 
-/** Asks the server, a moment after each change, how each line stands and what the whole comes to. Never in the way of a scan. */
-function useValidation(cart: Cart, session: TillSessionOut): ValidationOut | null {
-  const [answer, setAnswer] = useState<{ of: Cart; validation: ValidationOut } | null>(null)
-  const news = useNewsOf(STOCK)
+/**
+ * Asks the server, a moment after each change, how each line stands and what the whole comes to. Never in the way of a
+ * scan. A line whose price is another one by now is put right at once: what is charged is what the server will book.
+ */
+function useValidation(cart: Cart, act: (act: CartAct) => void, session: TillSessionOut): ValidationOut | null {
+  const [validation, setValidation] = useState<ValidationOut | null>(null)
+  const news = useNewsOf(STANDING)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what others sell changes what is left for this cart
   useEffect(() => {
     if (cart.lines.length === 0) return
@@ -134,8 +141,9 @@ function useValidation(cart: Cart, session: TillSessionOut): ValidationOut | nul
     const timer = setTimeout(async () => {
       try {
         const body = { store_id: session.store_id, ...asOrder(cart) }
-        const validation = await call('POST /api/orders/validate', { body }, { signal: asked.signal })
-        setAnswer({ of: cart, validation })
+        const answer = await call('POST /api/orders/validate', { body }, { signal: asked.signal })
+        setValidation(answer)
+        correct(cart, act, answer)
       } catch {
         // Without the server's word the cart stands as it is; paying asks again.
       }
@@ -144,6 +152,19 @@ function useValidation(cart: Cart, session: TillSessionOut): ValidationOut | nul
       clearTimeout(timer)
       asked.abort()
     }
-  }, [cart, session.store_id, news])
-  return answer && cart.lines.length > 0 ? answer.validation : null
+  }, [cart, act, session.store_id, news])
+  return cart.lines.length > 0 ? validation : null
+}
+
+function correct(cart: Cart, act: (act: CartAct) => void, { items }: ValidationOut): void {
+  const prices = new Map(
+    items.flatMap(({ product_id, unit_price }) => (unit_price === null ? [] : [[product_id, unit_price] as const])),
+  )
+  const wrong = outdated(cart, prices)
+  if (wrong.length === 0) return
+  act({ act: 'correct', prices })
+  for (const { product } of wrong) {
+    doubt(product.id)
+    toast(text().till.price_changed(product.name))
+  }
 }

@@ -1,9 +1,9 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Problem } from '../../api/problem.ts'
 import { problemFrom } from '../../api/problem.ts'
 import { beep } from '../../ui/beep.ts'
 import type { CartAct } from './cart.ts'
-import { byCode } from './lookup.ts'
+import { atHand, byCode } from './lookup.ts'
 
 const QUEUE_MAX = 500
 
@@ -22,7 +22,7 @@ export function useScanQueue(act: (act: CartAct) => void) {
     working.current = true
     for (let next = waiting.current[0]; next; next = waiting.current[0]) {
       try {
-        const found = await byCode(next.code)
+        const found = atHand(next.code) ?? (await byCode(next.code))
         waiting.current.shift()
         setProblem(null)
         if (found) act({ act: 'add', product: found.product, quantity: found.pack_quantity * next.times })
@@ -47,5 +47,8 @@ export function useScanQueue(act: (act: CartAct) => void) {
     },
     [work],
   )
-  return { scan, retry: work, unknown, forget: () => setUnknown(null), problem, waiting: () => waiting.current.length }
+  return useMemo(
+    () => ({ scan, retry: work, unknown, forget: () => setUnknown(null), problem }),
+    [scan, work, unknown, problem],
+  )
 }

@@ -36,6 +36,7 @@ export const till: Text['till'] = {
   print_always: 'Print when charging',
   print_help: 'Holds for this device. With the 80 mm printer as default, the receipt comes out as soon as it is paid.',
   skip_unknown: 'Go on without it',
+  price_changed: (name) => `The price of ${name} has changed. The sale has the new one.`,
   scan_waits: 'The server is not answering. What you scanned waits here and the sale is complete.',
   customer: 'Customer',
   walk_in: 'No customer',

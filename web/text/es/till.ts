@@ -35,6 +35,7 @@ export const till = {
   print_always: 'Imprimir al cobrar',
   print_help: 'Vale para este equipo. Con la impresora de 80 mm como predeterminada, el recibo sale apenas se cobra.',
   skip_unknown: 'Seguir sin él',
+  price_changed: (name: string) => `Cambió el precio de ${name}. La venta ya lleva el nuevo.`,
   scan_waits: 'El servidor no responde. Lo escaneado espera aquí y la venta sigue completa.',
   customer: 'Cliente',
   walk_in: 'Sin cliente',
