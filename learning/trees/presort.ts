@@ -25,7 +25,7 @@ export function presort(rows: Float64Array, features: number): Presorted {
   })
   const order = columns.map((column) => {
     const key = column.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value))
-    return orderOf(key)
+    return missingLast(orderOf(key), column)
   })
   const ranks = columns.map((column, f) => {
     const own = new Int32Array(count)
@@ -39,4 +39,15 @@ export function presort(rows: Float64Array, features: number): Presorted {
   })
   const hasMissing = Uint8Array.from(columns, (column) => (column.some(Number.isNaN) ? 1 : 0))
   return { features, count, order, columns, ranks, hasMissing }
+}
+
+/** An infinite value stands beside the missing ones when both are sorted as the largest: every one of these comes after it. */
+function missingLast(order: Int32Array, column: Float64Array): Int32Array {
+  const isMissing = (r: number) => Number.isNaN(column[r]!)
+  const missing = order.filter(isMissing)
+  if (missing.length === 0) return order
+  const known = order.filter((r) => !isMissing(r))
+  order.set(known)
+  order.set(missing, known.length)
+  return order
 }

@@ -118,6 +118,14 @@ test('importance names what matters and adds up to one', () => {
   }
 })
 
+test('a forest tells an infinite value from a missing one', () => {
+  const far = Number.POSITIVE_INFINITY
+  const column = Float64Array.from({ length: 90 }, (_, i) => [Number.NaN, far, 1][i % 3]!)
+  const target = column.map((value) => (Number.isNaN(value) ? 9 : value === far ? 5 : 1))
+  const forest = fitForest(column, 1, target, { trees: 20 })
+  expect([...predictForest(forest, Float64Array.of(1, far, Number.NaN))]).toEqual([1, 5, 9])
+})
+
 test('missing values are a side of their own, and data that leave nothing to learn have an answer', () => {
   const holed = Float64Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? Number.NaN : i / 400))
   const target = Float64Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? 10 : 0))
