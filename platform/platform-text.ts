@@ -44,8 +44,8 @@ export const text = {
     en: 'The system is busy; selling goes first. Try again in a few seconds.',
   },
   crowded: {
-    es: 'Hay demasiadas ventas esperando a la vez. Intenta de nuevo en unos segundos; nada se cobró dos veces.',
-    en: 'Too many sales are waiting at once. Try again in a few seconds; nothing was charged twice.',
+    es: 'Hay demasiado trabajo esperando a la vez. Intenta de nuevo en unos segundos; nada se cobró dos veces.',
+    en: 'Too much is waiting at once. Try again in a few seconds; nothing was charged twice.',
   },
   full: {
     es: 'No queda espacio en el disco. Libera espacio y prueba de nuevo; lo ya guardado está a salvo.',

@@ -17,6 +17,7 @@ import type { Refusal } from '../refusals.ts'
 import { type Language, languageOf } from '../text.ts'
 import { type Administration, limitAdministration } from './administration.ts'
 import { answerBadAddress } from './bad-address.ts'
+import { refuseCrowds } from './crowd.ts'
 import { hangUpAtTheEnd } from './hang-up.ts'
 import { type Limits, limitOf } from './limits.ts'
 import { asRefusal, sendProblem } from './problem.ts'
@@ -88,6 +89,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   acceptEmptyJson(http)
   http.decorateRequest('actor', null)
   http.decorate('authenticate', options.authenticate)
+  refuseCrowds(http, ({ url }) => PROBE.test(url))
   guard(http, options.security)
   logRequests(http, options.log, hangUpAtTheEnd(http))
   const contextOfRefused = (request: FastifyRequest) => contextIn(request, options, null)
