@@ -77,14 +77,18 @@ async function order({ campaign, shop, seller, ask }: Scene, items: readonly Lin
   const wanted = { id: newId(), store_id, warehouse_id: warehouses[0], items }
   const draft = await ask((key) => seller.post('/api/orders', wanted, key))
   if (!accept(campaign, draft)) return
-  const act = (verb: string) => ask((key) => seller.post(`/api/orders/${draft.body.id}/${verb}`, {}, key))
-  if (!accept(campaign, await act('confirm'), 'stock.short')) return
+  const act = (verb: string, body = {}) => ask((key) => seller.post(`/api/orders/${draft.body.id}/${verb}`, body, key))
+  const money = { id: newId(), method: 'debit', amount: draft.body.total }
+  // At the counter the money comes with the confirmation, from elsewhere it comes later.
+  const isPaid = campaign.random.chance(0.4)
+  const confirmed = await act('confirm', isPaid ? { payments: [money], till_session_id: seller.session_id } : {})
+  if (!accept(campaign, confirmed, 'stock.short')) return
   // Often two people are at the same order: one hands over or cancels first, the other hears that it is too late.
   const verbs = campaign.random.pick([['hand-over'], ['cancel'], ['hand-over', 'cancel'], ['hand-over', 'hand-over']])
-  const payment = { id: newId(), order_id: draft.body.id, method: 'debit', amount: draft.body.total }
-  const pay = ask((key) => seller.post('/api/payments', payment, key))
+  const payment = { ...money, order_id: draft.body.id }
+  const pay = isPaid ? [] : [ask((key) => seller.post('/api/payments', payment, key))]
   const late = ['order.cannot_move', 'order.already_handed_over', 'order.cannot_hand_over', 'payment.not_open']
-  for (const reply of await Promise.all([...verbs.map(act), pay])) accept(campaign, reply, ...late)
+  for (const reply of await Promise.all([...verbs.map((verb) => act(verb)), ...pay])) accept(campaign, reply, ...late)
 }
 
 async function hold({ campaign, shop, seller, ask }: Scene, lines: readonly Line[]) {

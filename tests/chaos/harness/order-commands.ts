@@ -52,6 +52,24 @@ export const confirm = which.map((n) =>
   }),
 )
 
+/** Confirmed with its money: both happen, or nothing. */
+export const confirmAndPay = fc
+  .tuple(which, tender, fc.constantFrom('half', 'all', 'too much'))
+  .map(([n, method, share]) =>
+    onOrder(`confirm ${n} and pay ${share} by ${method}`, n, async (model, lane, order) => {
+      const { due, amount } = sharesOf(order, share)
+      const payment = { id: newId(), method, amount }
+      const reply = await send(lane, `/api/orders/${order.id}/confirm`, { payments: [payment] })
+      if (order.status !== 'draft') return expectStatus('confirm and pay', reply, 409, 'order.cannot_move')
+      if (!tiny.fits(model, order.lines)) return expectStatus('confirm and pay', reply, 409, 'stock.short')
+      if (amount > due) return expectStatus('confirm and pay', reply, 409, 'payment.above_balance')
+      expectStatus('confirm and pay', reply, 200)
+      order.status = 'confirmed'
+      tiny.reserve(model, order.lines, 1)
+      tiny.pay(model, order, payment.id, method, amount)
+    }),
+  )
+
 export const handOver = which.map((n) =>
   onOrder(`hand over ${n}`, n, async (model, lane, order) => {
     const reply = await send(lane, `/api/orders/${order.id}/hand-over`)
@@ -88,9 +106,7 @@ export const cancel = fc.tuple(which, fc.boolean()).map(([n, gives_back]) =>
 
 export const pay = fc.tuple(which, tender, fc.constantFrom('half', 'all', 'too much')).map(([n, method, share]) =>
   onOrder(`pay ${share} of ${n} by ${method}`, n, async (model, lane, order) => {
-    const due = tiny.dueOf(order)
-    const amount =
-      share === 'all' ? Math.max(10, due) : share === 'half' ? Math.max(10, Math.floor(due / 20) * 10) : due + 10
+    const { due, amount } = sharesOf(order, share)
     const id = newId()
     const reply = await send(lane, '/api/payments', { id, order_id: order.id, method, amount })
     if (order.status === 'cancelled') return expectStatus('pay', reply, 409, 'payment.not_open')
@@ -99,6 +115,14 @@ export const pay = fc.tuple(which, tender, fc.constantFrom('half', 'all', 'too m
     tiny.pay(model, order, id, method, amount)
   }),
 )
+
+/** What an order owes, and a part of it in coins that exist. */
+function sharesOf(order: tiny.TinyOrder, share: 'half' | 'all' | 'too much') {
+  const due = tiny.dueOf(order)
+  const amount =
+    share === 'all' ? Math.max(10, due) : share === 'half' ? Math.max(10, Math.floor(due / 20) * 10) : due + 10
+  return { due, amount }
+}
 
 export const giveBack = fc
   .tuple(which, which, fc.constantFrom('part', 'rest', 'too much'), fc.boolean())

@@ -1,6 +1,6 @@
 import type fc from 'fast-check'
 import type { Command } from './command.ts'
-import { cancel, confirm, draft, giveBack, handOver, pay, sale } from './order-commands.ts'
+import { cancel, confirm, confirmAndPay, draft, giveBack, handOver, pay, sale } from './order-commands.ts'
 import { adjust, endHold, hold, receive } from './stock-commands.ts'
 import { closeTill, moveCash, openTill, repay } from './till-commands.ts'
 
@@ -12,6 +12,7 @@ export const shopCommands: fc.Arbitrary<Command>[] = [
   draft,
   confirm,
   confirm,
+  confirmAndPay,
   handOver,
   cancel,
   pay,
