@@ -1,4 +1,5 @@
 import './styles/all.css'
+import { loadSession } from './api/session.ts'
 import { matchPath } from './match-path.ts'
 import { pages } from './routes.tsx'
 import { followOtherTabs, speak, wantedLanguage } from './text/text.ts'
@@ -17,8 +18,12 @@ async function open(): Promise<void> {
   // The page comes along with the shop; a failure is the router's to tell, which asks again.
   const page = pages.find(({ path }) => matchPath(path, location.pathname))
   page?.load().catch(() => undefined)
-  const [{ openShop }] = await Promise.all([import('./shop.tsx'), speak(wantedLanguage(), 'shop')])
-  await openShop(root)
+  const words = speak(wantedLanguage(), 'shop')
+  // Who is there is asked while the shop's code is on its way; a refusal is the shop's to tell.
+  const session = loadSession()
+  session.catch(() => undefined)
+  const [{ openShop }] = await Promise.all([import('./shop.tsx'), words])
+  await openShop(root, session)
 }
 
 followOtherTabs()

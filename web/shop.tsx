@@ -3,7 +3,8 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { isProblem } from './api/problem.ts'
-import { loadSession } from './api/session.ts'
+import type { Session } from './api/session-store.ts'
+import { answer } from './api/use-answer.ts'
 import { watchNetwork } from './live/connection.ts'
 import { startLive } from './live/use-live.ts'
 import { to } from './paths.ts'
@@ -26,10 +27,12 @@ const cache = new QueryClient({
 })
 
 /** Opens the shop for whoever is signed in; sends everybody else to the door. */
-export async function openShop(root: HTMLElement): Promise<void> {
+export async function openShop(root: HTMLElement, session: Promise<Session>): Promise<void> {
   const app = createRoot(root)
   try {
-    await loadSession()
+    const { business } = await session
+    // The session brought the settings: no page has to ask for them again before it can be drawn.
+    if (business) cache.setQueryData(answer('GET /api/settings').queryKey, business)
   } catch (error) {
     if (isProblem(error) && error.status === 401) {
       location.replace(to.signIn(location.pathname + location.search))

@@ -14,6 +14,7 @@ const languageKey = 'mostrador.lang'
 const atDoor = doorWords as Text
 const spoken = createStore<{ language: Language; text: Text }>({ language: 'es', text: atDoor })
 let breadth: Breadth = 'door'
+let asked: Language = 'es'
 
 /** The words, for a part: const t = useText(), then t.common.save. */
 export const useText = (): Text => useStore(spoken).text
@@ -21,8 +22,8 @@ export const useLanguage = (): Language => useStore(spoken).language
 /** The words, for code outside React. */
 export const text = (): Text => spoken.get().text
 export const language = (): Language => spoken.get().language
-/** What the server should answer in: the pseudo-language only exists on screens. */
-export const serverLanguage = (): 'es' | 'en' => (language() === 'en' ? 'en' : 'es')
+/** What the server should answer in, also while the words are on their way: the pseudo-language only exists on screens. */
+export const serverLanguage = (): 'es' | 'en' => (asked === 'en' ? 'en' : 'es')
 
 const isLanguage = (name: string | null): name is Language => name === 'es' || name === 'en' || name === 'pseudo'
 
@@ -37,6 +38,7 @@ export function wantedLanguage(): Language {
 
 export async function speak(name: Language, wanted: Breadth = breadth): Promise<void> {
   breadth = wanted
+  asked = name
   const text = wanted === 'door' ? await doorWordsOf(name) : await wordsOf(name)
   spoken.set({ language: name, text })
   document.documentElement.lang = tags[name]
