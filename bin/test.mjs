@@ -23,11 +23,12 @@ const everyday = [
   [[['unit', 8, (how) => runVitest(['--project', 'unit'], how)]]],
 ]
 const onOlderPostgres = ['--project', 'shop', ...testsForOlderPostgres()]
-const campaign = (name, files, project = 'chaos') => [
+const campaign = (name, files, { project = 'chaos', share = '1' } = {}) => [
   name,
   40,
-  (how) => runVitest(['--project', project, ...files], { ...how, last: true }),
+  (how) => runVitest(['--project', project, ...files], { ...how, last: true }, { CHAOS_SHARE: share }),
 ]
+const program = { project: 'chaos-program' }
 const slow = [
   // Starting and stopping programs is mostly waiting.
   [
@@ -40,8 +41,11 @@ const slow = [
       ['browser', 25, (how) => runVitest(['--project', 'browser'], how)],
       ['pictures', 25, (how) => runVitest(['--project', 'pictures'], how)],
     ],
-    [campaign('campaigns', campaigns.together)],
-    [campaign('campaigns, program', campaigns.program, 'chaos-program')],
+    [campaign('campaigns', campaigns.whole), campaign('campaigns, a half', campaigns.half, { share: '0.5' })],
+    [
+      campaign('campaigns, program', campaigns.program, program),
+      campaign('campaigns, starts', campaigns.starts, { ...program, share: '0.34' }),
+    ],
   ],
   [[['campaign of the crowd', 15, (how) => runVitest(['--project', 'chaos', ...campaigns.alone], how)]]],
   [[['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))]]],
