@@ -18,7 +18,6 @@ const sayNothingNew = new Set([
   'business/people/tests/passwords.test.ts',
   'business/people/tests/sessions.test.ts',
   'business/sales/tests/confirm-and-pay-together.test.ts',
-  'business/sales/tests/confirm-and-pay-storms.test.ts',
   'business/sales/tests/features.test.ts',
   'business/sales/tests/held-carts.test.ts',
   // Starts an embedded server of its own, to kill it.

@@ -40,7 +40,8 @@ function readKept(path) {
 function keep(script, path) {
   const part = `${path}.${process.pid}`
   try {
-    writeFileSync(part, script.createCachedData())
+    // On the disk before it has its name: half of it after a power cut would be run as code.
+    writeFileSync(part, script.createCachedData(), { flush: true })
     renameSync(part, path)
   } catch {
     // A program folder that is only read: each start compiles for itself.

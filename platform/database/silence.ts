@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Log } from '../log.ts'
 
 /** The server ends what takes longer than 15 s itself and says so: who has not answered by then is not there. */
-export const SILENT_MS = 20_000
+const SILENT_MS = 20_000
 /** Several looks: one that comes late, because this process was busy, says nothing about the server. */
 const LOOKS = 4
 

@@ -9,7 +9,7 @@ declare module 'fastify' {
 }
 
 /** What waits behind so many waits for seconds; it is better told at once to come again. */
-export const INSIDE_MAX = 1_000
+const INSIDE_MAX = 1_000
 
 /**
  * Sends away whoever comes while too many are being answered, before anything is asked or read for them: a program that
