@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import pg from 'pg'
+import type { Worker } from '../support/open-shop.ts'
 import { judgeBooks } from './harness/books.ts'
 import type { Campaign } from './harness/campaign.ts'
 import type { Lane } from './harness/command.ts'
@@ -12,33 +13,60 @@ const COMMANDS_MAX = 50
 const SHORT_MAX = 12
 const PRICES = [1_000, 990] as const
 
+interface Around {
+  /** What surrounds the stories once the lanes are open, such as faults; gives the way back. */
+  readonly unrest?: () => () => void
+  /** How the people of the lanes behave, such as asking again when there was no answer. */
+  readonly manner?: (worker: Worker) => Worker
+}
+
 /**
  * R27: any sequence of commands leaves what a notebook would say, after each one. Lanes run side by side, each with
  * goods, a customer and a till of its own, in one shop: they share its counters, its books and its locks.
  */
-export async function anySequence(campaign: Campaign, shop: WideShop, runs: number): Promise<void> {
+export async function anySequence(
+  campaign: Campaign,
+  shop: WideShop,
+  runs: number,
+  { unrest = () => () => undefined, manner = (worker) => worker }: Around = {},
+): Promise<void> {
   const client = new pg.Pool({ connectionString: shop.owner_url, max: LANES })
   try {
-    const lanes = await Promise.all(Array.from({ length: LANES }, () => openLane(campaign, shop, client)))
-    await Promise.all(lanes.map((lane, n) => playLane(campaign, lane, Math.ceil(runs / LANES), campaign.seed + n)))
+    const lanes = await Promise.all(Array.from({ length: LANES }, () => openLane(campaign, shop, client, manner)))
+    const quiet = unrest()
+    try {
+      await Promise.all(lanes.map((lane, n) => playLane(campaign, lane, Math.ceil(runs / LANES), campaign.seed + n)))
+    } finally {
+      quiet()
+    }
   } finally {
     await client.end()
   }
   await judgeBooks(campaign, shop.owner_url)
 }
 
-async function openLane(campaign: Campaign, shop: WideShop, client: pg.Pool): Promise<Lane> {
+async function openLane(
+  campaign: Campaign,
+  shop: WideShop,
+  client: pg.Pool,
+  manner: (worker: Worker) => Worker,
+): Promise<Lane> {
   const products = await Promise.all(PRICES.map((price) => shop.goods(10, { price, cost: 300 })))
   const customer_id = await shop.customer({ credit_limit: 1e14 })
   const till_id = await shop.till()
-  const seller = shop.as('admin')
   return {
     shop,
-    seller,
+    seller: manner(shop.as('admin')),
+    stranger: () => manner(shop.as('admin')),
     products,
     customer_id,
     till_id,
     played: () => campaign.attempt(),
+    chargesOf: async (document_id) => {
+      const text = `select id from money.entry where document_id = $1 and kind = 'charge'`
+      const { rows } = await client.query<{ id: string }>(text, [document_id])
+      return rows.map(({ id }) => id)
+    },
     compare: async (model, order) => {
       const seen = await look(client, { products, warehouse_id: shop.warehouse_id, customer_id, model, order })
       const expected = expectedOf(model, order)

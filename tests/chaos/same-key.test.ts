@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { withClient } from '../../platform/database/embedded/roles.ts'
 import { newId } from '../../platform/ids.ts'
 import { campaign, mustBite, times } from './harness/campaign.ts'
-import { rewriteFunctions, rewriteStatements } from './harness/take-out.ts'
-import { openWideShop, type WideShop } from './harness/wide-shop.ts'
+import { freeTheKey, rewriteFunctions, rewriteStatements, takeLookAtAnswersOut } from './harness/take-out.ts'
+import { openWideShop } from './harness/wide-shop.ts'
 import { sameKey } from './same-key.ts'
 
 const OPERATIONS = times(1_000, 10_000)
@@ -14,33 +13,20 @@ test('I1: one key is one effect and one answer, however often, from wherever and
   await campaign('I1 same key', (one) => sameKey(one, shop, OPERATIONS), least)
 })
 
-/** The database no longer minds two answers under one key, so that only what is taken out next stands in the way. */
-const freeTheKey = (shop: WideShop) =>
-  withClient(shop.owner_url, (client) =>
-    client.query('alter table platform.idempotency drop constraint idempotency_pkey cascade'),
-  )
-
 test('I1 has teeth: where nobody looks for what a key was answered, things happen twice', async () => {
   const shop = await openWideShop()
-  await freeTheKey(shop)
-  const together = await rewriteFunctions(shop.owner_url, ['platform'], (body) =>
-    /FUNCTION platform\.claim_many\(/.test(body) ? body.replace('where c.n = any (held)', 'where false') : body,
-  )
-  expect(together).toBe(1)
-  const alone = rewriteStatements((text) =>
-    /^select .* from "platform"\."idempotency" where/.test(text) ? text.replace(' where ', ' where false and ') : text,
-  )
+  const look = await takeLookAtAnswersOut(shop.owner_url)
   try {
     await mustBite('I1 without the look at the answers', (one) => sameKey(one, shop, Math.ceil(OPERATIONS / 10)))
-    expect(alone.changed()).toBeGreaterThan(0)
+    expect(look.changed()).toBeGreaterThan(0)
   } finally {
-    alone.undo()
+    look.undo()
   }
 })
 
 test('I1 has teeth: where a key is not held while it is at work, two do its work', async () => {
   const shop = await openWideShop()
-  await freeTheKey(shop)
+  await freeTheKey(shop.owner_url)
   const open = (text: string) => text.replace(/pg_try_advisory_xact_lock\(hashtextextended\((.*?), 7\)\)/, 'true')
   expect(await rewriteFunctions(shop.owner_url, ['platform'], open)).toBe(1)
   const alone = rewriteStatements((text) =>

@@ -11,6 +11,10 @@ export interface Lane {
   readonly products: readonly string[]
   readonly customer_id: string
   readonly till_id: string
+  /** Somebody who was never here before. */
+  readonly stranger: () => Worker
+  /** The payments of a document, as the table has them. */
+  readonly chargesOf: (document_id: string) => Promise<readonly string[]>
   /** Asked after every command: both must say the same. */
   readonly compare: (model: tiny.TinyShop, order: tiny.TinyOrder | undefined) => Promise<void>
   readonly played: () => void

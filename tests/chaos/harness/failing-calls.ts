@@ -20,18 +20,28 @@ const plans = new AsyncLocalStorage<Plan>()
 type Query = (this: pg.Client, ...given: unknown[]) => unknown
 type Wire = pg.Client & { readonly connection: { readonly stream: { destroy: () => void } } }
 
-/** Puts itself between this process and its database; gives the way back. */
-export function listenToCalls(): () => void {
+/** Puts itself between this process and its database, for `withFailure`; gives the way back. */
+export const listenToCalls = () => interceptCalls(planned)
+
+/** The planned request's n-th call; all the others pass. */
+function planned(): Failure | null {
+  const plan = plans.getStore()
+  if (!plan) return null
+  plan.calls += 1
+  if (plan.calls !== plan.at) return null
+  plan.fired = true
+  return plan.how
+}
+
+/** Asks before each call to the database whether it fails, and how; gives the way back. */
+export function interceptCalls(choose: (client: pg.Client, asked: unknown) => Failure | null): () => void {
   const prototype = pg.Client.prototype as unknown as { query: Query }
   const original = prototype.query
   prototype.query = function (...given) {
-    const plan = plans.getStore()
     const waitsByCallback = typeof given.at(-1) === 'function'
-    if (!plan || waitsByCallback) return original.apply(this, given)
-    plan.calls += 1
-    if (plan.calls !== plan.at) return original.apply(this, given)
-    plan.fired = true
-    return fail(this, plan.how, (...inner) => original.apply(this, inner) as Promise<unknown>, given)
+    const how = waitsByCallback ? null : choose(this, given[0])
+    if (how === null) return original.apply(this, given)
+    return fail(this, how, (...inner) => original.apply(this, inner) as Promise<unknown>, given)
   }
   return () => Object.assign(prototype, { query: original })
 }

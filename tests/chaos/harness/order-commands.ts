@@ -160,12 +160,7 @@ export const sale = fc.tuple(lines, tender, fc.nat(5)).map(([wanted, method, ext
     }
     expectStatus('sale', reply, 201)
     if (reply.body.change !== amount - total) throw new Error(`change ${reply.body.change} of ${amount} for ${total}`)
-    const [payment] = await lane.shop.db
-      .selectFrom('money.entry')
-      .select('id')
-      .where('document_id', '=', body.id)
-      .where('kind', '=', 'charge')
-      .execute()
+    const [payment_id = ''] = await lane.chargesOf(body.id)
     const order: tiny.TinyOrder = {
       id: body.id,
       lines: wanted,
@@ -179,7 +174,7 @@ export const sale = fc.tuple(lines, tender, fc.nat(5)).map(([wanted, method, ext
     }
     model.orders.push(order)
     tiny.takeOut(model, wanted, 'shelf')
-    tiny.pay(model, order, payment?.id ?? '', method, total)
+    tiny.pay(model, order, payment_id, method, total)
     return order
   }),
 )
