@@ -69,7 +69,7 @@ export function startHub({ url, pool, log, poll_ms = 1_000, gap_max = GAP_MAX }:
     }
   }
 
-  const listening = listen(url, 'mostrador_facts', log, () => void reader.advance())
+  const listening = listen({ url, channel: 'mostrador_facts', log, heard: () => void reader.advance() })
   const timer = setInterval(() => void reader.advance(), poll_ms)
   timer.unref()
   return {

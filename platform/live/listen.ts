@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { hangUpOnSilence } from '../database/silence.ts'
 import type { Log } from '../log.ts'
 
 export interface Listening {
@@ -6,9 +7,21 @@ export interface Listening {
 }
 
 const RETRY_MS = 500
+/** Who only listens would never learn that the line is dead: now and then it is asked for a sign of life. */
+const PULSE_MS = 20_000
 
-/** Listens on one channel with a connection of its own, which is opened again whenever it is lost. */
-export function listen(url: string, channel: string, log: Log, heard: () => void): Listening {
+export interface ListenOptions {
+  readonly url: string
+  readonly channel: string
+  readonly log: Log
+  /** Called for every announcement, and once when the line is open (again). */
+  readonly heard: () => void
+  /** How often the line is asked for a sign of life, and how long it may owe it; tests only. */
+  readonly pulse_ms?: number
+}
+
+/** Listens on one channel with a connection of its own, which is opened again whenever it is lost or has fallen silent. */
+export function listen({ url, channel, log, heard, pulse_ms = PULSE_MS }: ListenOptions): Listening {
   let stopped = false
   let client: pg.Client | null = null
   let timer: NodeJS.Timeout | undefined
@@ -25,10 +38,13 @@ export function listen(url: string, channel: string, log: Log, heard: () => void
       keepAlive: true,
     })
     client = opened
+    hangUpOnSilence(opened, { log, silent_ms: pulse_ms })
+    const pulse = setInterval(() => void opened.query('select').catch(() => undefined), pulse_ms).unref()
     let lost = false
     const lose = (error?: Error) => {
       if (lost) return
       lost = true
+      clearInterval(pulse)
       if (error && !stopped) log.debug({ channel, error: error.message }, 'The listening connection was lost')
       opened.end().catch(() => undefined)
       again()
