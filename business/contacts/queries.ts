@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { countryOf } from '#company'
 import type { Ctx } from '#platform/context'
 import { pageOfQuery } from '#platform/database/page'
+import { prepared } from '#platform/database/prepared'
 import type { Page } from '#platform/units'
 import {
   type Address,
@@ -21,7 +22,7 @@ import { findsParty, lookWider, rankOf } from './search.ts'
 
 /** Any party, also an archived one. */
 export async function partyById(ctx: Ctx, id: string): Promise<Party> {
-  const row = await partyRows(ctx).where('p.id', '=', id).executeTakeFirst()
+  const row = await partyRows(ctx).where('p.id', '=', id).modifyEnd(prepared).executeTakeFirst()
   if (!row) throw refuse.notFound({ id })
   return partyOf(ctx, row)
 }
@@ -75,7 +76,12 @@ export async function creditTermsOf(
 
 /** The record that stands for this one today: itself, unless it was merged into another. */
 export async function stayingIdOf(ctx: Ctx, id: string): Promise<string> {
-  const row = await ctx.db.selectFrom('contacts.party').select('merged_into_id').where('id', '=', id).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('contacts.party')
+    .select('merged_into_id')
+    .where('id', '=', id)
+    .modifyEnd(prepared)
+    .executeTakeFirst()
   return row?.merged_into_id ?? id
 }
 

@@ -1,6 +1,7 @@
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Tx } from '#platform/context'
 import { translating } from '#platform/database/constraint'
+import { prepared } from '#platform/database/prepared'
 import type { Rows } from '../../db/rows.ts'
 import { refuse } from './refusals.ts'
 
@@ -51,7 +52,13 @@ export async function updateParty(tx: Tx, id: string, change: PartyChange): Prom
 
 /** Makes others wait who would change the same party; sales to it go on. */
 export async function lockParty(tx: Tx, id: string): Promise<void> {
-  await tx.db.selectFrom('contacts.party').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+  await tx.db
+    .selectFrom('contacts.party')
+    .select('id')
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .modifyEnd(prepared)
+    .execute()
 }
 
 /** Makes everybody wait who would use either party; in id order, so two merges cannot lock each other out. */
@@ -119,7 +126,7 @@ export interface TimelineNote {
 export async function writeTimeline(tx: Tx, notes: TimelineNote | readonly TimelineNote[]): Promise<void> {
   const list = [notes].flat().map((note) => ({ at: tx.now().toISOString(), ...note }))
   if (list.length === 0) return
-  await sql`select contacts.write_timeline(${JSON.stringify(list)}::jsonb)`.execute(tx.db)
+  await sql`select contacts.write_timeline(${JSON.stringify(list)}::jsonb) ${prepared}`.execute(tx.db)
 }
 
 // ── imports ───────────────────────────────────────────────────────────────────────────────────────────────────────

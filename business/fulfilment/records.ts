@@ -1,8 +1,10 @@
 /** The only writer of fulfilment's tables. */
+
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { seesStore, seesWarehouse } from '#platform/actor'
 import type { Tx } from '#platform/context'
 import { translating } from '#platform/database/constraint'
+import { prepared } from '#platform/database/prepared'
 import type { Rows } from '../../db/rows.ts'
 import { refuseFulfilment, refuseShipment } from './refusals.ts'
 import { FulfilmentState, ShipmentState } from './wire.ts'
@@ -76,6 +78,7 @@ export async function lockFulfilmentsOf(tx: Tx, order_id: string): Promise<Fulfi
     .where('order_id', '=', order_id)
     .orderBy('id')
     .forUpdate()
+    .modifyEnd(prepared)
     .execute()
   return rows.map(asRow)
 }

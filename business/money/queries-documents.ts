@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '#platform/context'
 import type { QueryOf } from '#platform/contract'
 import { pageOfQuery } from '#platform/database/page'
+import { prepared } from '#platform/database/prepared'
 import type { moneyContract } from './contract.ts'
 import { refuseBankAccount, refuseDocument } from './refusals.ts'
 import type { IssuedDocumentOut } from './wire.ts'
@@ -59,6 +60,7 @@ export async function issuedFor(ctx: Ctx, document_id: string): Promise<IssuedDo
   const row = await documentRows(ctx)
     .where('d.document_id', '=', document_id)
     .where('d.refers_to_id', 'is', null)
+    .modifyEnd(prepared)
     .executeTakeFirst()
   return row && documentOut(row)
 }

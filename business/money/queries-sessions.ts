@@ -5,6 +5,7 @@ import { can } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import type { QueryOf } from '#platform/contract'
 import { pageOfQuery } from '#platform/database/page'
+import { prepared } from '#platform/database/prepared'
 import type { moneyContract } from './contract.ts'
 import type { SessionRow } from './records.ts'
 import { refuseSession } from './refusals.ts'
@@ -19,7 +20,7 @@ function sessionRows(ctx: Ctx) {
 }
 
 export async function sessionById(ctx: Ctx, id: string): Promise<TillSessionOut> {
-  const row = await sessionRows(ctx).where('s.id', '=', id).executeTakeFirst()
+  const row = await sessionRows(ctx).where('s.id', '=', id).modifyEnd(prepared).executeTakeFirst()
   if (!row) throw refuseSession.notFound({ id })
   const [session] = await withCounts(ctx, [row])
   if (!session) throw refuseSession.notFound({ id })

@@ -3,6 +3,7 @@ import { seesStore } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import type { QueryOf } from '#platform/contract'
 import { pageOfQuery } from '#platform/database/page'
+import { prepared } from '#platform/database/prepared'
 import { present } from '#platform/invariant'
 import type { Rows } from '../../db/rows.ts'
 import { balanceOut } from './balance.ts'
@@ -54,7 +55,7 @@ type EntryQuery = SelectQueryBuilder<Rows & { e: Rows['money.entry'] }, 'e', Ent
 export const asEntries = (query: ReturnType<typeof entryRows>) => query as unknown as EntryQuery
 
 export async function entryById(ctx: Ctx, id: string): Promise<EntryOut | undefined> {
-  return asEntries(entryRows(ctx).where('e.id', '=', id)).executeTakeFirst()
+  return asEntries(entryRows(ctx).where('e.id', '=', id).modifyEnd(prepared)).executeTakeFirst()
 }
 
 export const newestFirst = {
@@ -123,6 +124,7 @@ export async function refundedOf(ctx: Ctx, payment_id: string): Promise<number> 
     .selectFrom('money.entry')
     .select(sql<number>`coalesce(-sum(amount), 0)::bigint`.as('refunded'))
     .where('refund_of_id', '=', payment_id)
+    .modifyEnd(prepared)
     .executeTakeFirstOrThrow()
   return row.refunded
 }
@@ -133,6 +135,7 @@ export async function balanceById(ctx: Ctx, document_id: string) {
     .selectFrom('money.balance')
     .selectAll()
     .where('document_id', '=', document_id)
+    .modifyEnd(prepared)
     .executeTakeFirst()
   return row && seesStore(ctx.actor, row.store_id) ? row : undefined
 }
@@ -154,5 +157,6 @@ export async function takenByIds(ctx: Ctx, ids: readonly string[]): Promise<Take
 export async function entriesOfDocument(ctx: Ctx, document_id: string): Promise<EntryOut[]> {
   return asEntries(entryRows(ctx).where('e.document_id', '=', document_id))
     .orderBy('e.sequence')
+    .modifyEnd(prepared)
     .execute()
 }

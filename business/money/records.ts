@@ -1,8 +1,10 @@
 /** The only writer of money's tables. */
+
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { stayingIdOf } from '#contacts'
 import type { Tx } from '#platform/context'
 import { translating } from '#platform/database/constraint'
+import { prepared } from '#platform/database/prepared'
 import { present } from '#platform/invariant'
 import type { Rows } from '../../db/rows.ts'
 import { refuseExpense, refuseMethod, refusePayment, refuseSession } from './refusals.ts'
@@ -35,7 +37,7 @@ const overpaid = {
 }
 
 export async function insertBalance(tx: Tx, row: Insertable<Rows['money.balance']>): Promise<void> {
-  await tx.db.insertInto('money.balance').values(row).execute()
+  await tx.db.insertInto('money.balance').values(row).modifyEnd(prepared).execute()
 }
 
 /** The balance, locked: whoever pays or changes this document next waits here. */
@@ -45,6 +47,7 @@ export async function lockBalance(tx: Tx, document_id: string): Promise<BalanceR
     .selectAll()
     .where('document_id', '=', document_id)
     .forUpdate()
+    .modifyEnd(prepared)
     .executeTakeFirst()
 }
 
@@ -99,12 +102,24 @@ const sessionWrite = (write: () => Promise<unknown>) =>
   )
 
 export async function lockSession(tx: Tx, id: string): Promise<SessionRow | undefined> {
-  return tx.db.selectFrom('money.till_session').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return tx.db
+    .selectFrom('money.till_session')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .modifyEnd(prepared)
+    .executeTakeFirst()
 }
 
 /** Keeps the session from closing while money is booked to it; many may book at once. */
 export async function holdSession(tx: Tx, id: string): Promise<SessionRow | undefined> {
-  return tx.db.selectFrom('money.till_session').selectAll().where('id', '=', id).forShare().executeTakeFirst()
+  return tx.db
+    .selectFrom('money.till_session')
+    .selectAll()
+    .where('id', '=', id)
+    .forShare()
+    .modifyEnd(prepared)
+    .executeTakeFirst()
 }
 
 export async function holdOwnSession(tx: Tx, holder_id: string, store_id: string): Promise<SessionRow | undefined> {
@@ -115,6 +130,7 @@ export async function holdOwnSession(tx: Tx, holder_id: string, store_id: string
     .where('store_id', '=', store_id)
     .where('state', '=', 'open')
     .forShare()
+    .modifyEnd(prepared)
     .executeTakeFirst()
 }
 
@@ -142,12 +158,14 @@ async function lockAccountOf(tx: Tx, party_id: string): Promise<AccountRow> {
     .insertInto('money.account')
     .values({ party_id, updated_at: tx.now() })
     .onConflict((c) => c.column('party_id').doNothing())
+    .modifyEnd(prepared)
     .execute()
   const row = await tx.db
     .selectFrom('money.account')
     .selectAll()
     .where('party_id', '=', party_id)
     .forUpdate()
+    .modifyEnd(prepared)
     .executeTakeFirst()
   return present(row, 'an account that was just opened is there')
 }

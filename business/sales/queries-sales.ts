@@ -1,5 +1,6 @@
 import { entriesOfDocument, issuedFor } from '#money'
 import type { Ctx } from '#platform/context'
+import { prepared } from '#platform/database/prepared'
 import { present } from '#platform/invariant'
 import { refuseOrder } from './refusals.ts'
 import type { SaleOut } from './wire-counter.ts'
@@ -12,6 +13,7 @@ export async function saleById(ctx: Ctx, id: string): Promise<SaleOut> {
     .select(['exempt_minor', 'total', 'customer_id', 'store_id', 'warehouse_id', 'till_session_id'])
     .select(['receipt_token', 'created_at'])
     .where('id', '=', id)
+    .modifyEnd(prepared)
     .executeTakeFirst()
   if (!order) throw refuseOrder.notFound({ id })
   const issued = present(await issuedFor(ctx, id), 'a sale has its document')

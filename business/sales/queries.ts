@@ -5,6 +5,7 @@ import { can } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import type { QueryOf } from '#platform/contract'
 import { pageOfQuery, type SortKey } from '#platform/database/page'
+import { prepared } from '#platform/database/prepared'
 import { roundCash } from '#platform/money'
 import type { salesContract } from './contract.ts'
 import { nextActs } from './order.ts'
@@ -104,6 +105,7 @@ export async function orderById(ctx: Ctx, id: string): Promise<OrderOut> {
     .select(['o.customer', 'o.delivery_address', 'o.notes', 'o.order_discount_minor', 'o.cancel_reason', 'o.quote_id'])
     .select('o.discount_basis_points as order_discount_basis_points')
     .where('o.id', '=', id)
+    .modifyEnd(prepared)
     .executeTakeFirst()
   if (!row) throw refuseOrder.notFound({ id })
   const { cash_rounding_minor } = await businessOf(ctx)
@@ -150,6 +152,7 @@ async function itemsOf(ctx: Ctx, order_id: string): Promise<LineOut[]> {
     .select(['l.tax_basis_points', 'l.net_minor', 'l.tax_minor', 'l.total', 'l.note'])
     .where('l.order_id', '=', order_id)
     .orderBy('l.position')
+    .modifyEnd(prepared)
   return can(ctx.actor, 'costs.see') ? rows.select('l.cost_minor').execute() : rows.execute()
 }
 

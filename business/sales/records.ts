@@ -1,9 +1,11 @@
 /** The only writer of sales' tables. */
+
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { lockBalance } from '#money'
 import { seesStore, seesWarehouse } from '#platform/actor'
 import type { Tx } from '#platform/context'
 import { translating } from '#platform/database/constraint'
+import { prepared } from '#platform/database/prepared'
 import { invariant } from '#platform/invariant'
 import type { Rows } from '../../db/rows.ts'
 import type { DraftLine } from './items.ts'
@@ -49,7 +51,13 @@ export async function replaceLines(tx: Tx, order_id: string, lines: readonly Dra
  */
 export async function lockOrder(tx: Tx, id: string) {
   const balance = await lockBalance(tx, id)
-  const row = await tx.db.selectFrom('sales.order').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx.db
+    .selectFrom('sales.order')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .modifyEnd(prepared)
+    .executeTakeFirst()
   if (!row || !seesStore(tx.actor, row.store_id) || !seesWarehouse(tx.actor, row.warehouse_id)) {
     throw refuseOrder.notFound({ id })
   }
@@ -58,7 +66,13 @@ export async function lockOrder(tx: Tx, id: string) {
 }
 
 export async function linesOf(tx: Tx, order_id: string): Promise<LineRow[]> {
-  return tx.db.selectFrom('sales.line').selectAll().where('order_id', '=', order_id).orderBy('position').execute()
+  return tx.db
+    .selectFrom('sales.line')
+    .selectAll()
+    .where('order_id', '=', order_id)
+    .orderBy('position')
+    .modifyEnd(prepared)
+    .execute()
 }
 
 export async function updateOrder(tx: Tx, id: string, change: Updateable<Rows['sales.order']>): Promise<void> {
@@ -82,7 +96,7 @@ export async function setCosts(tx: Tx, costs: readonly { id: string; cost_minor:
 /** Takes the id of a counter sale for this transaction; gives the fingerprint of the sale that already has it. */
 export async function claimSale(tx: Tx, id: string): Promise<Buffer | null> {
   const { rows } = await sql<{ fingerprint: Buffer | null }>`
-    select sales.claim(${id}::uuid) as fingerprint`.execute(tx.db)
+    select sales.claim(${id}::uuid) as fingerprint ${prepared}`.execute(tx.db)
   return rows[0]?.fingerprint ?? null
 }
 

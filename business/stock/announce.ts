@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/context'
 import { arrayText } from '#platform/database/array-text'
+import { prepared } from '#platform/database/prepared'
 import { addQuantities, subtractQuantity } from '#platform/quantity'
 import { stockChanged, stockLow } from './events.ts'
 
@@ -41,7 +42,7 @@ async function tell(tx: Tx, { product_id, warehouse_id, on_hand, reserved, min_s
 async function levelsNow(tx: Tx, places: readonly Place[]): Promise<LevelNow[]> {
   const { rows } = await sql<LevelNow>`
     select * from stock.levels_now(${arrayText(places.map((place) => place.product_id))}::uuid[],
-      ${arrayText(places.map((place) => place.warehouse_id))}::uuid[], ${tx.now().toISOString()}::timestamptz)`.execute(
+      ${arrayText(places.map((place) => place.warehouse_id))}::uuid[], ${tx.now().toISOString()}::timestamptz) ${prepared}`.execute(
     tx.db,
   )
   return rows

@@ -1,6 +1,8 @@
 /** The only writer of stock's tables: it calls the module's SQL functions, one round trip each. A "no" is a status. */
+
 import { sql } from 'kysely'
 import type { Tx } from '#platform/context'
+import { prepared } from '#platform/database/prepared'
 import type { Cause } from './movement.ts'
 import type { Owner, StockLine } from './reservation.ts'
 import type { MovementKind } from './shapes.ts'
@@ -53,14 +55,16 @@ export async function insertReservations(
   const { rows } = await sql<ReservedRow>`
     select * from stock.reserve(${owner.kind}, ${owner.id}::uuid, ${lines.map((line) => line.id)}::uuid[],
       ${products(lines)}, ${warehouses(lines)}, ${quantities(lines)}, ${options.state}, ${options.ttl_seconds}::integer,
-      ${options.reason}, ${actor(tx)}, ${now(tx)})`.execute(tx.db)
+      ${options.reason}, ${actor(tx)}, ${now(tx)}) ${prepared}`.execute(tx.db)
   return rows
 }
 
 /** Confirms what the owner has pending, or only the one named. */
 export async function setConfirmed(tx: Tx, of: { owner: Owner } | { only_id: string }): Promise<SettledRow[]> {
   const { rows } = await sql<SettledRow>`
-    select * from stock.confirm_reservations(${target(of)}, ${tx.actor.id}::uuid, ${now(tx)})`.execute(tx.db)
+    select * from stock.confirm_reservations(${target(of)}, ${tx.actor.id}::uuid, ${now(tx)}) ${prepared}`.execute(
+    tx.db,
+  )
   return rows
 }
 
@@ -71,7 +75,7 @@ export async function setReleased(
 ): Promise<SettledRow[]> {
   const { rows } = await sql<SettledRow>`
     select * from stock.release(${target(of)}, ${options.states}::text[], ${options.reason}, ${tx.actor.id}::uuid,
-      ${now(tx)})`.execute(tx.db)
+      ${now(tx)}) ${prepared}`.execute(tx.db)
   return rows
 }
 
@@ -85,7 +89,7 @@ export async function postHandOver(
 ): Promise<PostedRow[]> {
   const { rows } = await sql<PostedRow>`
     select * from stock.hand_over(${owner.kind}, ${owner.id}::uuid, ${options.sell_short}, ${options.kind},
-      ${cause(options.cause)}, ${actor(tx)}, ${now(tx)})`.execute(tx.db)
+      ${cause(options.cause)}, ${actor(tx)}, ${now(tx)}) ${prepared}`.execute(tx.db)
   return rows
 }
 
@@ -123,7 +127,9 @@ export async function postOut(
 ): Promise<PostedRow[]> {
   const { rows } = await sql<PostedRow>`
     select * from stock.take_out(${products(lines)}, ${warehouses(lines)}, ${quantities(lines)}, ${options.sell_short},
-      ${options.kind}, ${options.reason ?? null}, ${cause(options.cause)}, ${actor(tx)}, ${now(tx)})`.execute(tx.db)
+      ${options.kind}, ${options.reason ?? null}, ${cause(options.cause)}, ${actor(tx)}, ${now(tx)}) ${prepared}`.execute(
+    tx.db,
+  )
   return rows
 }
 
@@ -136,7 +142,7 @@ export async function postIn(
   const { rows } = await sql<PostedRow>`
     select * from stock.take_in(${products(lines)}, ${warehouses(lines)}, ${quantities(lines)},
       ${lines.map((line) => line.cost_minor)}::bigint[], ${options.kind}, ${options.reason ?? null},
-      ${cause(options.cause)}, ${actor(tx)}, ${now(tx)})`.execute(tx.db)
+      ${cause(options.cause)}, ${actor(tx)}, ${now(tx)}) ${prepared}`.execute(tx.db)
   return rows
 }
 
@@ -157,6 +163,7 @@ export async function lockOnHand(tx: Tx, place: { product_id: string; warehouse_
     .where('product_id', '=', product_id)
     .where('warehouse_id', '=', warehouse_id)
     .forUpdate()
+    .modifyEnd(prepared)
     .executeTakeFirstOrThrow()
   return on_hand
 }

@@ -7,6 +7,12 @@ import { hangUpOnSilence } from './silence.ts'
 
 /** A shop that is closed for the night holds no connection. */
 const IDLE_MS = 30_000
+/**
+ * All that is asked here is asked by key, some keys at a time: one plan serves any of them. Left to choose, PostgreSQL
+ * takes an array it does not know for longer than it is, and would plan each question anew for ever. Without table scans
+ * a plan made while a table was small is still good when it has grown.
+ */
+const PLANS_ONCE = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off'
 
 /**
  * A connection for short reads by key. Nobody has it for themselves: questions of one turn of the loop leave in one
@@ -66,7 +72,10 @@ class SharedLine implements PostgresPool {
 
   #open(): Promise<pg.Client> {
     const { url, log, name = 'mostrador reader', silent_ms } = this.#options
-    const client = sendByName(new pg.Client({ ...connectionSettings(url, name), ...{ pipeline: true } }), true)
+    const client = sendByName(
+      new pg.Client({ ...connectionSettings(url, name), options: PLANS_ONCE, ...{ pipeline: true } }),
+      true,
+    )
     hangUpOnSilence(client, { log, silent_ms })
     const forget = () => {
       if (this.#client === opening) this.#client = null

@@ -7,6 +7,7 @@ import type { Emitted } from '../facts/fact.ts'
 import { inTurn } from '../in-turn.ts'
 import { present } from '../invariant.ts'
 import { soon } from '../soon.ts'
+import { prepared } from './prepared.ts'
 
 /** When something of the past was, and who did it. */
 export interface Moment {
@@ -55,7 +56,7 @@ function statement(ctx: Ctx, now: Moment, { facts, entries, moments }: Told): Ra
   if (moments.length === 0) {
     return sql`
       select platform.record(${now.at.toISOString()}::timestamptz, ${JSON.stringify(who(ctx, now.actor))}::jsonb,
-        ${JSON.stringify(facts)}::jsonb, ${JSON.stringify(entries)}::jsonb)`
+        ${JSON.stringify(facts)}::jsonb, ${JSON.stringify(entries)}::jsonb) ${prepared}`
   }
   const lived = livedBy(ctx, now, { facts, entries, moments })
   return sql`

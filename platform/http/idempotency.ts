@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ctx, Tx } from '../context.ts'
 import type { Claim, Stored } from '../database/lane/command.ts'
+import { prepared } from '../database/prepared.ts'
 import { transact } from '../database/transact.ts'
+import { present } from '../invariant.ts'
 import { platformRefuse } from '../platform-refusals.ts'
 import type { Refusal } from '../refusals.ts'
 import { asRefusal, problemOf } from './problem.ts'
@@ -59,20 +61,21 @@ export function claimOf(ctx: Ctx, key: string, fingerprint: Buffer): Claim {
  * hears 409 at once instead of waiting in a database connection.
  */
 async function take(tx: Tx, { actor, key, fingerprint }: Claim): Promise<Stored | null> {
-  const { rows } = await sql<{ held: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`${actor}\n${key}`}, 7)) as held`.execute(tx.db)
-  if (!rows[0]?.held) throw keyRunning()
-  // A statement of its own: it must see what the one before us wrote until it let go of the key.
-  const known = await tx.db
-    .selectFrom('platform.idempotency')
-    .select(['fingerprint', 'status', 'body', 'headers'])
-    .where('actor', '=', actor)
-    .where('key', '=', key)
-    .executeTakeFirst()
-  if (!known) return null
-  if (!known.fingerprint.equals(fingerprint)) throw platformRefuse.keyReused()
-  const { status, body, headers } = known
-  return { status: status ?? 200, body, headers: (headers ?? {}) as Record<string, string>, replayed: true }
+  const { rows } = await sql<Taken>`select * from platform.take_key(${actor}, ${key}) ${prepared}`.execute(tx.db)
+  const { is_taken, fingerprint: asked, status, body, headers } = present(rows[0], 'a key is taken or not')
+  if (!is_taken) throw keyRunning()
+  if (asked === null) return null
+  if (!asked.equals(fingerprint)) throw platformRefuse.keyReused()
+  return { status: status ?? 200, body, headers: headers ?? {}, replayed: true }
+}
+
+/** A key, and what was asked and answered under it before. */
+interface Taken {
+  readonly is_taken: boolean
+  readonly fingerprint: Buffer | null
+  readonly status: number | null
+  readonly body: unknown
+  readonly headers: Record<string, string> | null
 }
 
 export const keyRunning = () => platformRefuse.keyRunning({}, { headers: { 'retry-after': '1' } })
@@ -82,6 +85,7 @@ async function keep(tx: Tx, { actor, key, fingerprint }: Claim, first: Omit<Stor
   await tx.db
     .insertInto('platform.idempotency')
     .values({ actor, key, fingerprint, status, body: JSON.stringify(body ?? null), headers: JSON.stringify(headers) })
+    .modifyEnd(prepared)
     .execute()
 }
 

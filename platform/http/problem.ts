@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { ZodError } from 'zod'
+import { isOutdated } from '../database/prepared.ts'
 import { platformRefuse } from '../platform-refusals.ts'
 import { type FieldError, Refusal } from '../refusals.ts'
 import { type Language, say } from '../text.ts'
@@ -73,7 +74,7 @@ export function asRefusal(error: unknown): Refusal | null {
   if (!(error instanceof Error)) return null
   if (isDatabaseError(error)) {
     if (error.code === '53100' || error.code === 'ENOSPC') return platformRefuse.full()
-    if (AWAY.test(error.code)) return unavailable()
+    if (AWAY.test(error.code) || isOutdated(error)) return unavailable()
     // A sum that no column holds.
     if (error.code === '22003') return platformRefuse.tooBig()
     if (error.code === '22P05' || error.code === '22021') return platformRefuse.invalid()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Ctx } from '../context.ts'
+import { prepared } from '../database/prepared.ts'
 
 /** Work that a request does not wait for. A job is a shell: bounded, named, idempotent; the work is a command. */
 export interface Job<P extends z.ZodObject = z.ZodObject> {
@@ -39,5 +40,5 @@ export async function enqueue<P extends z.ZodObject>(
     select graphile_worker.add_job(
       ${what.name}, payload => ${data}::json, run_at => ${options.run_at?.toISOString() ?? null}::timestamptz,
       max_attempts => ${what.attempts_max}::integer, job_key => ${options.key ?? null}::text)
-  `.execute(tx.db)
+    ${prepared}`.execute(tx.db)
 }

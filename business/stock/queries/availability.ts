@@ -16,13 +16,15 @@ export async function availabilityOf(
   input: { product_ids: readonly string[]; warehouse_id?: string | undefined },
 ): Promise<Availability[]> {
   const { rows } = await sql<Omit<Availability, 'available'>>`
-    select n.*
-    from stock.level l
-    cross join lateral stock.levels_now(array[l.product_id], array[l.warehouse_id],
-      ${ctx.now().toISOString()}::timestamptz) n
-    where l.product_id = any (${[...input.product_ids]}::uuid[])
-      and (${input.warehouse_id ?? null}::uuid is null or l.warehouse_id = ${input.warehouse_id ?? null}::uuid)
-    order by l.product_id, l.warehouse_id`.execute(ctx.db)
+    select n.product_id, n.warehouse_id, n.on_hand, n.reserved
+    from (
+      select array_agg(l.product_id) as products, array_agg(l.warehouse_id) as warehouses
+      from stock.level l
+      where l.product_id = any (${[...input.product_ids]}::uuid[])
+        and (${input.warehouse_id ?? null}::uuid is null or l.warehouse_id = ${input.warehouse_id ?? null}::uuid)
+    ) there
+    cross join lateral stock.levels_now(there.products, there.warehouses, ${ctx.now().toISOString()}::timestamptz) n
+    order by n.product_id, n.warehouse_id`.execute(ctx.db)
   return rows.map((row) => ({ ...row, available: subtractQuantity(row.on_hand, row.reserved) }))
 }
 

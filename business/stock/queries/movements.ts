@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { can } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import { pageOfQuery } from '#platform/database/page'
+import { prepared } from '#platform/database/prepared'
 import type { Page } from '#platform/units'
 import { type Movement, MovementKind, type MovementQuery } from '../shapes.ts'
 import { hasWords, productColumn, visibleTo, warehouseColumn } from './places.ts'
@@ -42,6 +43,7 @@ export async function isCauseKnown(ctx: Ctx, cause: { kind: string; id: string }
     .where('cause_id', '=', cause.id)
     .where('cause_kind', '=', cause.kind)
     .limit(1)
+    .modifyEnd(prepared)
     .executeTakeFirst()
   return row !== undefined
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#platform/context'
 import { pageOfQuery } from '#platform/database/page'
+import { prepared } from '#platform/database/prepared'
 import type { Page } from '#platform/units'
 import { refuse } from '../refusals.ts'
 import { stateAt } from '../reservation.ts'
@@ -48,7 +49,7 @@ export async function listReservations(ctx: Ctx, query: ReservationQuery): Promi
 
 /** One reservation in a warehouse that the actor sees; any other does not exist for them. */
 export async function reservationById(ctx: Ctx, id: string): Promise<Reservation> {
-  const row = await reservationRows(ctx).where('r.id', '=', id).executeTakeFirst()
+  const row = await reservationRows(ctx).where('r.id', '=', id).modifyEnd(prepared).executeTakeFirst()
   if (!row) throw refuse.notFound({ id })
   return shown(ctx, row)
 }

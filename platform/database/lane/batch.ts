@@ -102,9 +102,7 @@ async function byItself(db: Kysely<Rows>, call: RawBuilder<Said>): Promise<reado
 }
 
 async function ask(db: Kysely<Rows>, call: RawBuilder<Said>): Promise<readonly Said[]> {
-  const compiled = call.compile(db)
-  prepared(compiled.sql)
-  return (await db.executeQuery<Said>(compiled)).rows
+  return (await call.execute(db)).rows
 }
 
 function callOf({ calls, takes }: Verb, commands: readonly LaneCommand[], echo: boolean) {
@@ -118,7 +116,7 @@ function callOf({ calls, takes }: Verb, commands: readonly LaneCommand[], echo: 
   const rowsOf = (name: string) =>
     commands.flatMap(({ rows }, at) => (rows[name] ?? []).map((row) => ({ ...row, n: at + 1 })))
   const args = takes.map((name) => sql`${JSON.stringify(given[name] ?? rowsOf(name))}::json`)
-  return sql<Said>`select n, status, data from ${sql.raw(calls)}(${sql.join(args)})`
+  return sql<Said>`select n, status, data from ${sql.raw(calls)}(${sql.join(args)}) ${prepared}`
 }
 
 function commandRow({ ctx, claim, rows }: LaneCommand) {
