@@ -18,6 +18,12 @@ types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString())
 
+/**
+ * A server of somebody else's may compile what looks dear to it, and until a table's statistics are there everything does:
+ * half a second of compiling at each call, for statements that take less than a millisecond.
+ */
+const WITHOUT_COMPILING = '-c jit=off'
+
 export interface PoolOptions {
   url: string
   /** Connections at most. */
@@ -28,13 +34,14 @@ export interface PoolOptions {
   silent_ms?: number
 }
 
-export const connectionSettings = (url: string, name: string) => ({
+export const connectionSettings = (url: string, name: string, more = '') => ({
   connectionString: url,
   types,
   application_name: name,
   connectionTimeoutMillis: 5_000,
   statement_timeout: 15_000,
   idle_in_transaction_session_timeout: 30_000,
+  options: `${WITHOUT_COMPILING} ${more}`.trim(),
 })
 
 /**

@@ -73,7 +73,7 @@ class SharedLine implements PostgresPool {
   #open(): Promise<pg.Client> {
     const { url, log, name = 'mostrador reader', silent_ms } = this.#options
     const client = sendByName(
-      new pg.Client({ ...connectionSettings(url, name), options: PLANS_ONCE, ...{ pipeline: true } }),
+      new pg.Client({ ...connectionSettings(url, name, PLANS_ONCE), ...{ pipeline: true } }),
       true,
     )
     hangUpOnSilence(client, { log, silent_ms })

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '../../../tests/support/fresh-database.ts'
 import { silentLog } from '../../log.ts'
+import { withClient } from '../embedded/roles.ts'
 import { databaseOf, openDatabase, openDoors, openPool } from '../pool.ts'
+import { openReader } from '../reader.ts'
 
 test('a connection that comes back inside a transaction is not given to anybody else', async () => {
   const database = await freshDatabase()
@@ -40,6 +42,24 @@ test('whoever is not at the counter leaves connections free for it, and is asked
     await db.transaction().execute(async (tx) => expect(databaseOf(tx)).toBe(databaseOf(counter_db)))
   } finally {
     await close()
+    await database.drop()
+  }
+})
+
+test('nothing is compiled, neither in the pool nor for reads, even where the server would', async () => {
+  const database = await freshDatabase()
+  const name = new URL(database.owner_url).pathname.slice(1)
+  await withClient(database.owner_url, (client) => client.query(`alter database ${name} set jit = on`))
+  const db = openDatabase(openPool({ url: database.app_url, max: 1, log: silentLog }))
+  const reader = openReader(db, { url: database.app_url, log: silentLog })
+  try {
+    for (const asker of [db, reader.db]) {
+      const { rows } = await sql<{ jit: string }>`show jit`.execute(asker)
+      expect(rows).toEqual([{ jit: 'off' }])
+    }
+  } finally {
+    await reader.close()
+    await db.destroy()
     await database.drop()
   }
 })
