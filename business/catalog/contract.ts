@@ -59,7 +59,7 @@ export const catalogContract = contract({
   },
   'GET /api/products/codes': {
     may: 'products.see',
-    says: 'Which product each code names, for a till that answers a scan by itself: up to 5,000 products a page.',
+    says: 'Which product each code names, for a till that answers a scan by itself: up to 1,000 products a page.',
     query: CodesQuery,
     answers: { 200: pageOf(Coded) },
   },

@@ -4,7 +4,8 @@ import type { Page } from '#platform/units'
 import type { Coded } from '../wire/product.ts'
 
 /** A till reads twenty thousand products in four answers, each a few hundred kilobytes. */
-const PAGE_MAX = 5_000
+/** Small enough that a slow till takes one in between two scans. */
+const PAGE_MAX = 1_000
 
 /** What can be scanned, in the order of the ids: the same products that `sellableByCode` finds. */
 export async function codesPage({ db }: Ctx, cursor: string | undefined): Promise<Page<Coded>> {

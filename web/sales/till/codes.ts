@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../api/route-types.ts'
 import type { Sellable } from './cart.ts'
 
 export type Found = { product: Sellable; pack_quantity: number }
+type Codes = { skus: Map<string, Found>; barcodes: Map<string, Found> }
 type Coded = AnswerOf<'GET /api/products/codes'>['items'][number]
 
 /** A larger catalogue is not kept: there each scan asks. About 15 MB. */
@@ -16,6 +17,8 @@ export function createCodes() {
   let doubted = new Set<string>()
   /** What was doubted while the pages came: they may be older than the change. */
   let doubtedSince = new Set<string>()
+  /** How often facts were missed: a reading that began before holds nothing any more. */
+  let gaps = 0
 
   return {
     /** The product of a code; null is no answer, neither yes nor no. */
@@ -30,35 +33,40 @@ export function createCodes() {
     forget: (): void => {
       kept = null
       isWanted = true
+      gaps += 1
     },
     /** Nothing was read yet, or not all of it holds any more. */
     needsReading: (): boolean => isWanted || doubted.size > 0,
-    /** Reads the whole catalogue, a page whenever `idle` says that nobody waits; the last one stands until it is there. */
+    /**
+     * Reads the whole catalogue, a page whenever `idle` says that nobody waits. What was read before stands until all of it
+     * is there; the first time each page answers as soon as it has come.
+     */
     read: async (idle: () => Promise<void>, signal: AbortSignal): Promise<void> => {
       doubtedSince = new Set()
-      const next = await readAll(idle, signal)
-      if (signal.aborted) return
-      kept = next
+      const gapsBefore = gaps
+      const next: Codes = { skus: new Map(), barcodes: new Map() }
+      const isFirst = kept === null
+      for await (const items of readPages(idle, signal)) {
+        if (signal.aborted || gaps !== gapsBefore) return
+        for (const item of items) learn(next, item)
+        if (isFirst) kept = next
+        if (next.skus.size > PRODUCTS_MAX) break
+      }
+      kept = next.skus.size > PRODUCTS_MAX ? null : next
       isWanted = false
       doubted = doubtedSince
     },
   }
 }
 
-type Codes = { skus: Map<string, Found>; barcodes: Map<string, Found> }
-
-/** Null when there are too many to keep. */
-async function readAll(idle: () => Promise<void>, signal: AbortSignal): Promise<Codes | null> {
-  const codes: Codes = { skus: new Map(), barcodes: new Map() }
+async function* readPages(idle: () => Promise<void>, signal: AbortSignal): AsyncGenerator<readonly Coded[]> {
   let cursor: string | undefined
   do {
     await idle()
     const page = await call('GET /api/products/codes', { query: { cursor } }, { signal })
-    if (codes.skus.size + page.items.length > PRODUCTS_MAX) return null
-    for (const item of page.items) learn(codes, item)
+    yield page.items
     cursor = page.next_cursor ?? undefined
   } while (cursor)
-  return codes
 }
 
 function learn({ skus, barcodes }: Codes, { barcodes: own, ...product }: Coded): void {

@@ -59,6 +59,23 @@ describe('the codes that a till keeps', () => {
     expect(codes.needsReading()).toBe(true)
   })
 
+  test('answer the first time from each page as it comes, and from no page that is older than missed facts', async () => {
+    const codes = createCodes()
+    const seen: (string | undefined)[] = []
+    serve([oil, rag], () => seen.push(codes.find('ACE-01')?.product.id))
+    await codes.read(atOnce, new AbortController().signal)
+    expect(seen).toEqual([undefined, oil.id])
+    codes.forget()
+    let pages = 0
+    serve([oil, rag], () => {
+      pages += 1
+      if (pages === 2) codes.forget()
+    })
+    await codes.read(atOnce, new AbortController().signal)
+    expect(codes.find('ACE-01')).toBeNull()
+    expect(codes.needsReading()).toBe(true)
+  })
+
   test('are gone when facts were missed', async () => {
     serve([oil])
     const codes = await read()

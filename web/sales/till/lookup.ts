@@ -56,10 +56,16 @@ export function useCodes(): void {
   useGap(forget)
   useEffect(() => {
     const closed = new AbortController()
-    // Without an answer each scan asks, as if nothing were kept; the next round tries again.
-    const read = () => void codes.read(idle, closed.signal).catch(() => undefined)
-    read()
-    const again = setInterval(() => codes.needsReading() && read(), READ_AGAIN_MS)
+    let isReading = false
+    const read = async () => {
+      if (isReading) return
+      isReading = true
+      // Without an answer each scan asks, as if nothing were kept; the next round tries again.
+      await codes.read(idle, closed.signal).catch(() => undefined)
+      isReading = false
+    }
+    void read()
+    const again = setInterval(() => codes.needsReading() && void read(), READ_AGAIN_MS)
     return () => {
       closed.abort()
       clearInterval(again)
