@@ -23,12 +23,11 @@ const everyday = [
   [[['unit', 8, (how) => runVitest(['--project', 'unit'], how)]]],
 ]
 const onOlderPostgres = ['--project', 'shop', ...testsForOlderPostgres()]
-const campaign = (name, files, { project = 'chaos', share = '1' } = {}) => [
+const campaign = (name, files, project) => [
   name,
   40,
-  (how) => runVitest(['--project', project, ...files], { ...how, last: true }, { CHAOS_SHARE: share }),
+  (how) => runVitest(['--project', project, ...files], { ...how, last: true }),
 ]
-const program = { project: 'chaos-program' }
 const slow = [
   // Starting and stopping programs is mostly waiting.
   [
@@ -41,11 +40,8 @@ const slow = [
       ['browser', 25, (how) => runVitest(['--project', 'browser'], how)],
       ['pictures', 25, (how) => runVitest(['--project', 'pictures'], how)],
     ],
-    [campaign('campaigns', campaigns.whole), campaign('campaigns, a half', campaigns.half, { share: '0.5' })],
-    [
-      campaign('campaigns, program', campaigns.program, program),
-      campaign('campaigns, starts', campaigns.starts, { ...program, share: '0.34' }),
-    ],
+    [campaign('campaigns', campaigns.inside, 'chaos')],
+    [campaign('campaigns, program', campaigns.program, 'chaos-program')],
   ],
   [[['campaign of the crowd', 15, (how) => runVitest(['--project', 'chaos', ...campaigns.alone], how)]]],
   [[['shop on PostgreSQL 15', 20, (how) => withOlderPostgres((env) => runVitest(onOlderPostgres, how, env))]]],
