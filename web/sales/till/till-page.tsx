@@ -21,7 +21,7 @@ export function TillPage() {
     const retry = () => void Promise.all([sessions.refetch(), settings.refetch(), methods.refetch()])
     return (
       <TillFrame>
-        <main>
+        <main className="till-alone">
           <ErrorState title={t.common.errors.title} problem={problemFrom(failed)} onRetry={retry} />
         </main>
       </TillFrame>
@@ -30,7 +30,7 @@ export function TillPage() {
   if (!sessions.data || !settings.data || !methods.data) {
     return (
       <TillFrame>
-        <main>
+        <main className="till-alone">
           <Skeleton rows={8} label={t.till.title} />
         </main>
       </TillFrame>
