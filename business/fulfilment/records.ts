@@ -1,5 +1,4 @@
 /** The only writer of fulfilment's tables. */
-
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { seesStore, seesWarehouse } from '#platform/actor'
 import type { Tx } from '#platform/context'

@@ -3,12 +3,12 @@ import type { Ctx } from '#platform/context'
 import type { Page } from '#platform/units'
 import type { Coded } from '../wire/product.ts'
 
-/** Some fifty kilobytes, compressed: small enough that a slow till takes them in between two scans. */
+/** Small enough that a slow till takes a page in between two scans. */
 const PAGE_MAX = 1_000
 
 /**
  * What can be scanned, in the order of the ids: the same products that `sellableByCode` finds. A SKU and another product's
- * barcode are never alike (`sku_taken`, `barcode_taken`), so each page is true by itself.
+ * barcode that are alike are refused (`assertCodesFree`), so each page is true by itself.
  */
 export async function codesPage({ db }: Ctx, cursor: string | undefined): Promise<Page<Coded>> {
   const after = cursor === undefined ? sql`true` : sql`p.id > ${cursor}::uuid`
