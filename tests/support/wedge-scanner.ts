@@ -13,19 +13,30 @@ const wedges = new WeakMap<Page, Wedge>()
 /**
  * What a wedge scanner does: the keys of a code `gap_ms` apart, then Enter. Each key carries the moment at which the
  * scanner pressed it, as a keyboard's do, so that a machine that is busy hears a quick scanner late and not a slow one.
+ * `halfway` is what the page does between two keys of the code.
  */
-export async function scan(page: Page, code: string, { gap_ms = 10 }: { gap_ms?: number } = {}): Promise<void> {
+export async function scan(
+  page: Page,
+  code: string,
+  { gap_ms = 10, halfway }: { gap_ms?: number; halfway?: () => Promise<void> } = {},
+): Promise<void> {
   const wedge = wedges.get(page) ?? { session: page.context().newCDPSession(page), last_s: 0 }
   wedges.set(page, wedge)
   const session = await wedge.session
   const from_s = Math.max(Date.now() / 1000, wedge.last_s + BETWEEN_SCANS_S)
-  const pressed = [...code, 'Enter'].flatMap((key, at) => {
-    const timestamp = from_s + (at * gap_ms) / 1000
-    wedge.last_s = timestamp
-    return (['keyDown', 'keyUp'] as const).map((type) =>
+  const keys = [...code, 'Enter'].map((key, at) => ({ key, timestamp: from_s + (at * gap_ms) / 1000 }))
+  wedge.last_s = from_s + (code.length * gap_ms) / 1000
+  const half = halfway ? Math.floor(code.length / 2) : 0
+  if (halfway) await press(session, keys.slice(0, half)).then(halfway)
+  await press(session, keys.slice(half))
+}
+
+async function press(session: CDPSession, keys: readonly { key: string; timestamp: number }[]): Promise<void> {
+  const pressed = keys.flatMap(({ key, timestamp }) =>
+    (['keyDown', 'keyUp'] as const).map((type) =>
       session.send('Input.dispatchKeyEvent', { type, timestamp, ...keyOf(key, type) }),
-    )
-  })
+    ),
+  )
   await Promise.all(pressed)
 }
 

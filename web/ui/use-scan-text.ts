@@ -34,6 +34,11 @@ export function useScanText(field: RefObject<HTMLInputElement | null>, pause_ms:
     [],
   )
   const onInput = () => {
+    // Written by somebody else, the scanner's ear that had heard the code from its beginning: the letters not shown yet were part of it.
+    if (burst.current.letters !== '') {
+      settle()
+      burst.current.letters = ''
+    }
     clearTimeout(paused.current)
     setText('')
     paused.current = setTimeout(() => setText(field.current?.value ?? ''), pause_ms)
@@ -51,7 +56,9 @@ export function useScanText(field: RefObject<HTMLInputElement | null>, pause_ms:
     // Enter reads what is written; every other key needs it in the field.
     if (event.key === 'Enter') return
     if (!isLetter(event)) return show()
-    if (event.timeStamp - at_ms >= BURST_MS || !isAtEnd(event.currentTarget)) return show()
+    // A key that left no letter, such as the till's −, begins no code: held down it says the same again.
+    const follows = event.timeStamp - at_ms < BURST_MS && read() !== ''
+    if (!follows || !isAtEnd(event.currentTarget)) return show()
     event.preventDefault()
     burst.current.letters += event.key
     shown.current ??= setTimeout(showAtRest, BURST_MS)

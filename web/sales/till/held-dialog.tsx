@@ -11,11 +11,12 @@ import { Form, ProblemNote } from '../../ui/form.tsx'
 import { Money } from '../../ui/money.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { asOrder, type Cart, type CartAct, type CartLine, emptyCart } from './cart.ts'
+import { asOrder, type Cart, type CartLine, emptyCart } from './cart.ts'
 import { sellableOf } from './lookup.ts'
 import { newId } from './new-id.ts'
+import type { CartInHand } from './use-cart.ts'
 
-type HeldProps = { cart: Cart; act: (act: CartAct) => void; session: TillSessionOut; onClose: () => void }
+type HeldProps = CartInHand & { session: TillSessionOut; onClose: () => void }
 
 /** F10: with a cart in hand it is put aside; with an empty one, those put aside are shown. */
 export function HeldDialog(props: HeldProps) {
@@ -32,25 +33,20 @@ export function HeldDialog(props: HeldProps) {
   )
 }
 
-function HoldForm({ cart, act, session, onClose }: HeldProps) {
+function HoldForm({ cart, whileSent, session, onClose }: HeldProps) {
   const t = useText()
   const [label, setLabel] = useState(cart.buyer?.name ?? '')
-  const hold = useCommand('POST /api/held-carts', {
-    refresh: ['GET /api/held-carts'],
-    onDone: () => {
-      act({ act: 'replace', cart: emptyCart(newId()) })
-      onClose()
-    },
-  })
+  const hold = useCommand('POST /api/held-carts', { refresh: ['GET /api/held-carts'], onDone: onClose })
+  const putAside = () =>
+    whileSent(async () => {
+      await hold.mutateAsync({
+        body: { ...asOrder(cart), store_id: session.store_id, ...(label.trim() ? { label: label.trim() } : {}) },
+      })
+      return emptyCart(newId())
+    })
   return (
-    <Form
-      problem={hold.error}
-      onSubmit={() =>
-        hold.mutate({
-          body: { ...asOrder(cart), store_id: session.store_id, ...(label.trim() ? { label: label.trim() } : {}) },
-        })
-      }
-    >
+    // What is refused is drawn from `hold.error`.
+    <Form problem={hold.error} onSubmit={() => void putAside().catch(() => undefined)}>
       <TextField label={t.till.held_label} optional value={label} onChange={setLabel} autoFocus maxLength={80} />
       <Button kind="primary" type="submit" keys="Enter" busy={hold.isPending}>
         {t.till.hold}
@@ -59,17 +55,21 @@ function HoldForm({ cart, act, session, onClose }: HeldProps) {
   )
 }
 
-function HeldList({ act, session, onClose }: HeldProps) {
+function HeldList({ whileSent, session, onClose }: HeldProps) {
   const t = useText()
   const format = useFormat()
   const [problem, setProblem] = useState<Problem | null>(null)
   const held = useAnswer('GET /api/held-carts', { query: { store_id: session.store_id } })
-  const recall = async (id: string) => {
+  const recall = useCommand('POST /api/held-carts/:id/recall', { refresh: ['GET /api/held-carts'] })
+  const take = async (one: HeldCartOut) => {
     try {
-      const taken = await call('POST /api/held-carts/:id/recall', { params: { id } })
-      act({ act: 'replace', cart: await cartOf(taken) })
+      await whileSent(async () => {
+        // Everything is at hand before the shop gives it up: a lost line in between loses no cart.
+        const cart = await cartOf(one)
+        await recall.mutateAsync({ params: { id: one.id } })
+        return cart
+      })
       onClose()
-      void held.refetch()
     } catch (error) {
       setProblem(problemFrom(error))
     }
@@ -89,7 +89,7 @@ function HeldList({ act, session, onClose }: HeldProps) {
               </small>
             </span>
             <Money minor={one.total} />
-            <Button autoFocus={at === 0} onClick={() => void recall(one.id)}>
+            <Button autoFocus={at === 0} onClick={() => void take(one)}>
               {t.till.recall}
             </Button>
           </li>

@@ -40,13 +40,14 @@ export type Dialogs = 'customer' | 'discount' | 'held' | 'keys' | Tool | null
 /** One sale after another: cart at the left, payment at the right, the keys at the foot. */
 export function Register({ session, settings, methods, onClosed }: RegisterProps) {
   const t = useText()
-  const [cart, act] = useCart(session.id)
+  const inHand = useCart(session.id)
+  const { cart, act } = inHand
   const [open, setOpen] = useState<Dialogs>(null)
   // Only a phone has the lines and the payment on two screens.
   const [paying, setPaying] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const queue = useScanQueue(act)
-  const checkout = useCheckout({ cart, act, session, settings, methods })
+  const checkout = useCheckout({ ...inHand, session, settings, methods })
   const till = useAnswer('GET /api/tills', { query: { store_id: session.store_id } }).data?.items.find(
     ({ id }) => id === session.till_id,
   )
@@ -60,11 +61,15 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
   useTillKeys({ cart, act, checkout, setOpen, focusScan, scanField: field, busy: open !== null })
   useCodes()
   // Paying and dialogs take the focus; when they are gone it is back where the next scan goes.
+  useEffect(() => {
+    if (open === null) field.current?.focus()
+  }, [open])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sale that ended is what moves the focus
   useEffect(() => {
-    if (open === null) focusScan()
     if (checkout.sold) setPaying(false)
-  }, [open, checkout.sold?.sale.id])
+    // Who pays for the next cart already has left the receipt with that key, and is about to type an amount.
+    if (checkout.giving === null) focusScan()
+  }, [checkout.sold?.sale.id])
   const close = () => setOpen(null)
   const askCustomer = useCallback(() => setOpen('customer'), [])
   const tool = allTools.find((one) => one === open)
@@ -93,7 +98,7 @@ export function Register({ session, settings, methods, onClosed }: RegisterProps
       <TillKeys />
       {open === 'customer' && <CustomerDialog cart={cart} act={act} onClose={close} />}
       {open === 'discount' && <DiscountDialog cart={cart} act={act} onClose={close} />}
-      {open === 'held' && <HeldDialog cart={cart} act={act} session={session} onClose={close} />}
+      {open === 'held' && <HeldDialog {...inHand} session={session} onClose={close} />}
       {open === 'keys' && <AllKeys methods={methods} onClose={close} />}
       {tool && <ToolsDialog tool={tool} session={session} methods={methods} onClose={close} onClosed={onClosed} />}
     </TillFrame>

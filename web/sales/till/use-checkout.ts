@@ -12,12 +12,11 @@ import { asOrder, type Cart, type CartAct, emptyCart, outdated, totalsOf } from 
 import { doubt } from './lookup.ts'
 import { newId } from './new-id.ts'
 import { type Paid, paidWith, type Tender } from './tender.ts'
+import type { CartInHand } from './use-cart.ts'
 
 export type Sold = { sale: SaleOut; cart: Cart; print: boolean }
 
-type CheckoutOptions = {
-  cart: Cart
-  act: (act: CartAct) => void
+type CheckoutOptions = CartInHand & {
   session: TillSessionOut
   settings: Settings
   methods: readonly PaymentMethodOut[]
@@ -27,7 +26,7 @@ const CHECK_AFTER_MS = 120
 const STANDING = ['stock', 'reservation', 'product']
 
 /** Paying for the cart: what was given, what is missing, and the one call that makes it a sale. */
-export function useCheckout({ cart, act, session, settings, methods }: CheckoutOptions) {
+export function useCheckout({ cart, act, whileSent, session, settings, methods }: CheckoutOptions) {
   const [tenders, setTenders] = useState<readonly Tender[]>([])
   /** The method whose amount is being typed, and what is typed. */
   const [giving, setGiving] = useState<{ method: string; amount: number | null; reference: string } | null>(null)
@@ -46,6 +45,7 @@ export function useCheckout({ cart, act, session, settings, methods }: CheckoutO
 
   const choose = useSteady((method: string) => {
     setProblem(null)
+    setSold(null)
     const before = paidWith(total, tenders, isCash, settings.cash_rounding_minor)
     setGiving({ method, amount: isCash(method) ? before.cashDue : before.due, reference: '' })
   })
@@ -63,15 +63,14 @@ export function useCheckout({ cart, act, session, settings, methods }: CheckoutO
     if (selling.current || cart.lines.length === 0) return
     selling.current = true
     setProblem(null)
+    const body = saleOf(cart, all, { session, document_kind, approval: approved })
     try {
-      const sale = await call(
-        'POST /api/sales',
-        { body: saleOf(cart, all, { session, document_kind, approval: approved }) },
-        { key: cart.id },
-      )
-      setSold({ sale, cart, print: true })
-      act({ act: 'replace', cart: emptyCart(newId()) })
-      reset()
+      await whileSent(async () => {
+        const sale = await call('POST /api/sales', { body }, { key: cart.id })
+        setSold({ sale, cart, print: true })
+        reset()
+        return emptyCart(newId())
+      })
     } catch (error) {
       setProblem(problemFrom(error))
     } finally {
