@@ -31,10 +31,15 @@ export function startedAtSeconds(pid: number): number | undefined {
   return boot === undefined ? undefined : Number(boot) + Number(mark) / clockTicksPerSecond
 }
 
-/** The folder a process works in: PostgreSQL's main process stands in its data folder. */
-export function workingFolder(pid: number): string | undefined {
+/** The folder a process works in: every process of PostgreSQL stands in its data folder. */
+export const workingFolder = (pid: number): string | undefined => linkOf(pid, 'cwd')
+
+/** The file of the program that a process runs. */
+export const programOf = (pid: number): string | undefined => linkOf(pid, 'exe')
+
+function linkOf(pid: number, name: 'cwd' | 'exe'): string | undefined {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`)
+    return readlinkSync(`/proc/${pid}/${name}`)
   } catch {
     return undefined
   }

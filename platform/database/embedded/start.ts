@@ -7,6 +7,7 @@ import { type Binaries, findBinaries } from './binaries.ts'
 import { initialise, launch, shutDown } from './control.ts'
 import { assertSameVersion, type Folders, prepareFolders } from './folders.ts'
 import { takeLaunchLock } from './launch-lock.ts'
+import { endLeftovers } from './leftovers.ts'
 import { clearSocketLock, findOrphan, serverPid } from './orphan.ts'
 import { databasePasswords, type Passwords } from './passwords.ts'
 import { problems } from './problems.ts'
@@ -102,19 +103,25 @@ async function adoptOrLaunch(prepared: Launch): Promise<boolean> {
 async function launchAgain({ options, binaries, folders, user, listens, settings }: Launch): Promise<void> {
   clearSocketLock(folders.cluster, listens)
   writeSettings(folders.cluster, user, settings)
-  const deadline = Date.now() + lastWordsMs
+  const from = Date.now()
   for (;;) {
     try {
       return await launch(binaries, folders, user, timeoutSeconds(options))
     } catch (error) {
-      if (!String(error).includes('pre-existing shared memory') || Date.now() > deadline) throw error
+      if (!String(error).includes('pre-existing shared memory') || Date.now() > from + memoryFreeMs) throw error
+      if (Date.now() > from + lastWordsMs) tellLeftovers(options, endLeftovers(folders.cluster))
       await sleep(200)
     }
   }
 }
 
 /** A killed server's connections end a moment after it; until then its memory is still in use. */
-const lastWordsMs = 15_000
+const lastWordsMs = 3_000
+const memoryFreeMs = 15_000
+
+function tellLeftovers({ log }: EmbeddedOptions, ended: readonly number[]): void {
+  if (ended.length > 0) log(`Ended what a killed database had left running (processes ${ended.join(', ')})`)
+}
 
 const forgetful = { fsync: false, full_page_writes: false, synchronous_commit: 'off' }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { withClient } from '#platform/database/embedded/roles'
 import { chooseUser } from '#platform/database/embedded/run-as'
@@ -95,6 +96,26 @@ test('R4: a killed database is started again while the program lives', async () 
   expect(onDown).toHaveBeenCalledOnce()
   expect(database.pid()).not.toBe(killed)
   expect(await value(database.owner_url, 'select number from kept')).toBe(42)
+})
+
+test('R4: a connection that never hears of the death of its server does not keep the next one from starting', async () => {
+  const [onUp, log] = [vi.fn(), vi.fn()]
+  const database = await start({ fsync: true, onUp, log })
+  await withClient(database.owner_url, (client) => client.query('create table kept as select 42 as number'))
+  const deaf = new pg.Client({ connectionString: database.app_url })
+  deaf.on('error', () => undefined)
+  await deaf.connect()
+  const { rows } = await deaf.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const pid = rows[0]?.pid ?? 0
+  // A stand-in for one that waits for a lock whose holder was killed: it lives, and looks at nothing.
+  process.kill(pid, 'SIGSTOP')
+
+  process.kill(database.pid() ?? 0, 'SIGKILL')
+
+  await vi.waitFor(() => expect(onUp).toHaveBeenCalledOnce(), { timeout: 30_000, interval: 50 })
+  expect(log).toHaveBeenCalledWith(expect.stringContaining(`left running (processes ${pid}`))
+  expect(await value(database.owner_url, 'select number from kept')).toBe(42)
+  await deaf.end()
 })
 
 test('R5: the database of a killed program is adopted by the next start', async () => {
