@@ -40,7 +40,7 @@ export async function furnish(shop: StaffedShop): Promise<Furnished> {
   await sell(customer.id)
   const order = await owner.post('/api/orders', { customer_id: customer.id, items, warehouse_id })
   await owner.post(`/api/orders/${order.id}/confirm`)
-  await owner.post('/api/orders', { items: [{ product_id: battery.id, quantity: 1 }] })
+  const draft = await owner.post('/api/orders', { items: [{ product_id: battery.id, quantity: 1 }] })
   const quote = await owner.post('/api/quotes', { customer_id: customer.id, items })
   await owner.get('/api/health/books')
   await owner.post('/api/categories', { name: 'Lubricantes y filtros' })
@@ -51,6 +51,7 @@ export async function furnish(shop: StaffedShop): Promise<Furnished> {
     goods,
     ids: {
       '/ventas': order.id,
+      '/ventas/nueva': draft.id,
       '/clientes': customer.id,
       '/personas': (await owner.post('/api/employees', { name: 'Hernán Pizarro', job_title: 'Reparto' })).id,
       '/inventario': oil.id,
@@ -211,6 +212,7 @@ export function viewsOf({ ids, goods }: Furnished): Stop[] {
   return [
     { name: 'inventario+ficha', address: `/inventario?ficha=${ids['/inventario']}` },
     { name: 'personas+vendedor', address: '/personas/nueva?rol=is_rep' },
+    { name: 'pedido+pago', address: `/ventas/nueva?pedido=${ids['/ventas/nueva']}&paso=pago` },
     { name: 'clientes+ficha', address: `/clientes?ficha=${ids['/clientes']}` },
     { name: 'proveedor+productos', address: `/proveedores/${ids['/proveedores']}?hoja=productos` },
     { name: 'proveedor+cuenta', address: `/proveedores/${ids['/proveedores']}?hoja=cuenta` },

@@ -13,11 +13,18 @@ export interface Payment {
   readonly reference?: string
 }
 
-interface Paying {
+export interface Paying {
   readonly take: (payment: Payment, till_session_id: string | undefined) => void
   readonly problem: Problem | null
   readonly isPending: boolean
 }
+
+interface Confirming extends Paying {
+  /** Confirms and takes no money. */
+  readonly alone: () => void
+}
+
+export type Confirmed = AnswerOf<'POST /api/orders/:id/confirm'>
 
 const stale: readonly ReadRoute[] = [
   'GET /api/orders',
@@ -46,10 +53,11 @@ export function usePaying(order: OrderOut, onDone: () => void): Paying {
  * Confirms an order and takes its payment, both or nothing. Prices are those of the moment of confirming: when they rose
  * since the draft was made, the clerk hears what is still due.
  */
-export function useConfirmingAndPaying(order: OrderOut, onDone: () => void): Paying {
+export function useConfirmingAndPaying(order: OrderOut, onDone: (confirmed: Confirmed) => void): Confirming {
   const t = useText()
   const format = useFormat()
-  const told = ({ due_minor, payments = [] }: AnswerOf<'POST /api/orders/:id/confirm'>) => {
+  const told = ({ due_minor, payments = [] }: Confirmed) => {
+    if (payments.length === 0) return t.sales.orders.confirm_done
     const change_minor = payments.reduce((sum, one) => sum + one.change_minor, 0)
     if (due_minor > 0) return t.sales.orders.confirm_paid_rest(format.money(due_minor))
     return change_minor > 0
@@ -60,7 +68,7 @@ export function useConfirmingAndPaying(order: OrderOut, onDone: () => void): Pay
     refresh: stale,
     onDone: (done) => {
       toast(told(done))
-      onDone()
+      onDone(done)
     },
   })
   const take: Paying['take'] = (payment, till_session_id) =>
@@ -68,5 +76,6 @@ export function useConfirmingAndPaying(order: OrderOut, onDone: () => void): Pay
       params: { id: order.id },
       body: { payments: [payment], ...(till_session_id ? { till_session_id } : {}) },
     })
-  return { take, problem: confirm.error, isPending: confirm.isPending }
+  const alone = () => confirm.mutate({ params: { id: order.id }, body: {} })
+  return { take, alone, problem: confirm.error, isPending: confirm.isPending }
 }

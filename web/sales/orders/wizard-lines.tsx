@@ -6,6 +6,7 @@ import { problemFrom } from '../../api/problem.ts'
 import { ProductPicker } from '../../catalog/parts.tsx'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
+import { ProblemNote } from '../../ui/form.tsx'
 import { PlateTotal } from '../../ui/plate.tsx'
 import { TextArea } from '../../ui/text-field.tsx'
 import { type Customer, CustomerPart } from '../lines/customer-part.tsx'
@@ -13,7 +14,6 @@ import { type Item, itemOf, linesOf, withProduct } from '../lines/draft.ts'
 import { DraftLines } from '../lines/draft-lines.tsx'
 import { StorePart, useStoreOf } from '../lines/store-part.tsx'
 import { useValidation } from '../lines/use-validation.ts'
-import { ShortLines } from './short-lines.tsx'
 
 type Draft = { customer: Customer | null; items: readonly Item[]; notes: string }
 
@@ -25,10 +25,10 @@ const draftOf = (order: OrderOut | null): Draft => ({
   notes: order?.notes ?? '',
 })
 
-type LinesStepProps = { id: string; order: OrderOut | null; onKept: () => void; onConfirmed: () => void }
+type LinesStepProps = { id: string; order: OrderOut | null; onKept: () => void; onNext: (kept: OrderOut) => void }
 
 /** Who and what. Each change is saved as the draft a moment later, so that nothing is lost by leaving. */
-export function LinesStep({ id, order, onKept, onConfirmed }: LinesStepProps) {
+export function LinesStep({ id, order, onKept, onNext }: LinesStepProps) {
   const t = useText()
   const [draft, setDraft] = useState(() => draftOf(order))
   const [chosenStore, chooseStore] = useState<string | null>(order?.store_id ?? null)
@@ -38,15 +38,13 @@ export function LinesStep({ id, order, onKept, onConfirmed }: LinesStepProps) {
   const [busy, setBusy] = useState(false)
   const asked = { items: draft.items, customer_id: draft.customer?.id ?? null }
   const validation = useValidation({ ...asked, ...(place.store_id ? { store_id: place.store_id } : {}) })
-  const confirm = async () => {
+  const next = async () => {
     setBusy(true)
     setProblem(null)
     try {
-      await save()
-      await call('POST /api/orders/:id/confirm', { params: { id }, body: {} })
-      onConfirmed()
+      // Saved anew even where nothing changed: the draft takes today's prices, which are what is about to be paid.
+      onNext(await save())
     } catch (error) {
-      // The refusal stays where the lines are; the draft itself is kept.
       setProblem(problemFrom(error))
     } finally {
       setBusy(false)
@@ -73,13 +71,13 @@ export function LinesStep({ id, order, onKept, onConfirmed }: LinesStepProps) {
         onChange={(notes) => change({ notes })}
       />
       {total !== undefined && draft.items.length > 0 && <PlateTotal name={t.sales.orders.total} minor={total} live />}
-      <ShortLines problem={problem} items={draft.items} />
+      <ProblemNote problem={problem} />
       <div className="wizard-foot">
         <span className="quiet">
           {isKept ? t.sales.wizard.kept : isWorth ? t.shell.sync.saving : t.sales.wizard.empty}
         </span>
         <span className="grow" />
-        <Button kind="primary" size="l" disabled={draft.items.length === 0} busy={busy} onClick={() => void confirm()}>
+        <Button kind="primary" size="l" disabled={draft.items.length === 0} busy={busy} onClick={() => void next()}>
           {t.sales.wizard.to_payment}
         </Button>
       </div>
@@ -98,34 +96,41 @@ type Kept = { id: string; draft: Draft; order: OrderOut | null; store_id: string
 /** Saves a moment after the last change, one save after the other; a refusal waits for the button, which says it. */
 function useDraft({ id, draft, order, store_id, onKept }: Kept) {
   const [saved, setSaved] = useState<{ of: Draft; order: OrderOut } | null>(null)
-  const first = useRef(draft)
+  const kept = useRef(draft)
   const isMade = useRef(order !== null)
   const line = useRef<Promise<unknown>>(Promise.resolve())
   const write = async () => {
     const body = bodyOf(draft)
-    const kept = isMade.current
+    const order = isMade.current
       ? await call('PATCH /api/orders/:id', { params: { id }, body })
       : await create({ id, ...(store_id ? { store_id } : {}), ...body })
-    setSaved({ of: draft, order: kept })
+    kept.current = draft
+    setSaved({ of: draft, order })
     if (!isMade.current) onKept()
     isMade.current = true
+    return order
   }
   const save = () => {
     const next = line.current.catch(() => undefined).then(write)
     line.current = next
     return next
   }
-  const isKept = saved ? saved.of === draft : order !== null && first.current === draft
+  // What the button saved a moment ago is not saved behind it: the order may have been confirmed since.
+  const saveNew = () => {
+    const next = line.current.catch(() => undefined).then(() => (kept.current === draft ? undefined : write()))
+    line.current = next.catch(() => undefined)
+  }
+  const isKept = saved ? saved.of === draft : order !== null && kept.current === draft
   const isWorth = isMade.current || draft.items.length > 0 || draft.customer !== null
   // biome-ignore lint/correctness/useExhaustiveDependencies: the draft decides when to save, not the function of this render
   useEffect(() => {
-    if (!isWorth || draft === first.current) return
-    const timer = setTimeout(() => void save().catch(() => undefined), SAVE_AFTER_MS)
+    if (!isWorth || draft === kept.current) return
+    const timer = setTimeout(saveNew, SAVE_AFTER_MS)
     return () => clearTimeout(timer)
   }, [draft, isWorth])
   const leave = useRef(() => {})
   leave.current = () => {
-    if (isWorth && !isKept) void save().catch(() => undefined)
+    if (isWorth) saveNew()
   }
   // Whoever goes to another page a moment after a change takes it along.
   useEffect(() => () => leave.current(), [])
