@@ -9,6 +9,7 @@ import { MoneyField } from '../../ui/figure-fields.tsx'
 import { Form } from '../../ui/form.tsx'
 import { StallDrawing } from '../../ui/illustrations/stall.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+import { TillFailed } from './till-failed.tsx'
 import { TillFrame } from './till-frame.tsx'
 
 /** Opening: which till, and the float that is counted into it. */
@@ -26,6 +27,8 @@ export function OpenTill({ onOpen }: { onOpen: () => void }) {
     return { value: id, label: holder ? `${name} · ${t.till.taken_by(holder)}` : name, disabled: holder !== undefined }
   })
   const till_id = chosen ?? options.find(({ disabled }) => !disabled)?.value ?? ''
+  // Without them there is nothing to choose from: an empty choice would look like a shop that has no till.
+  if (tills.error && !tills.data) return <TillFailed error={tills.error} onRetry={() => void tills.refetch()} />
   if (tills.data && options.length === 0) {
     return (
       <TillFrame>

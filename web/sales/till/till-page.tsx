@@ -1,11 +1,10 @@
 import type { PaymentMethodOut } from '#money/contract'
-import { problemFrom } from '../../api/problem.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { useText } from '../../text/text.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { ErrorState } from '../../ui/states.tsx'
 import { OpenTill } from './open-till.tsx'
 import { Register } from './register.tsx'
+import { TillFailed } from './till-failed.tsx'
 import { TillFrame } from './till-frame.tsx'
 import './till.css'
 import './till-phone.css'
@@ -19,13 +18,7 @@ export function TillPage() {
   const failed = sessions.error ?? settings.error ?? methods.error
   if (failed) {
     const retry = () => void Promise.all([sessions.refetch(), settings.refetch(), methods.refetch()])
-    return (
-      <TillFrame>
-        <main className="till-alone">
-          <ErrorState title={t.common.errors.title} problem={problemFrom(failed)} onRetry={retry} />
-        </main>
-      </TillFrame>
-    )
+    return <TillFailed error={failed} onRetry={retry} />
   }
   if (!sessions.data || !settings.data || !methods.data) {
     return (
