@@ -18,7 +18,7 @@ describe.skipIf(!hasBrowser)('the payment step of the order wizard', () => {
   beforeAll(async () => {
     shop = await serveStaffedShop()
     oil = await shop.product({ name: 'Aceite Mobil 5W-30 4 L', price: 32_990, cost: 21_000, on_hand: 50 })
-    const customer = { name: 'Transportes Aguilar', tax_id: '77123456-9' }
+    const customer = { name: 'Transportes Aguilar', tax_id: '77123456-9', credit_limit_minor: 40_000 }
     customer_id = (await shop.owner.post('/api/customers', customer)).id
     const opened = await enter(await openBrowser(), shop, await shop.hire('Diego Vera', 'vendedor'))
     page = opened.page
@@ -152,6 +152,16 @@ describe.skipIf(!hasBrowser)('the payment step of the order wizard', () => {
     await payBy(/débito/i)
     await atDelivery()
     expect(await orderOf(id)).toMatchObject({ status: 'confirmed', payment_status: 'paid', total: 32_990 })
+  })
+
+  test('above the customer’s limit: the draft stays, and another way of paying is taken', async () => {
+    const id = await atPayment(2)
+    await payBy(/fiado/i)
+    await page.getByRole('alert').waitFor({ timeout: slowMs })
+    await expectDraft(id)
+    await payBy(/débito/i)
+    await atDelivery()
+    expect(await orderOf(id)).toMatchObject({ status: 'confirmed', payment_status: 'paid' })
   })
 
   test('the back key leads from the payment to the lines', async () => {

@@ -1,6 +1,7 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { OrderOut } from '#sales/contract'
 import { useAnswer } from '../../api/use-answer.ts'
+import { QueryState } from '../../shell/query-state.tsx'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/choice-fields.tsx'
@@ -9,6 +10,7 @@ import { Form } from '../../ui/form.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { ShortLines } from './short-lines.tsx'
 import type { Paying } from './use-paying.ts'
+import { type Tender, useTender } from './use-tender.ts'
 
 type PayFieldsProps = {
   order: OrderOut
@@ -23,62 +25,62 @@ type PayFieldsProps = {
 /** In what and how much; of cash what is handed over. */
 export function PayFields({ order, paying, deed, others, large }: PayFieldsProps) {
   const t = useText()
-  const methods = useAnswer('GET /api/payment-methods', { query: { is_active: 'true' } })
   const session = useAnswer('GET /api/till-sessions', { query: { state: 'open', mine: 'true' } })
-  const options = methods.data?.items ?? []
-  const [chosen, setMethod] = useState<string | null>(null)
-  const method = options.find(({ code }) => code === chosen) ?? options[0]
-  const isCash = method?.kind === 'cash'
-  const [typed, setAmount] = useState<number | null | undefined>(undefined)
-  const due = isCash ? order.cash_due_minor : order.due_minor
-  const amount = typed === undefined ? due : (typed ?? 0)
-  const [reference, setReference] = useState('')
+  const tender = useTender(order)
   const submit = () => {
-    if (!method) return
-    const over = isCash && amount > due
-    const payment = {
-      method: method.code,
-      amount: over ? due : amount,
-      ...(over ? { tendered_minor: amount } : {}),
-      ...(reference.trim() ? { reference: reference.trim() } : {}),
-    }
-    paying.take(payment, session.data?.items[0]?.id)
+    if (tender.payment) paying.take(tender.payment, session.data?.items[0]?.id)
   }
   return (
     <Form className="pay-fields" onSubmit={submit}>
       <ShortLines problem={paying.problem} items={order.items} />
-      <Segmented
-        label={t.sales.orders.pay_method}
-        value={method?.code ?? ''}
-        onChange={(code) => {
-          setMethod(code)
-          setAmount(undefined)
-        }}
-        options={options.slice(0, 5).map(({ code, name }) => ({ value: code, label: name }))}
-      />
-      <MoneyField
-        label={t.sales.orders.pay_amount}
-        value={amount}
-        onChange={setAmount}
-        size="l"
-        autoFocus
-        name="amount"
-      />
-      {method && !isCash && (
-        <TextField
-          label={t.sales.orders.pay_reference}
-          optional={!method.needs_reference}
-          value={reference}
-          onChange={setReference}
-          name="reference"
-        />
-      )}
+      <QueryState query={tender.query} what={t.settings.the_methods} small rows={3}>
+        {() => <TenderFields tender={tender} />}
+      </QueryState>
       <div className={large ? 'wizard-foot' : 'dialog-actions'}>
         {others}
-        <Button kind="pay" size={large ? 'l' : 'm'} type="submit" keys="Enter" busy={paying.isPending}>
+        <Button
+          kind="pay"
+          size={large ? 'l' : 'm'}
+          type="submit"
+          keys="Enter"
+          busy={paying.isPending}
+          disabled={!tender.payment}
+        >
           {deed}
         </Button>
       </div>
     </Form>
+  )
+}
+
+function TenderFields({ tender }: { tender: Tender }) {
+  const words = useText().sales.orders
+  const { method } = tender
+  return (
+    <>
+      <Segmented
+        label={words.pay_method}
+        value={method?.code ?? ''}
+        onChange={tender.choose}
+        options={tender.methods.map(({ code, name }) => ({ value: code, label: name }))}
+      />
+      <MoneyField
+        label={words.pay_amount}
+        value={tender.amount}
+        onChange={tender.setAmount}
+        size="l"
+        autoFocus
+        name="amount"
+      />
+      {tender.hasReference && (
+        <TextField
+          label={words.pay_reference}
+          optional={!method?.needs_reference}
+          value={tender.reference}
+          onChange={tender.setReference}
+          name="reference"
+        />
+      )}
+    </>
   )
 }
