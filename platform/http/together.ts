@@ -19,7 +19,7 @@ interface Call {
 export async function serveTogether(ctx: Ctx, { verb, claim, plan }: Call): Promise<Stored | null> {
   const lane = laneOf(ctx)
   if (!lane) return null
-  const deciding = lane.decide(verb)
+  const deciding = await lane.decide(verb)
   // Over before it stands in line: the lane looks at who is there when this turn of the loop ends.
   const command = await planned(plan).finally(deciding.over)
   if (!command) return null

@@ -9,13 +9,13 @@ export async function leftLane(outcome: string): Promise<number> {
 /** Runs the work and gives by how much the figures rose. */
 export async function laneDuring<T>(
   work: () => Promise<T>,
-): Promise<{ value: T; done: number; short: number; alone: number; undone: number }> {
-  const names = ['done', 'short', 'alone', 'undone'] as const
+): Promise<{ value: T; done: number; short: number; alone: number; again: number; undone: number }> {
+  const names = ['done', 'short', 'alone', 'again', 'undone'] as const
   const before = await Promise.all(names.map(leftLane))
   const value = await work()
   const after = await Promise.all(names.map(leftLane))
-  const [done = 0, short = 0, alone = 0, undone = 0] = after.map((figure, at) => figure - (before[at] ?? 0))
-  return { value, done, short, alone, undone }
+  const [done = 0, short = 0, alone = 0, again = 0, undone = 0] = after.map((figure, at) => figure - (before[at] ?? 0))
+  return { value, done, short, alone, again, undone }
 }
 
 /** Asks again while a busy machine answers "not now" (503): how quick it is must not decide a test. */

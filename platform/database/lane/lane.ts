@@ -24,6 +24,11 @@ const COMMANDS_MAX = 32
 /** Lines and the like of one batch: a verb's work, and the time it holds its locks, has a bound. */
 const ROWS_MAX = 2_000
 const WAITING_MAX = 2_000
+/**
+ * How often a batch is tried that had to wait for a lock too long. Mostly our own other batch held it, or those who go one
+ * by one; going one by one too would make a queue at that lock in which the next batches wait too long as well.
+ */
+const TRIES_MAX = 3
 
 /**
  * The commands that wait are served together, in one commit. A command goes as soon as no batch of its verb is on its
@@ -31,14 +36,16 @@ const WAITING_MAX = 2_000
  * gather until they are many. Who is alone waits for nobody.
  */
 export interface Lane {
-  /** Says that somebody begins to decide a command of this verb, and is to be told when that is over. */
-  readonly decide: (verb: Verb) => Deciding
+  /** Waits until somebody may begin to decide a command of this verb; the lane is to be told when that is over. */
+  readonly decide: (verb: Verb) => Promise<Deciding>
   readonly submit: (command: LaneCommand) => Promise<Outcome>
   readonly close: () => Promise<void>
 }
 
 interface Waiting {
   readonly command: LaneCommand
+  /** How often it was in a batch that waited for a lock in vain. */
+  readonly tries: number
   readonly since_ms: number
   /** Its place among those who decide: it may wait for who began before. */
   readonly turn: number
@@ -82,13 +89,12 @@ export function openLane({ url, log, runtime, deciding_max_ms = DECIDING_MAX_MS 
     const [batch, rest] = nextBatch(waiting, verb)
     waiting = rest
     in_flight.push(verb)
-    try {
-      await serve(db, runtime, log, batch)
-    } finally {
-      in_flight.splice(in_flight.indexOf(verb), 1)
-      for (const { command } of batch) for (const thing of thingsOf(command)) busy.delete(thing)
-      plan()
-    }
+    const again = await serve(db, runtime, log, batch)
+    in_flight.splice(in_flight.indexOf(verb), 1)
+    waiting = [...again, ...waiting]
+    const through = again.length > 0 ? [] : batch
+    for (const { command } of through) for (const thing of thingsOf(command)) busy.delete(thing)
+    plan()
   }
 
   const submit = (command: LaneCommand) => {
@@ -99,7 +105,7 @@ export function openLane({ url, log, runtime, deciding_max_ms = DECIDING_MAX_MS 
     if (things.some((thing) => busy.has(thing))) return Promise.resolve<Outcome>({ is: 'alone' })
     for (const thing of things) busy.add(thing)
     return new Promise<Outcome>((resolve, reject) => {
-      waiting.push({ command, since_ms: performance.now(), turn: deciders.turn(), resolve, reject })
+      waiting.push({ command, tries: 0, since_ms: performance.now(), turn: deciders.turn(), resolve, reject })
       plan()
     })
   }
@@ -122,8 +128,9 @@ function readyVerb({ waiting, in_flight, deciders, deciding_max_ms }: Line): Ver
   if (in_flight.length >= IN_FLIGHT_MAX) return undefined
   const isReady = (verb: Verb) => {
     const count = countOf(waiting, verb)
-    if (in_flight.includes(verb)) return count >= SECOND_BATCH_MIN
     const first = waiting.find(({ command }) => command.verb === verb)
+    // What waited for a lock in vain goes when no other batch of its kind is in its way.
+    if (in_flight.includes(verb)) return count >= SECOND_BATCH_MIN && first?.tries === 0
     if (!first || count >= ENOUGH || !deciders.anyBefore(verb, first.turn)) return true
     return performance.now() - first.since_ms >= deciding_max_ms
   }
@@ -164,18 +171,16 @@ function nextBatch(waiting: readonly Waiting[], verb: Verb): [batch: Waiting[], 
 
 const weightOf = ({ rows }: LaneCommand) => Object.values(rows).reduce((sum, list) => sum + list.length, 0)
 
-async function serve(db: Kysely<Rows>, runtime: Runtime, log: Log, batch: readonly Waiting[]): Promise<void> {
+/** Serves a batch and tells everybody in it what came of it; gives those who are to be tried again, all or none of them. */
+async function serve(db: Kysely<Rows>, runtime: Runtime, log: Log, batch: readonly Waiting[]): Promise<Waiting[]> {
   const now = performance.now()
   observeBatch(
     batch.length,
     batch.map(({ since_ms }) => (now - since_ms) / 1000),
   )
   try {
-    const outcomes = await serveBatch(
-      db,
-      runtime,
-      batch.map(({ command }) => command),
-    )
+    const commands = batch.map(({ command }) => command)
+    const outcomes = await serveBatch(db, runtime, commands)
     for (const [at, { resolve }] of batch.entries()) {
       const outcome = outcomes[at] ?? { is: 'alone' }
       countLane(outcome.is)
@@ -183,20 +188,31 @@ async function serve(db: Kysely<Rows>, runtime: Runtime, log: Log, batch: readon
     }
     if (outcomes.some(({ is }) => is === 'done')) runtime.committed()
   } catch (error) {
-    if (!isUndone(error)) {
+    const code = codeOf(error)
+    const again = batch.map((one) => ({ ...one, tries: one.tries + 1 }))
+    if (code === LOCK_NOT_AVAILABLE && again.every(({ tries }) => tries < TRIES_MAX)) {
+      countLane('again', batch.length)
+      return again
+    }
+    if (!isUndone(code)) {
       // The connection is gone and with it the knowledge of what became of the batch: the caller asks again by its key.
       countLane('lost', batch.length)
       for (const { reject } of batch) reject(error)
-      return
+      return []
     }
     countLane('undone', batch.length)
     log.warn({ error, commands: batch.length }, 'A batch was undone; its commands go one by one')
     for (const { resolve } of batch) resolve({ is: 'alone' })
   }
+  return []
+}
+
+const LOCK_NOT_AVAILABLE = '55P03'
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : ''
 }
 
 /** The server itself said that the transaction failed, so nothing of it happened. */
-function isUndone(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P)/.test(code)
-}
+const isUndone = (code: string): boolean => /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P)/.test(code)

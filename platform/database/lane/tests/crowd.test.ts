@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { atEnd } from '../../../../tests/support/at-end.ts'
 import { freshDatabase } from '../../../../tests/support/fresh-database.ts'
+import { laneDuring, leftLane } from '../../../../tests/support/lane-figures.ts'
 import { systemActor } from '../../../actor.ts'
 import { systemClock } from '../../../clock.ts'
 import { silentLog } from '../../../log.ts'
@@ -9,6 +10,7 @@ import { systemContext } from '../../../system-context.ts'
 import { withClient } from '../../embedded/roles.ts'
 import { openDatabase, openPool } from '../../pool.ts'
 import type { LaneCommand, Outcome } from '../command.ts'
+import { DECIDING_MAX } from '../deciding.ts'
 import { type Lane, openLane } from '../lane.ts'
 
 const WAIT_AT_MOST = 2_000
@@ -16,6 +18,7 @@ let lane: Lane
 /** Waits for who is deciding as long as it takes, however slow the machine is. */
 let patient: Lane
 let command: LaneCommand
+let owner: string
 
 beforeAll(async () => {
   const { app_url: url, owner_url, drop } = await freshDatabase()
@@ -23,12 +26,21 @@ beforeAll(async () => {
     client.query(`
       create function public.say_done(commands json) returns table (n integer, status text, data jsonb) language sql
       as $$ select (c->>'n')::integer, 'done', jsonb_build_object('of', json_array_length(commands))
-        from json_array_elements(commands) c $$`),
+        from json_array_elements(commands) c $$;
+      create table public.hot (id integer primary key);
+      insert into public.hot values (1);
+      grant select, update on public.hot to public;
+      create function public.say_held(commands json) returns table (n integer, status text, data jsonb) language plpgsql
+      set lock_timeout = '100ms' as $$ begin
+        perform from public.hot for update;
+        return query select d.n, d.status, d.data from public.say_done(commands) d;
+      end $$`),
   )
   const db = openDatabase(openPool({ url, max: 1, log: silentLog }))
   const options = { url, log: silentLog, runtime: { reactions: [], committed: () => undefined } }
   lane = openLane(options)
   patient = openLane({ ...options, deciding_max_ms: 600_000 })
+  owner = owner_url
   atEnd(async () => {
     await lane.close()
     await patient.close()
@@ -69,7 +81,7 @@ const sizeOf = (outcome: Outcome) => (outcome.is === 'done' ? (outcome.data as {
 const aMoment = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 test('who is ready waits for those who were deciding by then, and they go together', async () => {
-  const slow = patient.decide(command.verb)
+  const slow = await patient.decide(command.verb)
   const ready = patient.submit(command)
   // Left to itself it would be on its way by now.
   await aMoment()
@@ -79,27 +91,90 @@ test('who is ready waits for those who were deciding by then, and they go togeth
 })
 
 test('nobody waits for who began later, for another verb, or for who decided to go alone', async () => {
-  const alone = patient.decide(command.verb)
+  const alone = await patient.decide(command.verb)
   alone.over()
-  const other = patient.decide({ ...command.verb, calls: 'public.say_nothing' })
+  const other = await patient.decide({ ...command.verb, calls: 'public.say_nothing' })
   const ready = patient.submit(command)
-  const later = patient.decide(command.verb)
+  const later = await patient.decide(command.verb)
   expect(sizeOf(await ready)).toBe(1)
   later.over()
   other.over()
 })
 
 test('a decision without end holds up nobody for long', async () => {
-  const endless = lane.decide(command.verb)
+  const endless = await lane.decide(command.verb)
   expect(sizeOf(await lane.submit(command))).toBe(1)
   endless.over()
 })
 
 test('eight are enough to leave without those who still decide', async () => {
-  const slow = patient.decide(command.verb)
+  const slow = await patient.decide(command.verb)
   const eight = Array.from({ length: 8 }, () => patient.submit(command))
   await aMoment()
   const ninth = patient.submit(command)
   slow.over()
   expect((await Promise.all([...eight, ninth])).map(sizeOf)).toEqual([8, 8, 8, 8, 8, 8, 8, 8, 1])
 })
+
+test('of a crowd so many decide at a time, and the others in the order in which they came', async () => {
+  const first = await Promise.all(Array.from({ length: DECIDING_MAX }, () => lane.decide(command.verb)))
+  const begun: string[] = []
+  const later = ['first', 'second', 'third'].map(async (name) => {
+    const deciding = await lane.decide(command.verb)
+    begun.push(name)
+    return deciding
+  })
+  await aMoment()
+  expect(begun).toEqual([])
+  // Said twice it is over once.
+  for (const one of [first[0], first[0], first[1]]) one?.over()
+  await aMoment()
+  expect(begun).toEqual(['first', 'second'])
+  for (const one of first) one.over()
+  for (const one of await Promise.all(later)) one.over()
+  expect(begun).toEqual(['first', 'second', 'third'])
+  const again = await Promise.all(Array.from({ length: DECIDING_MAX }, () => lane.decide(command.verb)))
+  for (const one of again) one.over()
+})
+
+test('who comes while two thousand wait for their turn to decide is asked to come again', async () => {
+  const crowd = Array.from({ length: DECIDING_MAX + WAIT_AT_MOST }, async () =>
+    (await lane.decide(command.verb)).over(),
+  )
+  await expect(lane.decide(command.verb)).rejects.toMatchObject({ code: 'request.crowded', status: 503 })
+  await Promise.all(crowd)
+  ;(await lane.decide(command.verb)).over()
+})
+
+const held = () => ({ ...command, verb: { calls: 'public.say_held', takes: ['commands'], writes: [] } })
+
+test('a batch that waited in vain for a lock is tried again as a whole, before those who came later', async () => {
+  const { verb } = held()
+  const { value, again, undone } = await laneDuring(() =>
+    withClient(owner, async (holder) => {
+      await holder.query('begin; select from public.hot for update')
+      const crowd = Array.from({ length: 20 }, () => lane.submit({ ...held(), verb }))
+      const later = Array.from({ length: 20 }, () => aMoment().then(() => lane.submit({ ...held(), verb })))
+      await triedAgain()
+      await holder.query('rollback')
+      return Promise.all([...crowd, ...later])
+    }),
+  )
+  expect(value.map(({ is }) => is)).toEqual(Array(40).fill('done'))
+  expect(again).toBeGreaterThan(0)
+  expect(undone).toBe(0)
+})
+
+test('where the lock does not come free the commands of the batch go one by one', async () => {
+  await withClient(owner, async (holder) => {
+    await holder.query('begin; select from public.hot for update')
+    expect(await lane.submit(held())).toEqual({ is: 'alone' })
+    await holder.query('rollback')
+  })
+  expect(await lane.submit(held())).toMatchObject({ is: 'done' })
+})
+
+async function triedAgain(): Promise<void> {
+  const before = await leftLane('again')
+  while ((await leftLane('again')) === before) await aMoment()
+}
