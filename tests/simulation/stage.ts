@@ -40,7 +40,7 @@ export interface Line {
   readonly quantity: number
 }
 
-const FAULTY = 0.15
+const FAULTY = 0.1
 const CALLS_MAX = 14
 const ASKS_MAX = 20
 

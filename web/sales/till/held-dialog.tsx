@@ -67,9 +67,9 @@ function HeldList({ whileSent, session, onClose }: HeldProps) {
         // Everything is at hand before the shop gives it up: a lost line in between loses no cart.
         const cart = await cartOf(one)
         await recall.mutateAsync({ params: { id: one.id } })
+        onClose()
         return cart
       })
-      onClose()
     } catch (error) {
       setProblem(problemFrom(error))
     }

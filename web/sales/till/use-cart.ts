@@ -12,7 +12,7 @@ export interface CartInHand {
   /**
    * Sends the cart to the server. What a quick hand does meanwhile waits for the answer: it is done to the cart that `send`
    * answers with, the next customer's, or to this one when `send` fails or answers with none. Nothing scanned is lost
-   * between two sales.
+   * between two sales. While one is on its way no other is sent: a cart that is being sold cannot be put aside too.
    */
   readonly whileSent: (send: () => Promise<Cart | null>) => Promise<void>
 }
@@ -29,6 +29,7 @@ export function useCart(till_session_id: string): CartInHand {
     else if (waiting.current.length < WAITING_MAX) waiting.current.push(asked)
   }, [])
   const whileSent = useCallback(async (send: () => Promise<Cart | null>) => {
+    if (waiting.current !== null) return
     const acts: CartAct[] = []
     waiting.current = acts
     try {
