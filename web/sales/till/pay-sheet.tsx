@@ -85,7 +85,7 @@ export function PaySheet({ cart, checkout, settings, onCustomer, onBack }: PaySh
               </output>
             </p>
           )}
-          <Button kind="pay" size="xl" type="submit" keys="Enter" wide disabled={isEmpty}>
+          <Button kind="pay" size="xl" type="submit" keys="Enter" wide disabled={isEmpty} busy={checkout.isSelling}>
             {checkout.giving && !checkout.paid.isCovered
               ? t.till.add_tender
               : prints

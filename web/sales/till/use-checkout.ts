@@ -34,6 +34,7 @@ export function useCheckout({ cart, act, whileSent, session, settings, methods }
   const [sold, setSold] = useState<Sold | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const selling = useRef(false)
+  const [isSelling, setSelling] = useState(false)
   const validation = useValidation(cart, act, session)
 
   const isCash = (method: string) => methods.find(({ code }) => code === method)?.kind === 'cash'
@@ -62,6 +63,7 @@ export function useCheckout({ cart, act, whileSent, session, settings, methods }
   const sell = async (approved: string | null = null) => {
     if (selling.current || cart.lines.length === 0) return
     selling.current = true
+    setSelling(true)
     setProblem(null)
     const body = saleOf(cart, all, { session, document_kind, approval: approved })
     try {
@@ -75,6 +77,7 @@ export function useCheckout({ cart, act, whileSent, session, settings, methods }
       setProblem(problemFrom(error))
     } finally {
       selling.current = false
+      setSelling(false)
     }
   }
   const dismiss = useCallback(() => setSold(null), [])
@@ -93,6 +96,7 @@ export function useCheckout({ cart, act, whileSent, session, settings, methods }
     sold,
     dismiss,
     sell,
+    isSelling,
     problem,
     methods,
     isCash,
