@@ -31,7 +31,7 @@ beforeAll(async () => {
       insert into public.hot values (1);
       grant select, update on public.hot to public;
       create function public.say_held(commands json) returns table (n integer, status text, data jsonb) language plpgsql
-      set lock_timeout = '100ms' as $$ begin
+      set lock_timeout = '700ms' as $$ begin
         perform from public.hot for update;
         return query select d.n, d.status, d.data from public.say_done(commands) d;
       end $$`),
