@@ -3,8 +3,7 @@ import type { Verb } from './command.ts'
 
 /**
  * So many decide at a time. When five hundred come at once and all decide before anybody is served, the database has
- * nothing to do meanwhile, and then everybody waits for it: twice the time. More than two batches' worth are enough to
- * keep it busy.
+ * nothing to do meanwhile, and then everybody waits for it. Two batches' worth are enough to keep it busy.
  */
 export const DECIDING_MAX = 64
 /** So many wait for their turn to decide; who comes later is asked to come again. */
