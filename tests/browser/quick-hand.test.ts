@@ -79,6 +79,21 @@ describe.skipIf(!hasBrowser)('a scanner that is quicker than the till', () => {
     await isEmpty()
   })
 
+  test('a cart that is being sold is not put aside too', async () => {
+    await scan(page, oil.barcode)
+    await line(oil).waitFor({ timeout: slowMs })
+    const answer = await payWithLateAnswer()
+    await page.keyboard.press('F10')
+    await page.getByRole('dialog').waitFor({ timeout: slowMs })
+    await page.keyboard.press('Enter')
+    answer()
+    await expect.poll(async () => (await shop.onHand(oil.id)).on_hand, { timeout: slowMs }).toBe(47)
+    expect((await shop.owner.get(`/api/held-carts?store_id=${shop.store_id}`)).items).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached', timeout: slowMs })
+    await isEmpty()
+  })
+
   test('what is scanned before a sale is refused stands in the same cart', async () => {
     const last = await shop.product({ name: 'Paño de microfibra', price: 1990, on_hand: 1 })
     await scan(page, last.barcode)
