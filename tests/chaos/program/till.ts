@@ -4,7 +4,7 @@ import { newId } from '../../../platform/ids.ts'
 import { type Launch, launch, type Program } from '../../drills/program.ts'
 import type { Reply } from '../../support/open-shop.ts'
 import { judgeBooks } from '../harness/books.ts'
-import { type Campaign, pause } from '../harness/campaign.ts'
+import { type Campaign, hands, pause } from '../harness/campaign.ts'
 
 /** The whole program, as people start it, with a shop in it and somebody who sells. */
 export interface Till {
@@ -26,6 +26,7 @@ const limits = { RATE_LIMIT_USER: '1000000', RATE_LIMIT_ANON: '1000000' }
 const administrator = { email: 'marta@rep-drill.cl', password: 'una frase larga que recuerdo' }
 /** A busy machine is slow to answer; only what never comes is no answer. */
 const PATIENCE_MS = 120_000
+const PEOPLE = 20
 
 export const startProgram = (data_dir: string, more: Partial<Launch> = {}): Promise<Program> =>
   launch({ data_dir, is_brief: true, ...more, env: { ...limits, ...more.env } })
@@ -98,7 +99,7 @@ export async function sellOne(address: string, till: Till, id: string = newId())
 }
 
 /** So many people sell without pause until they are told to stop; gives all that they sent. */
-export function sellAllTheTime(address: string, till: Till, people = 20) {
+export function sellAllTheTime(address: string, till: Till, people = PEOPLE) {
   const sent: Sent[] = []
   let stopped = false
   const person = async () => {
@@ -125,10 +126,12 @@ export function sellAllTheTime(address: string, till: Till, people = 20) {
 export async function judgeSent(campaign: Campaign, address: string, till: Till, sent: readonly Sent[]): Promise<void> {
   campaign.attempt(sent.length)
   const asked = sent.filter(({ outcome }) => outcome !== 'refused')
-  for (const { id } of asked.filter(({ outcome }) => outcome === 'unanswered')) {
+  const unanswered = asked.filter(({ outcome }) => outcome === 'unanswered')
+  await hands(PEOPLE, unanswered.length, async (n) => {
+    const id = unanswered[n]?.id ?? ''
     const again = await settle(address, till, id)
     if (again !== 'sold') campaign.violate(`sale ${id} got no answer, and sent again it is ${again}`)
-  }
+  })
   const ids = asked.map(({ id }) => id)
   const there = await thereOnce(till, ids)
   for (const { id, outcome } of asked)
