@@ -8,19 +8,28 @@ export interface Operation {
   readonly prepare: () => Promise<{ send: (key: string) => Promise<Reply>; effects: () => Promise<number> }>
 }
 
-/** The acts a day consists of, each with an effect that can be counted. */
-export async function core(shop: WideShop): Promise<Operation[]> {
+/** The same person at the door where calls fail. What is prepared and looked at comes in by the other. */
+type Door = (who: Worker) => Worker
+
+/** The acts a day consists of, each with an effect that can be counted, sent through `at`. */
+export async function core(shop: WideShop, at: Door): Promise<Operation[]> {
   const seller = await shop.seller()
   const customer_id = await shop.customer({ credit_limit: 1e12 })
   const goods = () => shop.goods(10)
   const itemsOf = (product_id: string) => [{ product_id, quantity: 2 }]
   return [
-    ...sales(shop, seller, customer_id, goods, itemsOf),
-    ...orders(shop, seller, goods, itemsOf),
-    ...stock(shop, seller, goods),
-    ...tills(shop, seller, customer_id, goods),
-    ...records(shop),
+    ...sales({ shop, at, seller }, customer_id, goods, itemsOf),
+    ...orders({ shop, at, seller }, goods, itemsOf),
+    ...stock({ shop, at, seller }, goods),
+    ...tills({ shop, at, seller }, customer_id, goods),
+    ...records(shop, at),
   ]
+}
+
+interface Staffed {
+  readonly shop: WideShop
+  readonly at: Door
+  readonly seller: Worker
 }
 
 type Goods = () => Promise<string>
@@ -32,14 +41,14 @@ const must = async (reply: Promise<Reply>): Promise<Reply['body']> => {
   return body
 }
 
-function sales(shop: WideShop, seller: Worker, customer_id: string, goods: Goods, itemsOf: Items): Operation[] {
+function sales({ shop, at, seller }: Staffed, customer_id: string, goods: Goods, itemsOf: Items): Operation[] {
   const selling = (name: string, more: object, payments: object[]): Operation => ({
     name,
     prepare: async () => {
       const product_id = await goods()
       const body = { id: newId(), warehouse_id: shop.warehouse_id, items: itemsOf(product_id), payments, ...more }
       return {
-        send: (k) => seller.post('/api/sales', body, key(k)),
+        send: (k) => at(seller).post('/api/sales', body, key(k)),
         effects: async () => (10 - (await shop.onHand(product_id)).on_hand) / 2,
       }
     },
@@ -56,7 +65,7 @@ function sales(shop: WideShop, seller: Worker, customer_id: string, goods: Goods
         // By somebody else each time: nobody may hold much without ever buying.
         const who = shop.as('admin')
         return {
-          send: (k) => who.post('/api/held-carts', body, key(k)),
+          send: (k) => at(who).post('/api/held-carts', body, key(k)),
           effects: async () => (await shop.onHand(product_id)).reserved / 2,
         }
       },
@@ -64,7 +73,7 @@ function sales(shop: WideShop, seller: Worker, customer_id: string, goods: Goods
   ]
 }
 
-function orders(shop: WideShop, seller: Worker, goods: Goods, itemsOf: Items): Operation[] {
+function orders({ shop, at, seller }: Staffed, goods: Goods, itemsOf: Items): Operation[] {
   const stateOf = async (id: string) => (await shop.owner.get(`/api/orders/${id}`)).body
   const acting = (verb: string, before: readonly string[], done: (order: Reply['body']) => boolean): Operation => ({
     name: `${verb} an order`,
@@ -72,7 +81,7 @@ function orders(shop: WideShop, seller: Worker, goods: Goods, itemsOf: Items): O
       const order = await shop.draft(itemsOf(await goods()), {}, seller)
       for (const one of before) await must(seller.post(`/api/orders/${order.id}/${one}`))
       return {
-        send: (k) => seller.post(`/api/orders/${order.id}/${verb}`, {}, key(k)),
+        send: (k) => at(seller).post(`/api/orders/${order.id}/${verb}`, {}, key(k)),
         effects: async () => (done(await stateOf(order.id)) ? 1 : 0),
       }
     },
@@ -84,7 +93,7 @@ function orders(shop: WideShop, seller: Worker, goods: Goods, itemsOf: Items): O
         const { store_id, warehouse_id } = shop
         const body = { id: newId(), store_id, warehouse_id, items: itemsOf(await goods()) }
         return {
-          send: (k) => seller.post('/api/orders', body, key(k)),
+          send: (k) => at(seller).post('/api/orders', body, key(k)),
           effects: async () => ((await shop.owner.get(`/api/orders/${body.id}`)).status === 200 ? 1 : 0),
         }
       },
@@ -98,7 +107,7 @@ function orders(shop: WideShop, seller: Worker, goods: Goods, itemsOf: Items): O
         const order = await shop.draft(itemsOf(await goods()), {}, seller)
         const body = { order_id: order.id, method: 'debit', amount: 700 }
         return {
-          send: (k) => seller.post('/api/payments', body, key(k)),
+          send: (k) => at(seller).post('/api/payments', body, key(k)),
           effects: async () => (await stateOf(order.id)).paid_minor / 700,
         }
       },
@@ -109,7 +118,7 @@ function orders(shop: WideShop, seller: Worker, goods: Goods, itemsOf: Items): O
         const order = await shop.draft(itemsOf(await goods()), {}, seller)
         const payment = await must(seller.post('/api/payments', { order_id: order.id, method: 'debit', amount: 2_000 }))
         return {
-          send: (k) => seller.post(`/api/payments/${payment.id}/refund`, { amount: 500, reason: 'Error' }, key(k)),
+          send: (k) => at(seller).post(`/api/payments/${payment.id}/refund`, { amount: 500, reason: 'Error' }, key(k)),
           effects: async () => (await stateOf(order.id)).refunded_minor / 500,
         }
       },
@@ -117,7 +126,7 @@ function orders(shop: WideShop, seller: Worker, goods: Goods, itemsOf: Items): O
   ]
 }
 
-function stock(shop: WideShop, seller: Worker, goods: Goods): Operation[] {
+function stock({ shop, at, seller }: Staffed, goods: Goods): Operation[] {
   const { warehouse_id } = shop
   const holding = async (product_id: string) =>
     (await must(shop.as('admin').post('/api/stock-reservations', { product_id, warehouse_id, quantity: 1 }))).id
@@ -128,7 +137,7 @@ function stock(shop: WideShop, seller: Worker, goods: Goods): Operation[] {
     prepare: async () => {
       const id = await holding(await goods())
       return {
-        send: (k) => seller.post(`/api/stock-reservations/${id}/${verb}`, {}, key(k)),
+        send: (k) => at(seller).post(`/api/stock-reservations/${id}/${verb}`, {}, key(k)),
         effects: async () => ((await stateOf(id))?.state === state ? 1 : 0),
       }
     },
@@ -143,7 +152,7 @@ function stock(shop: WideShop, seller: Worker, goods: Goods): Operation[] {
     prepare: async () => {
       const product_id = await goods()
       return {
-        send: (k) => seller.post(path(product_id), body(product_id), key(k)),
+        send: (k) => at(seller).post(path(product_id), body(product_id), key(k)),
         effects: async () => ((await shop.onHand(product_id)).on_hand - 10) / unit,
       }
     },
@@ -155,7 +164,7 @@ function stock(shop: WideShop, seller: Worker, goods: Goods): Operation[] {
         const product_id = await goods()
         const who = shop.as('admin')
         return {
-          send: (k) => who.post('/api/stock-reservations', { product_id, warehouse_id, quantity: 1 }, key(k)),
+          send: (k) => at(who).post('/api/stock-reservations', { product_id, warehouse_id, quantity: 1 }, key(k)),
           effects: async () => (await shop.onHand(product_id)).reserved,
         }
       },
@@ -177,12 +186,7 @@ function stock(shop: WideShop, seller: Worker, goods: Goods): Operation[] {
   ]
 }
 
-function tills(
-  shop: WideShop,
-  seller: Worker & { session_id?: string },
-  customer_id: string,
-  goods: Goods,
-): Operation[] {
+function tills({ shop, at, seller }: Staffed, customer_id: string, goods: Goods): Operation[] {
   const opened = async (who: Worker): Promise<string> =>
     (await must(who.post('/api/till-sessions', { till_id: await shop.till(), opening_minor: 1_000 }))).id
   const sessionOf = async (id: string) => (await shop.owner.get(`/api/till-sessions/${id}`)).body
@@ -197,7 +201,7 @@ function tills(
         const who = shop.as('admin')
         const body = { id: newId(), till_id: await shop.till(), opening_minor: 1_000 }
         return {
-          send: (k) => who.post('/api/till-sessions', body, key(k)),
+          send: (k) => at(who).post('/api/till-sessions', body, key(k)),
           effects: async () => ((await shop.owner.get(`/api/till-sessions/${body.id}`)).status === 200 ? 1 : 0),
         }
       },
@@ -208,7 +212,7 @@ function tills(
         const who = shop.as('admin')
         const id = await opened(who)
         return {
-          send: (k) => who.post(`/api/till-sessions/${id}/cash-in`, { amount: 100, reason: 'Sencillo' }, key(k)),
+          send: (k) => at(who).post(`/api/till-sessions/${id}/cash-in`, { amount: 100, reason: 'Sencillo' }, key(k)),
           effects: () => entriesOf(id, 'cash_in'),
         }
       },
@@ -220,7 +224,7 @@ function tills(
         const id = await opened(who)
         const counts = [{ method: 'cash', counted_minor: 1_000 }]
         return {
-          send: (k) => who.post(`/api/till-sessions/${id}/close`, { counts }, key(k)),
+          send: (k) => at(who).post(`/api/till-sessions/${id}/close`, { counts }, key(k)),
           effects: async () => ((await sessionOf(id)).state === 'closed' ? 1 : 0),
         }
       },
@@ -235,7 +239,7 @@ function tills(
         const before = await debt()
         const path = `/api/customer-accounts/${customer_id}/repayments`
         return {
-          send: (k) => seller.post(path, { method: 'cash', amount: 400 }, key(k)),
+          send: (k) => at(seller).post(path, { method: 'cash', amount: 400 }, key(k)),
           effects: async () => (before - (await debt())) / 400,
         }
       },
@@ -243,14 +247,14 @@ function tills(
   ]
 }
 
-function records(shop: WideShop): Operation[] {
+function records(shop: WideShop, at: Door): Operation[] {
   return [
     {
       name: 'make a product',
       prepare: async () => {
         const body = { id: newId(), name: `Filtro ${newId()}`, price: 990 }
         return {
-          send: (k) => shop.owner.post('/api/products', body, key(k)),
+          send: (k) => at(shop.owner).post('/api/products', body, key(k)),
           effects: async () => ((await shop.owner.get(`/api/products/${body.id}`)).status === 200 ? 1 : 0),
         }
       },
@@ -260,7 +264,7 @@ function records(shop: WideShop): Operation[] {
       prepare: async () => {
         const name = `Cliente ${newId()}`
         return {
-          send: (k) => shop.owner.post('/api/customers', { name }, key(k)),
+          send: (k) => at(shop.owner).post('/api/customers', { name }, key(k)),
           effects: async () =>
             (await shop.db.selectFrom('contacts.party').select('id').where('name', '=', name).execute()).length,
         }

@@ -34,7 +34,7 @@ export async function sameKey(campaign: Campaign, shop: WideShop, operations: nu
     random,
     acts.flatMap((act) => Array.from({ length: random.whole(1, 5) }, () => act)),
   )
-  const other = await assembleAgain(shop, seller)
+  const other = (await assembleAgain(shop))(seller)
   const half = Math.floor(sendings.length / 2)
   const send = (through: Worker, all: readonly Act[]) =>
     hands(CONCURRENT, all.length, async (n) => {

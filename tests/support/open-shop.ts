@@ -182,7 +182,8 @@ function actorOf(role: RoleName, limited: Limited, used: readonly Module[]): Act
   }
 }
 
-function workerOf(shop: Shop, actor: Actor): Worker {
+/** Somebody at a server that is handed its actors over in a header. */
+export function workerOf(shop: Pick<Shop, 'http'>, actor: Actor): Worker {
   const headers = actor.kind === 'nobody' ? {} : { 'x-test-actor': writeActor(actor) }
   const call = async (
     method: InjectOptions['method'],
@@ -219,7 +220,8 @@ export function writeActor(actor: Actor): string {
   return Buffer.from(JSON.stringify({ ...actor, permissions: [...actor.permissions] })).toString('base64')
 }
 
-function actorIn(request: FastifyRequest): Actor {
+/** Who stands in that header. */
+export function actorIn(request: FastifyRequest): Actor {
   const header = request.headers['x-test-actor']
   if (typeof header !== 'string') return nobody
   const actor = JSON.parse(Buffer.from(header, 'base64').toString())
