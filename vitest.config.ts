@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/support/longest-first.ts'
 
 // The doors of package.json carry two conditions: tests run the TypeScript source, production the compiled files.
 const conditions = ['source', ...defaultServerConditions]
@@ -14,6 +15,7 @@ export default defineConfig({
   test: {
     // A dozen lanes follow each other: what the first has compiled the others read.
     experimental: { fsModuleCache: true, fsModuleCachePath: '.vitest-cache/modules' },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         ...shared,
