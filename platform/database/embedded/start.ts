@@ -15,6 +15,7 @@ import { databaseName, ensureRoles, withClient } from './roles.ts'
 import { chooseUser, type RunAs } from './run-as.ts'
 import { hasSettings, type Listens, listensOf, type ServerSettings, settingsText, writeSettings } from './settings.ts'
 import { keepRunning } from './supervise.ts'
+import { awaitUnfinishedStart } from './unfinished-start.ts'
 import { databaseUrl } from './url.ts'
 
 export type EmbeddedOptions = {
@@ -87,7 +88,9 @@ async function adoptOrLaunch(prepared: Launch): Promise<boolean> {
     options.log(`First run: creating the database in ${folders.cluster}`)
     await initialise(binaries, folders, user, { password: passwords.superuser, durable: options.fsync !== false })
   }
-  const orphan = await findOrphan(folders.cluster, superuserUrl(prepared), timeoutSeconds(options) * 1_000)
+  const timeout_ms = timeoutSeconds(options) * 1_000
+  await awaitUnfinishedStart(folders.cluster, timeout_ms)
+  const orphan = await findOrphan(folders.cluster, superuserUrl(prepared), timeout_ms)
   if (orphan !== undefined && hasSettings(folders.cluster, prepared.settings)) {
     options.log(`Adopted the database that an earlier process left running (process ${orphan})`)
     return true

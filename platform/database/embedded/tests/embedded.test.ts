@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { findBinaries } from '#platform/database/embedded/binaries'
 import { withClient } from '#platform/database/embedded/roles'
 import { chooseUser } from '#platform/database/embedded/run-as'
 import { type EmbeddedDatabase, type EmbeddedOptions, startEmbedded } from '#platform/database/embedded/start'
@@ -128,6 +129,22 @@ test('R5: the database of a killed program is adopted by the next start', async 
   expect(database.adopted).toBe(true)
   expect(database.pid()).toBe(child.pid)
   expect(await value(database.app_url, '1')).toBe(1)
+})
+
+test('R5: a start that meets a database which a killed program was still starting adopts it, at whatever moment', async () => {
+  const first = await start()
+  await first.stop()
+  const pg_ctl = findBinaries(chooseUser(), () => undefined).pg_ctl
+  const how = ['start', `--pgdata=${first.cluster_dir}`, `--log=${first.log_file}`, '--silent', '--wait']
+
+  for (let moment_ms = 0; moment_ms < 80; moment_ms += 8) {
+    const unfinished = once(spawn(pg_ctl, how, { ...chooseUser(), cwd: '/', stdio: 'ignore' }), 'close')
+    await sleep(moment_ms)
+    const next = await start()
+    expect(next.adopted, `${moment_ms} ms after the other began`).toBe(true)
+    await unfinished
+    await next.stop()
+  }
 })
 
 test('a database left running with other settings is stopped cleanly and started anew', async () => {
