@@ -4,7 +4,7 @@ import { takeLookAtAnswersOut } from './harness/take-out.ts'
 import { openWideShop } from './harness/wide-shop.ts'
 import { chaosPoints } from './points.ts'
 
-const ROUNDS = times(4, 400)
+const ROUNDS = times(8, 400)
 
 test('R8: wherever the program asks its database it may fail, and what was answered is there, once', async () => {
   const shop = await openWideShop()
