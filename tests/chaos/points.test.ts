@@ -15,5 +15,6 @@ test('R8: wherever the program asks its database it may fail, and what was answe
 test('R8 has teeth: where nobody looks for what a key was answered, what was done and not heard is done again', async () => {
   const shop = await openWideShop()
   await takeLookAtAnswersOut(shop.owner_url)
-  await mustBite('R8 without the look at the answers', (one) => chaosPoints(one, shop, ROUNDS))
+  // Only a commit whose answer is lost makes the kept answers matter; by chance alone eight rounds may pass without one.
+  await mustBite('R8 without the look at the answers', (one) => chaosPoints(one, shop, ROUNDS, /^commit/))
 })

@@ -15,6 +15,8 @@ interface Places {
   /** Gets every place that was asked at, and those that failed. */
   readonly asked: Set<string>
   readonly failed: Set<string>
+  /** Places that are unsure each time round. */
+  readonly always?: RegExp | undefined
 }
 
 /**
@@ -22,8 +24,8 @@ interface Places {
  * does. A quarter of the places, which the seed picks, fail every fourth time, whoever comes along: a request, a batch,
  * the sealer. Gives the way back.
  */
-export function makePlacesUnsure(campaign: Campaign, { round, asked, failed }: Places): () => void {
-  const isUnsure = (place: string) => seeded(campaign.seed + round + sumOf(place)).chance(UNSURE)
+export function makePlacesUnsure(campaign: Campaign, { round, asked, failed, always }: Places): () => void {
+  const isUnsure = (place: string) => always?.test(place) || seeded(campaign.seed + round + sumOf(place)).chance(UNSURE)
   return interceptCalls((client, said) => {
     const place = placeOf(client, said)
     if (place === null) return null
