@@ -6,6 +6,8 @@ import { textOf } from './take-out.ts'
 
 const UNSURE = 0.25
 const FAILS = 0.25
+/** Unsure each time round: a commit whose answer is lost is what kept answers are for. */
+const COMMIT = /^commit/
 /** A server never gives a rollback up. */
 const deaths = failures.filter((how) => how !== 'cancelled')
 
@@ -15,17 +17,15 @@ interface Places {
   /** Gets every place that was asked at, and those that failed. */
   readonly asked: Set<string>
   readonly failed: Set<string>
-  /** Places that are unsure each time round. */
-  readonly always?: RegExp | undefined
 }
 
 /**
  * A chaos point is each place where the program speaks with its database: between two of them nothing lasts of what it
- * does. A quarter of the places, which the seed picks, fail every fourth time, whoever comes along: a request, a batch,
- * the sealer. Gives the way back.
+ * does. The commit and a quarter of the other places, which the seed picks, fail every fourth time, whoever comes along: a
+ * request, a batch, the sealer. Gives the way back.
  */
-export function makePlacesUnsure(campaign: Campaign, { round, asked, failed, always }: Places): () => void {
-  const isUnsure = (place: string) => always?.test(place) || seeded(campaign.seed + round + sumOf(place)).chance(UNSURE)
+export function makePlacesUnsure(campaign: Campaign, { round, asked, failed }: Places): () => void {
+  const isUnsure = (place: string) => COMMIT.test(place) || seeded(campaign.seed + round + sumOf(place)).chance(UNSURE)
   return interceptCalls((client, said) => {
     const place = placeOf(client, said)
     if (place === null) return null
