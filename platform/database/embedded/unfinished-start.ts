@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const LOOK_EVERY_MS = 50
+const FOLDER = '--pgdata='
 
 /**
  * Waits until nobody starts this folder's database any more, `timeout_ms` at most. A program that is killed in the middle of
@@ -17,11 +18,21 @@ export async function awaitUnfinishedStart(cluster: string, timeout_ms: number):
 
 function isBeingStarted(cluster: string): boolean {
   if (process.platform !== 'linux') return false
-  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && isStarter(commandOf(name), cluster))
+  const folder = realpathSync(cluster)
+  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && startsIn(commandOf(name)) === folder)
 }
 
-const isStarter = ([program = '', verb, ...rest]: readonly string[], cluster: string): boolean =>
-  basename(program) === 'pg_ctl' && verb === 'start' && rest.includes(`--pgdata=${cluster}`)
+/** The folder whose server a command starts, whichever of its names it was given; undefined for every other command. */
+function startsIn([program = '', verb, ...rest]: readonly string[]): string | undefined {
+  if (basename(program) !== 'pg_ctl' || verb !== 'start') return undefined
+  const named = rest.find((word) => word.startsWith(FOLDER))
+  try {
+    return named && realpathSync(named.slice(FOLDER.length))
+  } catch {
+    // Somebody else's, and not for us to see.
+    return undefined
+  }
+}
 
 /** The words of a process's command; none when it is gone or dead. */
 function commandOf(pid: string): readonly string[] {
